@@ -1,0 +1,96 @@
+import type { ProfileId } from './profile.ts';
+import type { RowId } from './rows.ts';
+import type { Class } from './terms.ts';
+
+export const HOST_PURPOSES = ['app', 'www', 'apex', 'api', 'admin', 'auth', 'docs', 'status', 'mail', 'preview', 'staging', 'other'] as const;
+export type HostPurpose = (typeof HOST_PURPOSES)[number];
+
+export interface DeclaredHost {
+  /** canonical host name */
+  readonly name: string;
+  readonly purpose: HostPurpose;
+  readonly owner?: string;
+  /** false: the host is an assumption of ours (apex, www), not a line of the config */
+  readonly declared: boolean;
+}
+
+export interface MailSender {
+  /** Domain in the From address. */
+  readonly domain: string;
+  /** Id in data/mail-providers, if known. */
+  readonly provider?: string;
+  readonly selectors: readonly string[];
+  readonly declared: boolean;
+}
+
+/** A finding the owner decided to live with for a while. */
+export interface Waiver {
+  readonly check: string;
+  readonly problem: string;
+  /** Subject name; any if absent. */
+  readonly subject?: string;
+  readonly fingerprint?: string;
+  /** The class at the time of waiving; a rise ends the waiver. */
+  readonly class: Class;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date, at most 30 days after `at`. */
+  readonly at: string;
+  readonly until: string;
+  /** Typed by a person to accept a proven data exposure: their full name. It is not waived then, but named in the decision. */
+  readonly acceptedBy?: string;
+}
+
+/** What only a person can confirm. */
+export interface Attestation {
+  readonly row: RowId;
+  readonly statement: string;
+  readonly by: string;
+  readonly evidence: string;
+  readonly at: string;
+  readonly until?: string;
+  /** The honest answer to a must-know when nobody has one. */
+  readonly nobodyKnows?: boolean;
+}
+
+export interface Contact {
+  readonly role: 'hosting' | 'email' | 'registrar' | 'alerts' | 'owner' | 'support' | 'other';
+  readonly name: string;
+  readonly reach: string;
+}
+
+/** Where and how to look; only for networks that are not the public internet (tests, staging, the range). */
+export interface NetworkIntent {
+  /** `address:port` of recursive resolvers; default: the system's. */
+  readonly resolvers: readonly string[];
+  /** `address:port` → `address:port`; `*:port` fits any address. */
+  readonly routes: Readonly<Record<string, string>>;
+  /** PEM texts trusted beside the platform's roots. */
+  readonly trust: readonly string[];
+}
+
+/** The config as the engine sees it: validated, defaults filled in, names canonical. */
+export interface Intent {
+  readonly project: string;
+  readonly profile: ProfileId;
+  readonly environment: string;
+  /** Zones that the project sends mail from or serves under, registrable domain first. */
+  readonly domains: readonly string[];
+  readonly hosts: readonly DeclaredHost[];
+  readonly canonicalHost?: string;
+  /** `undefined`: nobody said whether the project sends mail. */
+  readonly sendsMail?: boolean;
+  readonly senders: readonly MailSender[];
+  readonly repository?: { readonly path: string; readonly trusted: boolean };
+  readonly chatEndpoint?: string;
+  readonly databaseUrlEnv?: string;
+  readonly owned: readonly string[];
+  readonly active: boolean;
+  readonly contacts: readonly Contact[];
+  readonly waivers: readonly Waiver[];
+  readonly attestations: readonly Attestation[];
+  readonly launchAt?: string;
+  readonly network: NetworkIntent;
+  /** Where the config came from: a file name, or none for a zero-config run. Line numbers for SARIF locations, by dotted path. */
+  readonly source?: { readonly file: string; readonly lines: Readonly<Record<string, number>> };
+}

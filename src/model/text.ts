@@ -1,0 +1,67 @@
+import { inspect } from './inspect-symbol.ts';
+
+declare const quotedBrand: unique symbol;
+declare const maskedBrand: unique symbol;
+
+/** Text from outside (a header, a body, a commit message): capped, without control characters. Reporters still escape it for their format. */
+export type Quoted = string & { readonly [quotedBrand]: true };
+
+/** What may be shown of a secret: never enough to use it. Only `mask` makes one. */
+export type Masked = string & { readonly [maskedBrand]: true };
+
+const QUOTE_CAP = 300;
+/** C0, DEL, C1, bidirectional controls, zero-width and line separators: all can deceive a terminal, a log or a reader. */
+// eslint-disable-next-line no-control-regex
+const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
+
+/**
+ * Makes outside text safe to keep: deceptive and control characters become one space, lone surrogates are replaced, length is capped.
+ * @param cap most UTF-16 units kept; a cut is shown by an ellipsis
+ */
+export function quote(text: string, cap = QUOTE_CAP): Quoted {
+  // Bound the work before looking: outside text may be huge.
+  const bounded = text.length > cap * 4 ? text.slice(0, cap * 4) : text;
+  const clean = bounded.toWellFormed().replace(DECEPTIVE, ' ').trim();
+  return (clean.length > cap || bounded.length < text.length ? `${clean.slice(0, cap - 1).toWellFormed()}…` : clean) as Quoted;
+}
+
+/** True for text that `quote` would leave as it is; used when evidence is read back from an archive. */
+export function isQuoted(text: string, cap = QUOTE_CAP): text is Quoted {
+  return quote(text, cap) === text;
+}
+
+/** A secret in memory. It cannot be turned into a string, inspected or serialised; only `reveal` opens it. */
+export class Secret {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  /** The raw value. For `recognise/` and for sending it where its owner wants it sent; never for storing or showing. */
+  static reveal(secret: Secret): string {
+    return secret.#value;
+  }
+  toString(): string {
+    return '[secret]';
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+  [inspect](): string {
+    return '[secret]';
+  }
+}
+
+/**
+ * The showable form of a secret.
+ * @param selfIdentifying the type has a public prefix (`ghp_`, `sk_live_`): then the first four characters and the last two are kept
+ */
+export function mask(value: string, selfIdentifying: boolean): Masked {
+  const shown = selfIdentifying && value.length >= 16 ? `${value.slice(0, 4)}…${value.slice(-2)}` : '…';
+  return `${quote(shown, 16)} (${value.length} characters)` as Masked;
+}
+
+const MASKED = /^[^\s]{1,16} \(\d+ characters\)$/u;
+/** True for text of the form that `mask` makes. */
+export function isMasked(text: string): text is Masked {
+  return MASKED.test(text) && text.includes('…');
+}

@@ -1,0 +1,105 @@
+import type { Duplex } from 'node:stream';
+import type { Secret } from '../model/text.ts';
+
+/** An address to talk to. `address` is an IP address; names are resolved by our own resolver first. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Why a connection is opened. The Io decides on it whether it is allowed, and counts it; drivers must tell the truth. */
+export type Purpose =
+  | { readonly protocol: 'dns'; readonly host: string; readonly type: string; readonly transfer?: boolean }
+  | { readonly protocol: 'tls'; readonly host: string /** Oldest version offered; below TLS 1.0 is unusual. */; readonly oldest?: 'SSLv2' | 'SSLv3' | 'TLSv1' }
+  | {
+      readonly protocol: 'http';
+      readonly host: string;
+      readonly method: string;
+      readonly path: string;
+      readonly foreignOrigin?: boolean;
+      readonly hidden?: boolean;
+    }
+  | { readonly protocol: 'smtp'; readonly host: string };
+
+/** What a probe does to the world; decides which consent it needs (docs/ARCHITECTURE.md, "Consent"). */
+export type Touch =
+  | 'reads-public'
+  | 'reads-repository'
+  | 'probes-unusual'
+  | 'reads-private'
+  | 'runs-browser'
+  | 'makes-load'
+  | 'sends-mail'
+  | 'injects-faults'
+  | 'changes-things';
+
+export interface Clock {
+  /** Wall clock, epoch milliseconds. */
+  now(): number;
+  /** Monotonic milliseconds, for durations. */
+  mono(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface FileEntry {
+  /** Repository path, always with `/`. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  readonly bytes: number;
+}
+/** Reading below one root. Links are never followed; a path that leads outside is refused. */
+export interface Files {
+  read(path: string, most: number): Promise<{ readonly bytes: Uint8Array; readonly truncated: boolean }>;
+  /** Entries of one directory (not recursive); `''` is the root. Not found: rejects with code `ENOENT`. */
+  list(path: string): Promise<readonly FileEntry[]>;
+  stat(path: string): Promise<FileEntry | undefined>;
+}
+
+export interface ProcessResult {
+  readonly code: number | null;
+  readonly stderr: string;
+}
+/** Output arrives in chunks as it is written; `result` settles when the process has ended. Aborting kills the whole process tree. */
+export interface RunningProcess {
+  readonly stdout: AsyncIterable<Uint8Array>;
+  readonly result: Promise<ProcessResult>;
+}
+export interface Processes {
+  /** Starts one of the programs the product knows (`git`) in the root of `files`, without a shell, with exactly `env` plus PATH and HOME-less settings. Rejects with code `ENOENT` when it is not installed. */
+  run(
+    program: 'git',
+    args: readonly string[],
+    options: { readonly env?: Readonly<Record<string, string>>; readonly input?: AsyncIterable<Uint8Array> | Uint8Array },
+    signal: AbortSignal,
+  ): Promise<RunningProcess>;
+}
+
+/** All contact with the world. Drivers and probes get it handed in and use nothing else. */
+export interface Io {
+  readonly clock: Clock;
+  /** Cryptographic random bytes (seeded in tests). */
+  random(bytes: number): Uint8Array;
+  /** Sends one datagram and returns the first reply that `accepts` takes. Rejects with `CouldNotLook` code `timeout`, `refused` or `unreachable`. */
+  udp(
+    to: Endpoint,
+    payload: Uint8Array,
+    options: { readonly purpose: Purpose; readonly timeoutMs: number; accepts(reply: Uint8Array): boolean },
+    signal: AbortSignal,
+  ): Promise<Uint8Array>;
+  /** Opens a TCP connection. The caller ends it; aborting destroys it. Same rejections as `udp`. */
+  connect(to: Endpoint, options: { readonly purpose: Purpose; readonly timeoutMs: number }, signal: AbortSignal): Promise<Duplex>;
+  readonly network: {
+    /** Recursive resolvers, in order of preference. */
+    readonly resolvers: readonly Endpoint[];
+    /** PEM roots trusted in this run: the platform's and the config's. */
+    readonly trust: readonly string[];
+    readonly ipv6: boolean;
+  };
+  /** The local repository; absent when the run has none. */
+  readonly files?: Files;
+  readonly processes?: Processes;
+  /** Runs `make` once per run and key, so that the same question is never asked twice. Failures are shared too. */
+  shared<T>(key: string, make: () => Promise<T>): Promise<T>;
+  /** The value of an environment variable named in the config. */
+  secret(envName: string): Secret | undefined;
+}

@@ -1,0 +1,12 @@
+import type { Check } from '../model/check.ts';
+import type { EvidenceKind } from '../model/evidence.ts';
+import type { Profile } from '../model/profile.ts';
+import type { Probe } from './probe.ts';
+
+/** Everything that can look and judge, handed to the engine as a value: built in plus plug-ins. */
+export interface Registry {
+  readonly kinds: readonly EvidenceKind<unknown>[];
+  readonly probes: readonly Probe[];
+  readonly checks: readonly Check[];
+  readonly profiles: readonly Profile[];
+}
