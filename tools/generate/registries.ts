@@ -23,7 +23,7 @@ export function registries(): Generated[] {
       `import type { ${type.replace(/<.*/, '')} } from '${from}';`,
       ...units.map((unit) => `import { ${unit.name} } from './${unit.path}';`),
       '',
-      `export const ${list}: readonly ${type}[] = [${units.map((unit) => `${unit.name}`).join(', ')}];`,
+      `export const ${list}: readonly ${type}[] = [${units.map((unit) => unit.name).join(', ')}];`,
       '',
     ].join('\n');
     return { path: `${folder}/index.gen.ts`, text };
