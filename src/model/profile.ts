@@ -51,6 +51,6 @@ export interface Profile {
     | { readonly by: 'impact'; readonly labels: Readonly<Record<Impact, string>> };
   /** MISSION M rows that its smoke suite runs. */
   readonly smoke: readonly RowId[];
-  /** Extra sentence of the plan rule (A13), if the roadmap has one. */
-  readonly planRule: string | null;
+  /** The roadmap's rule for what enters the 48 hours (A13), if it has one: the sentence, and the impacts of incidents that stay in the plan. */
+  readonly planRule: { readonly says: string; readonly keeps: readonly Impact[] } | null;
 }
