@@ -14,22 +14,60 @@ export interface Limits {
     readonly coreReads: Threshold;
     readonly cachedReads: Threshold;
     readonly chatWritesBeforeModel: Threshold;
+    /** Core chatbot actions. */
+    readonly coreActions: Threshold;
+    readonly coreApiBeforeModel: Threshold;
     readonly page: Threshold;
+    /** The owner states which write latency is acceptable; it is measured and shown against that. */
+    readonly writesAreStated: boolean;
   };
   readonly firstAnswerP95Ms: { readonly warn: Threshold; readonly fail: Threshold };
   readonly uptime: Threshold;
+  /** Share of requests that may fail in normal use. */
   readonly errorRate: Threshold;
+  /** Share of failed requests above which an alert goes out. */
+  readonly errorRateAlert: Threshold;
   readonly lighthouseMobile: Threshold;
   readonly cacheHit: Threshold;
+  readonly cacheHitOnDashboard: boolean;
   readonly regions: Threshold;
   readonly cadenceMs: Threshold;
   readonly failuresToAlert: { readonly failures: number; readonly withinMs: number } | null;
   readonly rollbackMs: Threshold;
+  readonly rollbackDocumented: boolean;
   readonly rollbackTested: boolean;
-  readonly evals: { readonly least: number; readonly most: Threshold; readonly realPrompts: boolean; readonly rows: readonly RowId[] };
+  readonly evals: {
+    readonly least: number;
+    readonly most: Threshold;
+    readonly realPrompts: boolean;
+    /** MISSION L rows asked beyond the set itself. */
+    readonly rows: readonly RowId[];
+    /** The same, when the app has tools or roles. */
+    readonly rowsWithToolsOrRoles: readonly RowId[];
+  };
   readonly concurrentUsers: { readonly least: Threshold; readonly most: Threshold; readonly at: Threshold; readonly pattern: string | null };
   readonly auditWithinMs: Threshold;
 }
+
+/** The lines of MISSION table Q. */
+export const TARGETS = [
+  'apiP95',
+  'firstAnswer',
+  'uptimeAndErrors',
+  'lighthouseMobile',
+  'cacheHit',
+  'regionsAndCadence',
+  'rollback',
+  'evals',
+  'concurrency',
+  'smoke',
+  'stageOrder',
+  'auditWithin',
+  'hourBlocks',
+  'riskLabels',
+  'required',
+] as const;
+export type Target = (typeof TARGETS)[number];
 
 /** One published launch roadmap as data. */
 export interface Profile {
@@ -51,6 +89,10 @@ export interface Profile {
     | { readonly by: 'impact'; readonly labels: Readonly<Record<Impact, string>> };
   /** MISSION M rows that its smoke suite runs. */
   readonly smoke: readonly RowId[];
+  /** Non-success answers in a row that fail the smoke suite. */
+  readonly smokeFailsAfter: number;
+  /** The roadmap's own words for each target, printed as the source of a limit; absent where it asks nothing. */
+  readonly words: Readonly<Partial<Record<Target, string>>>;
   /** The roadmap's rule for what enters the 48 hours (A13), if it has one: the sentence, and the impacts of incidents that stay in the plan. */
   readonly planRule: { readonly says: string; readonly keeps: readonly Impact[] } | null;
 }
