@@ -1,0 +1,234 @@
+import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AUTHORITATIVE_ANSWER, RECURSION_AVAILABLE, RECURSION_DESIRED, decode, encode, type Answer, type DecodedPacket, type Packet } from 'dns-packet';
+import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../src/formats/zone.ts';
+import { canonicalName, type ZoneRecord } from '../src/formats/zone-record.ts';
+
+/** How a name server misbehaves. `slow` still answers, `ms` late; `lame` answers as if it had never heard of the zone. */
+export type DnsFault = 'silent' | 'servfail' | 'refused' | 'lame' | 'tcp-only' | 'udp-only' | 'wrong-id' | 'malformed' | { readonly slowMs: number };
+
+/** One authoritative server. `content` replaces the zones of that name: a server that was not updated. */
+export interface NameServerSpec {
+  readonly name: string;
+  /** documentation address it is known under; port 53 of it leads here */
+  readonly address: string;
+  readonly zones: readonly string[];
+  readonly fault?: DnsFault;
+  readonly content?: readonly Zone[];
+}
+/** The recursive resolver. `faults` hit single names (and types), `fault` everything. */
+export interface ResolverSpec {
+  readonly fault?: DnsFault;
+  readonly faults?: readonly { readonly name: string; readonly type?: string; readonly fault: DnsFault }[];
+}
+export interface DnsSpec {
+  readonly zones: readonly Zone[];
+  readonly nameServers: readonly NameServerSpec[];
+  readonly resolvers: readonly ResolverSpec[];
+}
+export interface DnsQuery {
+  readonly name: string;
+  readonly type: string;
+  /** documentation address of the name server, or `resolver` */
+  readonly server: string;
+  readonly transport: 'udp' | 'tcp';
+}
+export interface RunningDns {
+  /** `address:53` → loopback endpoint of each name server */
+  readonly routes: Readonly<Record<string, string>>;
+  /** loopback endpoints of the resolvers */
+  readonly resolvers: readonly string[];
+  queries(): readonly DnsQuery[];
+  stop(): Promise<void>;
+}
+
+type Reply = ZoneAnswer & { readonly ra: boolean };
+interface Role {
+  readonly server: string;
+  answer(question: { name: string; type: string }): Reply;
+  faultFor(question: { name: string; type: string }): DnsFault | undefined;
+}
+
+/** Starts all name servers and resolvers of a world on free loopback ports. */
+export async function startDns(spec: DnsSpec): Promise<RunningDns> {
+  const log: DnsQuery[] = [];
+  const authoritative = spec.nameServers.map((server): Role => {
+    const zones = zonesOf(server, spec.zones);
+    return { server: server.address, answer: (question) => ({ ...answerFrom(zones, question), ra: false }), faultFor: () => server.fault };
+  });
+  const seen = zonesSeen(spec);
+  const recursive = spec.resolvers.map(
+    (resolver): Role => ({
+      server: 'resolver',
+      answer: (question) => ({ ...resolveOver(seen.zones, question, seen.dead), ra: true }),
+      faultFor: ({ name, type }) =>
+        resolver.fault ?? resolver.faults?.find((at) => at.name === canonicalName(name) && (at.type === undefined || at.type === type))?.fault,
+    }),
+  );
+  const running = await Promise.all([...authoritative, ...recursive].map((role) => listen(role, log)));
+  const endpoints = running.map(({ port }) => `127.0.0.1:${port}`);
+  return {
+    routes: Object.fromEntries(spec.nameServers.map((server, at) => [`${server.address}:53`, endpoints[at] ?? ''])),
+    resolvers: endpoints.slice(authoritative.length),
+    queries: () => [...log],
+    stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
+  };
+}
+
+function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] {
+  const own = server.content ?? [];
+  return server.zones.flatMap((name) => own.find((zone) => zone.name === name) ?? zones.find((zone) => zone.name === name) ?? []);
+}
+
+/** What a resolver can see: each zone as its first working server has it; zones whose servers are all broken are dead. */
+function zonesSeen({ zones, nameServers }: DnsSpec): { zones: Zone[]; readonly dead: (zone: string) => boolean } {
+  const works = ({ fault }: NameServerSpec): boolean => fault === undefined || typeof fault === 'object' || fault === 'tcp-only' || fault === 'udp-only';
+  const serving = (zone: string): NameServerSpec[] => nameServers.filter((server) => server.zones.includes(zone));
+  const dead = new Set(zones.map(({ name }) => name).filter((name) => serving(name).length > 0 && !serving(name).some(works)));
+  const seen = zones.map((zone) => {
+    const first = serving(zone.name).find(works);
+    return first ? (zonesOf(first, zones).find(({ name }) => name === zone.name) ?? zone) : zone;
+  });
+  return { zones: seen, dead: (name) => dead.has(name) };
+}
+
+/** UDP and TCP on the same loopback port. */
+async function listen(role: Role, log: DnsQuery[]): Promise<{ port: number; stop(): Promise<void> }> {
+  for (;;) {
+    const tcp = createServer();
+    tcp.listen(0, '127.0.0.1');
+    await once(tcp, 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    udp.bind(port, '127.0.0.1');
+    const bound = await once(udp, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!bound) {
+      tcp.close();
+      continue;
+    }
+    return { port, stop: serve(role, log, udp, tcp) };
+  }
+}
+
+function serve(role: Role, log: DnsQuery[], udp: DatagramSocket, tcp: Server): () => Promise<void> {
+  const ended = new AbortController();
+  const open = new Set<Socket>();
+  const respond = async (bytes: Buffer, transport: 'udp' | 'tcp', send: (reply: Buffer) => void): Promise<void> => {
+    const query = decoded(bytes);
+    const question = query?.questions?.[0];
+    if (!query || !question) return;
+    log.push({ name: canonicalName(question.name), type: question.type, server: role.server, transport });
+    const fault = role.faultFor(question);
+    if (fault === 'silent') return;
+    if (typeof fault === 'object') await wait(fault.slowMs, undefined, { signal: ended.signal }).catch(() => undefined);
+    if (!ended.signal.aborted) send(replyBytes(query, role.answer(question), fault, transport));
+  };
+  udp.on('message', (bytes, from) => void respond(bytes, 'udp', (reply) => udp.send(reply, from.port, from.address)));
+  udp.on('error', () => undefined);
+  tcp.on('connection', (socket) => {
+    if (role.faultFor({ name: '', type: '' }) === 'udp-only') {
+      socket.destroy();
+      return;
+    }
+    open.add(socket);
+    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
+    let pending = Buffer.alloc(0);
+    socket.on('data', (chunk: Buffer) => {
+      pending = Buffer.concat([pending, chunk]);
+      while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
+        const end = 2 + pending.readUInt16BE(0);
+        const message = pending.subarray(2, end);
+        pending = pending.subarray(end);
+        void respond(message, 'tcp', (reply) => socket.write(Buffer.concat([lengthPrefix(reply.length), reply])));
+      }
+    });
+  });
+  return async () => {
+    ended.abort();
+    for (const socket of open) socket.destroy();
+    udp.close();
+    tcp.close();
+    await once(tcp, 'close');
+  };
+}
+
+function decoded(bytes: Buffer): DecodedPacket | undefined {
+  try {
+    return decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function lengthPrefix(length: number): Buffer {
+  const prefix = Buffer.alloc(2);
+  prefix.writeUInt16BE(length);
+  return prefix;
+}
+
+const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
+const NOTHING = { answers: [], authority: [], additional: [] };
+const ROOT_REFERRAL: ZoneRecord = { name: '', type: 'NS', ttl: 3600, data: 'a.root-servers.example' };
+
+function replyBytes(query: DecodedPacket, answer: Reply, fault: DnsFault | undefined, transport: 'udp' | 'tcp'): Buffer {
+  const said = faulty(answer, fault);
+  const edns = (query.additionals ?? []).find((record) => record.type === 'OPT');
+  const wants = { id: query.id ?? 0, recursion: ((query.flags ?? 0) & RECURSION_DESIRED) !== 0, edns: edns !== undefined, questions: query.questions ?? [] };
+  const full = packetBytes(wants, said);
+  const most = edns && 'udpPayloadSize' in edns ? Math.max(512, edns.udpPayloadSize) : 512;
+  const cut = transport === 'udp' && (fault === 'tcp-only' || full.length > most);
+  const reply = cut ? packetBytes(wants, { ...said, ...NOTHING }) : full;
+  if (cut) reply.writeUInt8(reply.readUInt8(2) | 0x02, 2);
+  if (fault === 'wrong-id') reply.writeUInt16BE(wants.id ^ 1, 0);
+  // One answer is announced and none follows.
+  if (fault === 'malformed') return truncated(reply);
+  return reply;
+}
+
+function faulty(answer: Reply, fault: DnsFault | undefined): Reply {
+  if (fault === 'servfail') return { ...answer, ...NOTHING, rcode: 'SERVFAIL', aa: false };
+  if (fault === 'refused') return { ...answer, ...NOTHING, rcode: 'REFUSED', aa: false };
+  if (fault === 'lame') return { ...answer, ...NOTHING, rcode: 'NOERROR', aa: false, authority: [ROOT_REFERRAL] };
+  return answer;
+}
+
+function truncated(reply: Buffer): Buffer {
+  const bytes = Buffer.from(reply.subarray(0, Math.max(12, Math.min(reply.length, 20))));
+  bytes.writeUInt16BE(1, 6);
+  return bytes;
+}
+
+interface Wants {
+  readonly id: number;
+  readonly recursion: boolean;
+  readonly edns: boolean;
+  readonly questions: NonNullable<Packet['questions']>;
+}
+
+function packetBytes(wants: Wants, said: Reply): Buffer {
+  const flags = (said.aa ? AUTHORITATIVE_ANSWER : 0) | (wants.recursion ? RECURSION_DESIRED : 0) | (said.ra ? RECURSION_AVAILABLE : 0);
+  const opt = { type: 'OPT', name: '.', udpPayloadSize: 1232, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] };
+  return encode({
+    type: 'response',
+    id: wants.id,
+    flags: flags | RCODES[said.rcode],
+    questions: [...wants.questions],
+    answers: said.answers.map(packetRecord),
+    authorities: said.authority.map(packetRecord),
+    additionals: [...said.additional.map(packetRecord), ...(wants.edns ? [opt as unknown as Answer] : [])],
+  });
+}
+
+function packetRecord({ name, type, ttl, data }: ZoneRecord): Answer {
+  const record = { name: name === '' ? '.' : name, type, ttl, class: 'IN' };
+  if (typeof data === 'string') return { ...record, data: data === '' ? '.' : data } as Answer;
+  if ('strings' in data) return { ...record, data: data.strings.map((part) => Buffer.from(part)) } as Answer;
+  if ('digest' in data) return { ...record, data: { ...data, digest: Buffer.from(data.digest, 'hex') } } as Answer;
+  if ('exchange' in data) return { ...record, data: { ...data, exchange: data.exchange || '.' } } as Answer;
+  return { ...record, data } as unknown as Answer;
+}
