@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import * as named from '../../test/assessments.ts';
+import { HOSTILE, mapOutside } from '../../test/hostile.ts';
+import type { Assessment } from '../model/assessment.ts';
+import { json } from './json.ts';
+import { terminal } from './terminal.ts';
+
+/** Every string from outside replaced by the attacks in turn: the same in every run. */
+const hostile = ((): Assessment => {
+  let at = 0;
+  return mapOutside(named.fixFirst, (text) => `${HOSTILE[at++ % HOSTILE.length]} ${text}`);
+})();
+const worlds: Readonly<Record<string, Assessment>> = {
+  'ship-now': named.shipNow,
+  'fix-first': named.fixFirst,
+  delay: named.delay,
+  'everything-unknown': named.everythingUnknown,
+  empty: named.empty,
+  hostile,
+};
+const shown = { report: '.launch-ready/report.html', next: 'launch-ready init' };
+const reporters: Readonly<Record<string, (assessment: Assessment) => string>> = {
+  'terminal-80.txt': (assessment) => terminal(assessment, { columns: 80, color: false, unicode: true, ...shown }),
+  'terminal-40-ascii.txt': (assessment) => terminal(assessment, { columns: 40, color: false, unicode: false, ...shown }),
+  'terminal-120-color.txt': (assessment) => terminal(assessment, { columns: 120, color: true, unicode: true, ...shown }),
+  'json.json': json,
+};
+
+describe.each(Object.entries(worlds))('%s', (name, assessment) => {
+  test.each(Object.entries(reporters))('%s', async (file, report) => {
+    await expect(report(assessment)).toMatchFileSnapshot(`../../test/golden/${name}/${file}`);
+  });
+});
