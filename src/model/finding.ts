@@ -18,6 +18,8 @@ export interface Finding {
   readonly problem: string;
   readonly stage: Stage;
   readonly rows: readonly RowId[];
+  /** Rows that fail with it; none when it is advice. */
+  readonly failedRows: readonly RowId[];
   readonly subject: Subject;
   readonly class: Class;
   /** Why the class differs from the problem's own, if it does. */

@@ -1,0 +1,87 @@
+import type { Io, Purpose, Touch } from '../ports/io.ts';
+import { CouldNotLook, type Probe } from '../ports/probe.ts';
+
+/** What the run may do beyond reading public things and the local repository. */
+export interface Consent {
+  readonly active: boolean;
+  /** Names confirmed as owned; what is below them is owned too. */
+  readonly owned: readonly string[];
+}
+
+const FREE: readonly Touch[] = ['reads-public', 'reads-repository', 'reads-private'];
+const MOST_CONNECTIONS_PER_LOOK = 400;
+
+/** Counts what was sent, by purpose: `dns TXT`, `tls`, `http GET`. */
+export type Traffic = Map<string, number>;
+
+/**
+ * The Io one look gets. Consent is enforced here, not trusted to probes: without it nothing but GET and HEAD, no foreign Origin, no hidden path,
+ * no zone transfer and no hello below TLS 1.0 leaves the machine; only repository probes get files and processes.
+ */
+export function restrict(io: Io, probe: Probe, consent: Consent, traffic: Traffic, signal: AbortSignal): Io {
+  let connections = 0;
+  const permit = (purpose: Purpose): void => {
+    if (signal.aborted) throw new CouldNotLook('interrupted', 'stopped before looking');
+    const refusal = refuse(purpose, probe.touches, consent);
+    if (refusal) throw new CouldNotLook('no-consent', refusal);
+    if (++connections > MOST_CONNECTIONS_PER_LOOK) throw new CouldNotLook('budget', `more than ${MOST_CONNECTIONS_PER_LOOK} connections for one look`);
+    const key = label(purpose);
+    traffic.set(key, (traffic.get(key) ?? 0) + 1);
+  };
+  const readsRepository = probe.touches === 'reads-repository';
+  return {
+    clock: io.clock,
+    network: io.network,
+    random: (bytes) => io.random(bytes),
+    async udp(to, payload, options, innerSignal) {
+      permit(options.purpose);
+      return io.udp(to, payload, options, innerSignal);
+    },
+    async connect(to, options, innerSignal) {
+      permit(options.purpose);
+      return io.connect(to, options, innerSignal);
+    },
+    async shared(key, make) {
+      for (;;) {
+        try {
+          return await io.shared(key, make);
+        } catch (error) {
+          // Somebody else asked the same and was stopped by their own deadline: ask again, unless ours has passed too.
+          if (!isAbort(error) || signal.aborted) throw error;
+        }
+      }
+    },
+    secret: (name) => (probe.touches === 'reads-private' ? io.secret(name) : undefined),
+    ...(readsRepository && io.files && { files: io.files }),
+    ...(readsRepository && io.processes && { processes: io.processes }),
+  };
+}
+
+/** Why this purpose may not be served, or nothing. */
+function refuse(purpose: Purpose, touch: Touch, consent: Consent): string | undefined {
+  const { host } = purpose;
+  if (!FREE.includes(touch)) {
+    if (!isOwned(host, consent.owned)) return `${host} is not confirmed as yours (config: owned), so only public reading is allowed`;
+    return touch === 'probes-unusual' || consent.active ? undefined : `this needs active consent (--active) for ${host}`;
+  }
+  if (purpose.protocol === 'http' && (!['GET', 'HEAD'].includes(purpose.method) || purpose.foreignOrigin || purpose.hidden)) {
+    return `a ${purpose.method} request of this kind to ${host} needs consent`;
+  }
+  if (purpose.protocol === 'dns' && purpose.transfer) return `asking for a zone transfer of ${host} needs consent`;
+  if (purpose.protocol === 'tls' && (purpose.oldest === 'SSLv2' || purpose.oldest === 'SSLv3')) return `offering SSL to ${host} needs consent`;
+  return purpose.protocol === 'smtp' ? `talking to the mail server ${host} needs consent` : undefined;
+}
+
+function isOwned(host: string, owned: readonly string[]): boolean {
+  return owned.some((name) => host === name || host.endsWith(`.${name}`));
+}
+
+function label(purpose: Purpose): string {
+  if (purpose.protocol === 'dns') return `dns ${purpose.type}`;
+  return purpose.protocol === 'http' ? `http ${purpose.method}` : purpose.protocol;
+}
+
+/** True for what an aborted signal makes a driver throw. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || (error instanceof CouldNotLook && error.code === 'interrupted'));
+}
