@@ -60,14 +60,17 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
           notApplicable: (reason) => void (said.notApplicable = reason),
         },
       });
-      if (findings.length === 0 && said.notApplicable === undefined && gaps.length > 0) said.unknown ??= `not everything could be seen: ${gaps.slice(0, 3).join('; ')}`;
+      if (findings.length === 0 && said.notApplicable === undefined && gaps.length > 0)
+        said.unknown ??= `not everything could be seen: ${gaps.slice(0, 3).join('; ')}`;
     } catch (error) {
       said.unknown = `the check ${check.id} has a defect: ${error instanceof Error ? error.message : 'unknown error'}`;
     }
   }
   const failedRows = [...new Set(findings.flatMap((one) => one.failedRows))].sort();
   const attested = said.unknown !== undefined && check.attestable && failedRows.length === 0 ? standIn(check.rows, options) : undefined;
-  const reason = attested ? `confirmed by ${attested.by} on ${attested.at.slice(0, 10)}: ${attested.statement}` : (said.unknown ?? said.notApplicable ?? said.pass);
+  const reason = attested
+    ? `confirmed by ${attested.by} on ${attested.at.slice(0, 10)}: ${attested.statement}`
+    : (said.unknown ?? said.notApplicable ?? said.pass);
   const oldest = used.map((observation) => observation.at).sort()[0];
   const verdict: Verdict = {
     check: check.id,

@@ -35,7 +35,10 @@ export async function look(task: Task, context: LookContext): Promise<Looked> {
   const { io, intent } = context;
   const at = io.clock.now();
   const started = io.clock.mono();
-  const miss = (code: UnseenCode, reason: string): Looked => ({ observation: unseen(task, context, { at, tookMs: io.clock.mono() - started, code, reason }), discovered: [] });
+  const miss = (code: UnseenCode, reason: string): Looked => ({
+    observation: unseen(task, context, { at, tookMs: io.clock.mono() - started, code, reason }),
+    discovered: [],
+  });
   const { given, missing } = resolveNeeds(probe.needs, subject, context.evidence);
   if (missing[0] !== undefined) return miss(rootCode(task, context.evidence), missing[0]);
 
