@@ -104,7 +104,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
 
   admit(options.subjects, 0);
   while (!signal.aborted) {
-    for (const task of [...waiting]) if (running.size < MOST_LOOKS_AT_ONCE && isReady(task)) begin(task);
+    for (const task of waiting) if (running.size < MOST_LOOKS_AT_ONCE && isReady(task)) begin(task);
     if (running.size === 0) break;
     await new Promise<void>((resolve) => {
       wake = resolve;

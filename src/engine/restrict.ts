@@ -8,7 +8,7 @@ export interface Consent {
   readonly owned: readonly string[];
 }
 
-const FREE: readonly Touch[] = ['reads-public', 'reads-repository', 'reads-private'];
+const FREE: ReadonlySet<Touch> = new Set(['reads-public', 'reads-repository', 'reads-private']);
 const MOST_CONNECTIONS_PER_LOOK = 400;
 
 /** Counts what was sent, by purpose: `dns TXT`, `tls`, `http GET`. */
@@ -60,7 +60,7 @@ export function restrict(io: Io, probe: Probe, consent: Consent, traffic: Traffi
 /** Why this purpose may not be served, or nothing. */
 function refuse(purpose: Purpose, touch: Touch, consent: Consent): string | undefined {
   const { host } = purpose;
-  if (!FREE.includes(touch)) {
+  if (!FREE.has(touch)) {
     if (!isOwned(host, consent.owned)) return `${host} is not confirmed as yours (config: owned), so only public reading is allowed`;
     return touch === 'probes-unusual' || consent.active ? undefined : `this needs active consent (--active) for ${host}`;
   }
