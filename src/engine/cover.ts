@@ -39,13 +39,17 @@ function checkItem(check: Check, { verdicts, profile, waived, failing }: CoverOp
   const rows = check.rows.filter((row) => profile.required.includes(row));
   const item = { id: check.id, title: check.title, rows };
   const fails = (verdict: Verdict): boolean =>
-    failing.some((finding) => verdict.findings.includes(finding.fingerprint) && !waived.has(finding.fingerprint) && finding.failedRows.some((row) => rows.includes(row)));
+    failing.some(
+      (finding) => verdict.findings.includes(finding.fingerprint) && !waived.has(finding.fingerprint) && finding.failedRows.some((row) => rows.includes(row)),
+    );
   const failed = own.filter(fails);
   if (failed.length > 0) return { ...item, state: 'failed', reason: failed.map((verdict) => verdict.subject.name).join(', ') };
   const unknown = own.find((verdict) => verdict.outcome === 'unknown');
   if (unknown) return { ...item, state: 'unknown', reason: `${unknown.subject.name}: ${unknown.reason ?? 'not seen'}` };
   if (own.length === 0) return { ...item, state: 'unknown', reason: `there was no ${check.about} to look at` };
-  return own.every((verdict) => verdict.outcome === 'not-applicable') ? { ...item, state: 'not-applicable', reason: own[0]?.reason ?? '' } : { ...item, state: 'proven' };
+  return own.every((verdict) => verdict.outcome === 'not-applicable')
+    ? { ...item, state: 'not-applicable', reason: own[0]?.reason ?? '' }
+    : { ...item, state: 'proven' };
 }
 
 function rowItem(row: RowId, { attestations, now }: CoverOptions): CoverageItem {

@@ -32,9 +32,19 @@ function delay({ mustKnows, now, launchAt }: DecideOptions, hard: readonly Findi
   const make = (id: string, says: string, because: readonly string[]): Decision => ({ decision: 'delay-24-hours', rule: { id, says }, because, lookAgainAt });
 
   const exposed = hard.filter((finding) => finding.impact === 'data' && finding.grade === 'proven' && finding.irreversible);
-  if (exposed.length > 0) return make('exposure-open', 'A proven data exposure cannot be closed inside the sprint.', exposed.map((finding) => finding.says));
+  if (exposed.length > 0)
+    return make(
+      'exposure-open',
+      'A proven data exposure cannot be closed inside the sprint.',
+      exposed.map((finding) => finding.says),
+    );
   const nobody = mustKnows.filter((known) => known.state === 'nobody-knows');
-  if (nobody.length > 0) return make('nobody-knows', 'Nobody knows the answer to a question without which no launch is safe.', nobody.map((known) => known.question.asks));
+  if (nobody.length > 0)
+    return make(
+      'nobody-knows',
+      'Nobody knows the answer to a question without which no launch is safe.',
+      nobody.map((known) => known.question.asks),
+    );
   if (launchAt !== undefined) {
     const needMs = hard.reduce((sum, finding) => sum + finding.minutes * 60_000, 0) + longestWaitMs;
     const leftMs = Date.parse(launchAt) - now;
@@ -48,21 +58,50 @@ function delay({ mustKnows, now, launchAt }: DecideOptions, hard: readonly Findi
 
 function fixFirst({ coverage, mustKnows }: DecideOptions, hard: readonly Finding[], blockers: readonly Finding[]): Decision | undefined {
   const make = (id: string, says: string, because: readonly string[]): Decision => ({ decision: 'fix-first', rule: { id, says }, because });
-  if (hard.length > 0) return make('blockers', 'At least one launch blocker is open.', hard.map((finding) => finding.says));
+  if (hard.length > 0)
+    return make(
+      'blockers',
+      'At least one launch blocker is open.',
+      hard.map((finding) => finding.says),
+    );
   const failed = coverage.items.filter((item) => item.state === 'failed');
-  if (failed.length > 0) return make('required-failed', 'Something that the profile requires has failed.', failed.map((item) => `${item.title}: ${item.reason ?? ''}`));
-  if (blockers.length > 0) return make('verify-first', 'A likely blocker must be verified first.', blockers.map((finding) => finding.says));
+  if (failed.length > 0)
+    return make(
+      'required-failed',
+      'Something that the profile requires has failed.',
+      failed.map((item) => `${item.title}: ${item.reason ?? ''}`),
+    );
+  if (blockers.length > 0)
+    return make(
+      'verify-first',
+      'A likely blocker must be verified first.',
+      blockers.map((finding) => finding.says),
+    );
   const open = mustKnows.filter((known) => known.state === 'open');
   const unknown = coverage.items.filter((item) => item.state === 'unknown');
-  if (open.length > 0) return make('must-know-open', 'A question without which no launch is safe is not answered yet.', open.map((known) => known.question.asks));
-  if (unknown.length > 0) return make('required-unknown', 'Something that the profile requires could not be verified.', unknown.map((item) => `${item.title}: ${item.reason ?? ''}`));
+  if (open.length > 0)
+    return make(
+      'must-know-open',
+      'A question without which no launch is safe is not answered yet.',
+      open.map((known) => known.question.asks),
+    );
+  if (unknown.length > 0)
+    return make(
+      'required-unknown',
+      'Something that the profile requires could not be verified.',
+      unknown.map((item) => `${item.title}: ${item.reason ?? ''}`),
+    );
   return undefined;
 }
 
 function shipNow({ findings, coverage }: DecideOptions): Decision {
   const incidents = findings.filter((finding) => finding.class === 'incident');
   const because = [`${coverage.proven} of ${coverage.total} required points proven`, ...incidents.map((finding) => `watch in week one: ${finding.says}`)];
-  return { decision: 'ship-now', rule: { id: 'all-required-proven', says: 'No blocker, and everything that the profile requires is proven or validly waived.' }, because };
+  return {
+    decision: 'ship-now',
+    rule: { id: 'all-required-proven', says: 'No blocker, and everything that the profile requires is proven or validly waived.' },
+    because,
+  };
 }
 
 function hours(ms: number): string {

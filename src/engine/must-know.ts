@@ -7,7 +7,12 @@ import { currentAttestation } from './attest.ts';
 /** The three things without which no launch is safe (DESIGN section 6). */
 const MUST_KNOW: readonly { readonly row: RowId; readonly asks: string; readonly minutes: number; readonly example: string }[] = [
   { row: 'A2', asks: 'Where does production run, and who can log in there?', minutes: 5, example: 'Vercel project acme, owner Ann' },
-  { row: 'I8', asks: 'How do you go back to the previous release, and how long does it take?', minutes: 10, example: 'vercel rollback, 3 minutes, see docs/rollback.md' },
+  {
+    row: 'I8',
+    asks: 'How do you go back to the previous release, and how long does it take?',
+    minutes: 10,
+    example: 'vercel rollback, 3 minutes, see docs/rollback.md',
+  },
   { row: 'J10', asks: 'Who receives the alerts when the app is down, and how?', minutes: 5, example: 'Ann by SMS, Bob by email' },
 ];
 

@@ -16,7 +16,10 @@ export function rank(findings: readonly Finding[], impactOrder: readonly Impact[
     subjectKey(finding.subject),
     finding.fingerprint,
   ];
-  return [...findings].map((finding) => ({ finding, key: key(finding) })).sort((a, b) => compareKeys(a.key, b.key)).map(({ finding }) => finding);
+  return [...findings]
+    .map((finding) => ({ finding, key: key(finding) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ finding }) => finding);
 }
 
 function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
