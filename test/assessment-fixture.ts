@@ -59,6 +59,7 @@ export function makeFinding(given: Partial<Finding> & Pick<Finding, 'check' | 'p
   return {
     stage: 'domain',
     rows: ['B1'],
+    failedRows: ['B1'],
     subject,
     class: 'blocker',
     impact: 'downtime',

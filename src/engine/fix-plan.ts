@@ -58,11 +58,11 @@ function stageOrder(profile: Profile): readonly Stage[] {
 
 function schedule(fromHour: number, toHour: number, work: readonly Work[]): PlanBlock {
   let at = fromHour * 60;
-  const waitFirst = [...work].sort((a, b) => b.waitMinutes - a.waitMinutes || 0);
-  const tasks = waitFirst.map(({ urgency: _, ...task }): PlanTask => {
+  const waitFirst = [...work].sort((a, b) => b.waitMinutes - a.waitMinutes);
+  const tasks = waitFirst.map(({ title, findings, stage, minutes, waitMinutes, because }): PlanTask => {
     const startsAtMinute = at;
-    at += task.minutes;
-    return { ...task, startsAtMinute };
+    at += minutes;
+    return { title, findings, stage, minutes, waitMinutes, startsAtMinute, because };
   });
   return { fromHour, toHour, title: `Hours ${fromHour} to ${toHour}`, tasks };
 }

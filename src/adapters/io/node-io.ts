@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { getServers } from 'node:dns';
+import { networkInterfaces } from 'node:os';
+import { isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NetworkIntent } from '../../model/intent.ts';
+import { Secret } from '../../model/text.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Clock, Endpoint, Files, Io, Processes } from '../../ports/io.ts';
+import { openTcp, sendUdp } from './sockets.ts';
+
+export interface NodeIoOptions {
+  readonly network: NetworkIntent;
+  readonly files?: Files;
+  readonly processes?: Processes;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  mono: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/** The real world: sockets, clock, randomness. One Io serves one run, because `shared` remembers what was asked. */
+export function nodeIo(options: NodeIoOptions): Io {
+  const resolvers = (options.network.resolvers.length > 0 ? options.network.resolvers : getServers()).map(parseEndpoint);
+  const routes = new Map(Object.entries(options.network.routes));
+  const asked = new Map<string, Promise<unknown>>();
+  const reach = { route: (to: Endpoint) => route(to, routes), resolvers };
+  return {
+    clock: systemClock,
+    random: (bytes) => randomBytes(bytes),
+    udp: (to, payload, udpOptions, signal) => sendUdp(to, payload, udpOptions, reach, signal),
+    connect: (to, tcpOptions, signal) => openTcp(to, tcpOptions, reach, signal),
+    network: { resolvers, trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
+    ...(options.files && { files: options.files }),
+    ...(options.processes && { processes: options.processes }),
+    async shared<T>(key: string, make: () => Promise<T>): Promise<T> {
+      const known = asked.get(key) as Promise<T> | undefined;
+      if (known) return known;
+      const made = make();
+      asked.set(key, made);
+      // An answer that was cut short by somebody's deadline is not an answer: the next one asks again.
+      made.catch((error: unknown) => {
+        if (error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'interrupted'))) asked.delete(key);
+      });
+      return made;
+    },
+    secret(name) {
+      const value = options.env?.[name];
+      return value === undefined ? undefined : new Secret(value);
+    },
+  };
+}
+
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53` or a bare IPv6 address; port 53 when none is given. */
+export function parseEndpoint(text: string): Endpoint {
+  const bare = text.split('%')[0] ?? text;
+  if (isIP(bare)) return { address: bare, port: 53 };
+  const match = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(text);
+  const [address, port] = [match?.[1] ?? '', Number(match?.[2])];
+  if (!isIP(address) || port < 1 || port > 65_535) throw new UsageError(`network: "${text}" is not an address with a port; expected e.g. 192.0.2.1:53 or [2001:db8::1]:53`);
+  return { address, port };
+}
+
+function route(to: Endpoint, routes: ReadonlyMap<string, string>): { readonly to: Endpoint; readonly routed: boolean } {
+  const target = routes.get(`${to.address.includes(':') ? `[${to.address}]` : to.address}:${to.port}`) ?? routes.get(`*:${to.port}`);
+  return target === undefined ? { to, routed: false } : { to: parseEndpoint(target), routed: true };
+}
+
+function hasIpv6(): boolean {
+  return Object.values(networkInterfaces()).some((list) => list?.some((one) => one.family === 'IPv6' && !one.internal && !one.address.startsWith('fe80')));
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { filesBelow } from './adapters/io/files.ts';
+import { nodeIo } from './adapters/io/node-io.ts';
+import { processesIn } from './adapters/io/processes.ts';
+import { checks } from './checks/index.gen.ts';
+import { kinds } from './evidence/index.gen.ts';
+import { probes } from './probes/index.gen.ts';
+import { profiles } from './profiles/index.ts';
+import type { Registry } from './ports/registry.ts';
+import { runFiles } from './store/run-files.ts';
+import type { Deps } from './verbs/deps.ts';
+import { VERSION } from './version.ts';
+
+export const registry: Registry = { kinds, probes, checks, profiles };
+
+export interface ComposeOptions {
+  /** The project folder: runs are kept in `.launch-ready/` below it. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Puts the real world together: the only place where Io, store and registry meet. */
+export function compose(options: ComposeOptions): Deps {
+  return {
+    version: VERSION,
+    registry,
+    store: runFiles(join(options.folder, '.launch-ready')),
+    async openIo(intent) {
+      const path = intent.repository?.path;
+      return nodeIo({
+        network: intent.network,
+        env: options.env,
+        ...(path !== undefined && { files: await filesBelow(path), processes: processesIn(path, options.env) }),
+      });
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { ArchivedRun, RunStore } from '../ports/store.ts';
+import { upgradeRun } from './upgrade.ts';
+
+const MOST_RUNS = 20;
+const MOST_BYTES = 500_000_000;
+/** A run archive larger than this is not ours. */
+const MOST_RUN_BYTES = 100_000_000;
+const STALE_LOCK_MS = 30_000;
+
+/** Runs as JSON files in `<folder>/runs/`, one each, readable by the owner only; the oldest are pruned. */
+export function runFiles(folder: string): RunStore {
+  const runs = join(folder, 'runs');
+  const names = async (): Promise<string[]> => (await readdir(runs).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name)).sort();
+  return {
+    async save(run) {
+      await mkdir(runs, { recursive: true, mode: 0o700 });
+      const file = join(runs, `${run.assessment.run.id}.json`);
+      await locked(join(folder, 'lock'), async () => {
+        await writeWhole(file, `${JSON.stringify(run)}\n`, 0o600);
+        await prune(runs, await names());
+      });
+      return { file };
+    },
+    async load(id) {
+      const known = await names();
+      const file = chooseFile(id, runs, known);
+      return readRun(file, known);
+    },
+    async list() {
+      return (await names()).map((name) => ({ id: name.replace(/\.json$/, ''), at: instantOf(name) }));
+    },
+  };
+}
+
+/** Writes a file so that readers see the old or the new one, never half of it. */
+export async function writeWhole(file: string, text: string, mode = 0o644): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, text, { mode });
+    await chmod(temporary, mode);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function chooseFile(id: string, runs: string, known: readonly string[]): string {
+  if (id === 'latest' || id === 'previous') {
+    const name = known.at(id === 'latest' ? -1 : -2);
+    if (name === undefined) throw new UsageError(`there is no ${id} run in ${runs} yet; run: launch-ready audit`);
+    return join(runs, name);
+  }
+  if (/[\\/]|\.json$/.test(id)) return resolve(id);
+  const fitting = known.filter((name) => name.startsWith(id));
+  if (fitting.length === 1 && fitting[0] !== undefined) return join(runs, fitting[0]);
+  const which = known.length === 0 ? 'none is archived' : `archived are ${known.slice(-5).map((name) => basename(name, '.json')).join(', ')}`;
+  throw new UsageError(fitting.length === 0 ? `no run is called ${id}; ${which}` : `${id} fits ${fitting.length} runs; give more of the id`);
+}
+
+async function readRun(file: string, known: readonly string[]): Promise<ArchivedRun> {
+  const facts = await stat(file).catch(() => undefined);
+  if (!facts?.isFile()) throw new UsageError(`there is no run file ${file}; archived runs: ${known.length}`);
+  if (facts.size > MOST_RUN_BYTES) throw new UsageError(`${file} has ${facts.size} bytes; a run archive has at most ${MOST_RUN_BYTES}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    throw new UsageError(`${file} is not a run archive: it is not valid JSON`);
+  }
+  return upgradeRun(value, file);
+}
+
+async function prune(runs: string, names: readonly string[]): Promise<void> {
+  let bytes = 0;
+  for (const [index, name] of names.toReversed().entries()) {
+    bytes += (await stat(join(runs, name))).size;
+    if (index > 0 && (index >= MOST_RUNS || bytes > MOST_BYTES)) await rm(join(runs, name), { force: true });
+  }
+}
+
+/** One writer at a time; a lock left by a crash is taken over after half a minute. */
+async function locked(lock: string, work: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await (await open(lock, 'wx')).close();
+      break;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      const age = Date.now() - (await stat(lock).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+      if (age > STALE_LOCK_MS) await rm(lock, { force: true });
+      else if (tries > 100) throw new UsageError(`another launch-ready is writing (${lock}); try again when it has finished`);
+      else await new Promise((wake) => setTimeout(wake, 50));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** The instant in a run id such as `20261125T040710123Z-4f2a`. */
+function instantOf(name: string): string {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(name);
+  return match ? `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.${match[7]}Z` : '';
+}

@@ -1,0 +1,13 @@
+import type { Io } from '../ports/io.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { RunStore } from '../ports/store.ts';
+import type { Intent } from '../model/intent.ts';
+
+/** What verbs are handed by `compose`: the world, the registry and the store. */
+export interface Deps {
+  readonly version: string;
+  readonly registry: Registry;
+  readonly store: RunStore;
+  /** A new Io for one run of this intent. */
+  openIo(intent: Intent): Promise<Io>;
+}
