@@ -15,7 +15,15 @@ export function inventory(evidence: EvidenceSet, intent: Intent): InventoryHost[
       ...(addresses?.chain ?? []).map((data) => ({ type: 'CNAME', ttl: 0, data })),
       ...(addresses?.addresses ?? []).map(({ address, family, ttl }) => ({ type: family === 4 ? 'A' : 'AAAA', ttl, data: address })),
     ];
-    return { name: host.name, purpose: declared?.purpose ?? 'other', owner: declared?.owner ?? null, declared: declared?.declared ?? false, records, endsAt: null, certificateUntil: null };
+    return {
+      name: host.name,
+      purpose: declared?.purpose ?? 'other',
+      owner: declared?.owner ?? null,
+      declared: declared?.declared ?? false,
+      records,
+      endsAt: null,
+      certificateUntil: null,
+    };
   });
 }
 

@@ -57,7 +57,13 @@ function chooseFile(id: string, runs: string, known: readonly string[]): string 
   if (/[\\/]|\.json$/.test(id)) return resolve(id);
   const fitting = known.filter((name) => name.startsWith(id));
   if (fitting.length === 1 && fitting[0] !== undefined) return join(runs, fitting[0]);
-  const which = known.length === 0 ? 'none is archived' : `archived are ${known.slice(-5).map((name) => basename(name, '.json')).join(', ')}`;
+  const which =
+    known.length === 0
+      ? 'none is archived'
+      : `archived are ${known
+          .slice(-5)
+          .map((name) => basename(name, '.json'))
+          .join(', ')}`;
   throw new UsageError(fitting.length === 0 ? `no run is called ${id}; ${which}` : `${id} fits ${fitting.length} runs; give more of the id`);
 }
 

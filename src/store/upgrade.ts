@@ -8,6 +8,7 @@ export function upgradeRun(value: unknown, file: string): ArchivedRun {
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? String(value.schema) : '';
   const match = /^launch-ready\/run@(\d+)$/.exec(schema);
   if (!match) throw new UsageError(`${file} is not a run archive of launch-ready`);
-  if (Number(match[1]) > 1) throw new UsageError(`${file} was written by a newer launch-ready (${schema}); this one reads ${RUN_SCHEMA}. Update with: npm i launch-ready@latest`);
+  if (Number(match[1]) > 1)
+    throw new UsageError(`${file} was written by a newer launch-ready (${schema}); this one reads ${RUN_SCHEMA}. Update with: npm i launch-ready@latest`);
   return value as ArchivedRun;
 }

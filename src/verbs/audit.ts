@@ -84,7 +84,10 @@ export function replay(run: ArchivedRun, deps: Pick<Deps, 'registry' | 'version'
   const plan = planRun(deps.registry, selection);
   return assess({
     checks: plan.checks,
-    evidence: evidenceSet(assessment.subjects, run.evidence.map((observation) => current(observation, deps.registry))),
+    evidence: evidenceSet(
+      assessment.subjects,
+      run.evidence.map((observation) => current(observation, deps.registry)),
+    ),
     intent,
     profile: profileOf(deps.registry, intent),
     gradeOf: grades(deps.registry),
@@ -110,7 +113,9 @@ function current(observation: ArchivedRun['evidence'][number], registry: Registr
 }
 
 function archiveOf(assessment: Assessment, evidence: EvidenceSet, intent: Intent): ArchivedRun {
-  const observations = [...evidence.observations.values()].sort((a, b) => (`${a.kind}|${subjectKey(a.subject)}` < `${b.kind}|${subjectKey(b.subject)}` ? -1 : 1));
+  const observations = [...evidence.observations.values()].sort((a, b) =>
+    `${a.kind}|${subjectKey(a.subject)}` < `${b.kind}|${subjectKey(b.subject)}` ? -1 : 1,
+  );
   return { schema: 'launch-ready/run@1', assessment, evidence: observations, intent: { ...intent, network: { resolvers: [], routes: {}, trust: [] } } };
 }
 
@@ -146,7 +151,8 @@ function runId(now: number, random: Uint8Array): string {
 /** Progress per stage: a stage is as far as the evidence that its checks need. */
 function progressByStage(checks: ReturnType<typeof planRun>['checks'], say: (event: RunEvent) => void) {
   const stagesOf = new Map<string, Set<Stage>>();
-  for (const check of checks) for (const need of Object.values(check.needs)) stagesOf.set(need.kind.id, (stagesOf.get(need.kind.id) ?? new Set()).add(check.stage));
+  for (const check of checks)
+    for (const need of Object.values(check.needs)) stagesOf.set(need.kind.id, (stagesOf.get(need.kind.id) ?? new Set()).add(check.stage));
   const counts = new Map<Stage, { done: number; total: number; unseen: number }>();
   return (kind: string, settled: { readonly seen: boolean } | undefined): void => {
     for (const area of stagesOf.get(kind) ?? []) {

@@ -13,7 +13,8 @@ export async function filesBelow(root: string): Promise<Files> {
     // The parents must be real directories: a link on the way could lead anywhere.
     const parent = await realpath(join(full, '..')).catch(() => undefined);
     if (parts.length > 0 && parent !== undefined && parent !== join(full, '..')) throw new CouldNotLook('no-consent', `${path} goes through a link`);
-    if (parent !== undefined && parts.length > 0 && parent !== top && !parent.startsWith(top + sep)) throw new CouldNotLook('no-consent', `${path} leads out of the repository`);
+    if (parent !== undefined && parts.length > 0 && parent !== top && !parent.startsWith(top + sep))
+      throw new CouldNotLook('no-consent', `${path} leads out of the repository`);
     return full;
   };
   return {

@@ -61,7 +61,8 @@ export function parseEndpoint(text: string): Endpoint {
   if (isIP(bare)) return { address: bare, port: 53 };
   const match = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(text);
   const [address, port] = [match?.[1] ?? '', Number(match?.[2])];
-  if (!isIP(address) || port < 1 || port > 65_535) throw new UsageError(`network: "${text}" is not an address with a port; expected e.g. 192.0.2.1:53 or [2001:db8::1]:53`);
+  if (!isIP(address) || port < 1 || port > 65_535)
+    throw new UsageError(`network: "${text}" is not an address with a port; expected e.g. 192.0.2.1:53 or [2001:db8::1]:53`);
   return { address, port };
 }
 

@@ -16,7 +16,13 @@ export function processesIn(cwd: string, env: Readonly<Record<string, string | u
   return {
     async run(program, args, options, signal) {
       signal.throwIfAborted();
-      const child = spawn(program, [...args], { cwd, env: { ...inherited, LC_ALL: 'C', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true, detached: process.platform !== 'win32' });
+      const child = spawn(program, [...args], {
+        cwd,
+        env: { ...inherited, LC_ALL: 'C', ...options.env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+        detached: process.platform !== 'win32',
+      });
       let stderr = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         if (stderr.length < MOST_STDERR) stderr += text.slice(0, MOST_STDERR - stderr.length);

@@ -49,7 +49,10 @@ export async function openTcp(to: Endpoint, options: TcpOptions, reach: Reach, s
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
   const socket = connect({ host: target.address, port: target.port });
   socket.once('close', release);
-  const timer = setTimeout(() => reject(new CouldNotLook('timeout', `${to.address} port ${to.port} did not accept within ${options.timeoutMs} ms`)), options.timeoutMs);
+  const timer = setTimeout(
+    () => reject(new CouldNotLook('timeout', `${to.address} port ${to.port} did not accept within ${options.timeoutMs} ms`)),
+    options.timeoutMs,
+  );
   const abort = (): void => {
     socket.destroy();
     reject(abortError(signal));
