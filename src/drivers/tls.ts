@@ -1,0 +1,151 @@
+import type { Duplex } from 'node:stream';
+import { connect, createSecureContext, type DetailedPeerCertificate, type SecureContext, type SecureVersion, type TLSSocket } from 'node:tls';
+import { type Certificate, readCertificate } from '../formats/x509.ts';
+import { parseV4, parseV6 } from '../model/address.ts';
+import { type Quoted, quote } from '../model/text.ts';
+import type { Io } from '../ports/io.ts';
+import { withDeadline } from './deadline.ts';
+
+/** Why a server that took the connection did not finish the handshake. */
+export type HandshakeFailure = 'alert' | 'version' | 'reset' | 'not-tls' | 'too-large' | 'other';
+
+/** The outcome of one handshake. A failed one is an answer too (the server refused); no connection at all is a `CouldNotLook`. */
+export type Handshake =
+  | {
+      readonly status: 'done';
+      readonly protocol: string;
+      readonly cipher: string;
+      /** Protocol chosen by ALPN, RFC 7301; none if the server chose none. */
+      readonly alpn: string | undefined;
+      /** The certificates the server sent, leaf first, each followed by its issuer; nothing is added from our roots. */
+      readonly chain: readonly Certificate[];
+      /** An OCSP answer was stapled, RFC 6066 §8. */
+      readonly staple: boolean;
+      readonly ms: number;
+    }
+  | { readonly status: 'failed'; readonly code: HandshakeFailure; readonly says: Quoted; readonly ms: number };
+
+export interface HandshakeQuestion {
+  /** Name sent as SNI. */
+  readonly host: string;
+  readonly address: string;
+  readonly port?: number;
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
+  readonly timeoutMs?: number;
+}
+
+const CHAIN_CAP = 10;
+const TIMEOUT_MS = 8000;
+
+/**
+ * One TLS handshake, nothing sent after it. Nothing is judged here: any certificate is taken and handed out.
+ * Rejects with `CouldNotLook` code `timeout`, `refused`, `unreachable` or `interrupted` when no handshake could begin or none ended in time.
+ */
+export async function handshake(io: Io, question: HandshakeQuestion, signal: AbortSignal): Promise<Handshake> {
+  const { host, address, port = 443, timeoutMs = TIMEOUT_MS } = question;
+  const says = `no TLS answer from ${address} port ${port} within ${timeoutMs / 1000} s`;
+  return withDeadline(io, { timeoutMs, says }, signal, async (signal) => {
+    const started = io.clock.mono();
+    const socket = await io.connect({ address, port }, { purpose: { protocol: 'tls', host, oldest: 'TLSv1' }, timeoutMs }, signal);
+    const result = await secure(socket, { ...question, alpn: ['h2', 'http/1.1'] }, signal);
+    const ms = io.clock.mono() - started;
+    if (result.status === 'failed') {
+      socket.destroy();
+      return { ...result, ms };
+    }
+    const { tls, staple } = result;
+    try {
+      return {
+        status: 'done',
+        protocol: tls.getProtocol() ?? 'unknown',
+        cipher: tls.getCipher().standardName,
+        alpn: tls.alpnProtocol || undefined,
+        chain: sentChain(tls),
+        staple,
+        ms,
+      };
+    } finally {
+      tls.destroy();
+      socket.destroy();
+    }
+  });
+}
+
+export interface SecureOptions {
+  readonly host: string;
+  readonly alpn: readonly string[];
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
+}
+type Secured =
+  | { readonly status: 'done'; readonly tls: TLSSocket; readonly staple: boolean }
+  | { readonly status: 'failed'; readonly code: HandshakeFailure; readonly says: Quoted };
+
+/** Speaks TLS over an open connection. On `failed` and on abort the caller's socket is destroyed. */
+export function secure(socket: Duplex, options: SecureOptions, signal: AbortSignal): Promise<Secured> {
+  return new Promise((resolve) => {
+    let staple = false;
+    const tls = connect({
+      socket,
+      secureContext: contextFor(options.minVersion ?? 'TLSv1', options.maxVersion ?? 'TLSv1.3'),
+      ...((parseV4(options.host) ?? parseV6(options.host)) ? {} : { servername: options.host }),
+      rejectUnauthorized: false,
+      requestOCSP: true,
+      ALPNProtocols: [...options.alpn],
+    });
+    const abort = (): void => {
+      tls.destroy();
+      socket.destroy();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const fail = (error: NodeJS.ErrnoException): void => {
+      signal.removeEventListener('abort', abort);
+      abort();
+      resolve({ status: 'failed', code: failureOf(error.code ?? ''), says: quote(`${error.code ?? ''} ${error.message}`, 200) });
+    };
+    tls.on('OCSPResponse', (answer: Buffer | null) => {
+      staple = answer !== null && answer.length > 0;
+    });
+    tls.once('error', fail);
+    tls.once('close', () => fail(Object.assign(new Error('the server closed the connection during the handshake'), { code: 'ECONNRESET' })));
+    tls.once('secureConnect', () => {
+      signal.removeEventListener('abort', abort);
+      tls.removeAllListeners('error').removeAllListeners('close');
+      // A peer that breaks off later is reported by whoever reads; without a listener it would end the process.
+      tls.on('error', () => undefined);
+      resolve({ status: 'done', tls, staple });
+    });
+  });
+}
+
+const contexts = new Map<string, SecureContext>();
+/** Security level 0, so that weak keys and old versions are seen instead of refused by our own side. No roots: then the issuer walk shows only what was sent. */
+function contextFor(minVersion: SecureVersion, maxVersion: SecureVersion): SecureContext {
+  const key = `${minVersion} ${maxVersion}`;
+  const known = contexts.get(key);
+  if (known) return known;
+  const made = createSecureContext({ minVersion, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0', ca: [] });
+  contexts.set(key, made);
+  return made;
+}
+
+function sentChain(tls: TLSSocket): Certificate[] {
+  const chain: Certificate[] = [];
+  const seen = new Set<string>();
+  let next: DetailedPeerCertificate | undefined = tls.getPeerCertificate(true);
+  while (next?.raw && !seen.has(next.fingerprint256) && chain.length < CHAIN_CAP) {
+    seen.add(next.fingerprint256);
+    chain.push(readCertificate(next.raw));
+    next = next.issuerCertificate;
+  }
+  return chain;
+}
+
+function failureOf(code: string): HandshakeFailure {
+  if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
+  if (/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|BAD_RECORD_TYPE|UNEXPECTED_MESSAGE/.test(code)) return 'not-tls';
+  if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|INAPPROPRIATE_FALLBACK/.test(code)) return 'version';
+  if (/EXCESSIVE_MESSAGE_SIZE/.test(code)) return 'too-large';
+  return code.includes('ALERT') ? 'alert' : 'other';
+}
