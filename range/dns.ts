@@ -40,8 +40,8 @@ export interface RunningDns {
   readonly routes: Readonly<Record<string, string>>;
   /** loopback endpoints of the resolvers */
   readonly resolvers: readonly string[];
-  queries(): readonly DnsQuery[];
-  stop(): Promise<void>;
+  readonly queries: () => readonly DnsQuery[];
+  readonly stop: () => Promise<void>;
 }
 
 type Reply = ZoneAnswer & { readonly ra: boolean };

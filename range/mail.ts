@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+import { localCa } from './ca.ts';
+
+/** One mail exchanger that accepts everything and keeps it. */
+export interface MailSpec {
+  readonly name: string;
+  /** documentation address; port 25 of it leads here */
+  readonly address: string;
+  /** `refuses` answers 554 to every recipient */
+  readonly fault?: 'refuses';
+}
+export interface ReceivedMessage {
+  readonly at: number;
+  readonly host: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly encrypted: boolean;
+  /** as it came: header, empty line, body */
+  readonly raw: string;
+}
+export interface RunningMail {
+  readonly routes: Readonly<Record<string, string>>;
+  readonly messages: () => readonly ReceivedMessage[];
+  /** The first message to an address, waiting for it if need be. Rejects when `signal` aborts. */
+  readonly arrival: (to: string, signal: AbortSignal) => Promise<ReceivedMessage>;
+  readonly stop: () => Promise<void>;
+}
+
+const LARGEST_BYTES = 10_000_000;
+
+/** Starts the SMTP sinks of a world on free loopback ports. */
+export async function startMail(specs: readonly MailSpec[]): Promise<RunningMail> {
+  const kept: ReceivedMessage[] = [];
+  const waiting = new Set<() => void>();
+  const keep = (message: ReceivedMessage): void => {
+    kept.push(message);
+    for (const wake of waiting) wake();
+  };
+  const sinks = await Promise.all(specs.map((spec) => sink(spec, keep)));
+  return {
+    routes: Object.fromEntries(specs.map((spec, at) => [`${spec.address}:25`, sinks[at]?.at ?? ''])),
+    messages: () => [...kept],
+    arrival: (to, signal) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = kept.find((message) => message.to.includes(to));
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        signal.addEventListener('abort', () => {
+          waiting.delete(look);
+          reject(signal.reason as Error);
+        });
+        look();
+      }),
+    stop: async () => void (await Promise.all(sinks.map((each) => each.stop()))),
+  };
+}
+
+async function sink(spec: MailSpec, keep: (message: ReceivedMessage) => void): Promise<{ at: string; stop(): Promise<void> }> {
+  // Loaded only for worlds that have mail: the others start faster.
+  const { SMTPServer } = await import('smtp-server');
+  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name] });
+  const server = new SMTPServer({
+    name: spec.name,
+    banner: 'range',
+    authOptional: true,
+    disableReverseLookup: true,
+    size: LARGEST_BYTES,
+    key,
+    cert: leaf + intermediate,
+    onRcptTo: (_address, _session, done) =>
+      done(spec.fault === 'refuses' ? Object.assign(new Error('5.7.1 Not accepted here'), { responseCode: 554 }) : undefined),
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        keep({
+          at: Date.now(),
+          host: spec.name,
+          from: mailFrom === false ? '' : mailFrom.address,
+          to: rcptTo.map(({ address }) => address),
+          encrypted: session.secure,
+          raw: Buffer.concat(chunks).toString('utf8'),
+        });
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return { at: `127.0.0.1:${port}`, stop: () => new Promise((resolve) => server.close(resolve)) };
+}

@@ -1,0 +1,56 @@
+import type { Intent, NetworkIntent } from '../src/model/intent.ts';
+import { localCa } from './ca.ts';
+import { startDns, type DnsQuery, type NameServerSpec, type ResolverSpec } from './dns.ts';
+import type { Zone } from '../src/formats/zone.ts';
+import { startMail, type MailSpec, type ReceivedMessage } from './mail.ts';
+import { buildRepository, type RepositorySpec } from './repository.ts';
+import { NOBODY, startWeb, type HostSpec, type WebRequest } from './web.ts';
+
+/** A small internet as data. Everything in it is known under documentation addresses and lives on loopback ports. */
+export interface WorldSpec {
+  readonly zones: readonly Zone[];
+  readonly nameServers: readonly NameServerSpec[];
+  readonly resolvers: readonly ResolverSpec[];
+  readonly hosts: readonly HostSpec[];
+  readonly mail: readonly MailSpec[];
+  readonly repository?: RepositorySpec;
+  /** What the project that lives in this world would declare in its config. */
+  readonly intent: IntentDefaults;
+  /** PEM roots that clients trust; default: the local authority's. */
+  readonly trust?: readonly string[];
+}
+export type IntentDefaults = Partial<Omit<Intent, 'network' | 'repository'>>;
+
+export interface World {
+  readonly network: NetworkIntent;
+  /** The declared config, and the repository if the world has one; without `network`. */
+  readonly intentDefaults: Partial<Omit<Intent, 'network'>>;
+  readonly queries: () => readonly DnsQuery[];
+  readonly requests: () => readonly WebRequest[];
+  readonly messages: () => readonly ReceivedMessage[];
+  /** Waits for the first message to an address. */
+  readonly arrival: (to: string, signal: AbortSignal) => Promise<ReceivedMessage>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Ports that lead nowhere unless the world has a server behind them: nothing of a run may leave this machine. */
+const CLOSED = Object.fromEntries([25, 53, 80, 443, 465, 587, 853].map((port) => [`*:${port}`, NOBODY]));
+
+/** Starts every server of a world. The caller stops it; nothing stays open then. */
+export async function startWorld(spec: WorldSpec): Promise<World> {
+  const [dns, web, mail] = await Promise.all([startDns(spec), startWeb(spec.hosts), startMail(spec.mail)]);
+  const repository = spec.repository ? await buildRepository(spec.repository) : undefined;
+  return {
+    network: {
+      resolvers: dns.resolvers,
+      routes: { ...CLOSED, ...dns.routes, ...web.routes, ...mail.routes },
+      trust: spec.trust ?? [localCa().root],
+    },
+    intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
+    queries: dns.queries,
+    requests: web.requests,
+    messages: mail.messages,
+    arrival: mail.arrival,
+    stop: async () => void (await Promise.all([dns.stop(), web.stop(), mail.stop(), repository?.remove()])),
+  };
+}
