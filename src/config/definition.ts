@@ -1,0 +1,104 @@
+/* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
+
+import type { Contact, HostPurpose } from '../model/intent.ts';
+import type { ProfileId } from '../model/profile.ts';
+import type { RowId } from '../model/rows.ts';
+import type { Class } from '../model/terms.ts';
+
+export interface HostConfig {
+  /** `app.example.com`: no scheme, port or path. */
+  name: string;
+  purpose: HostPurpose;
+  /** The person or team that answers for it. */
+  owner?: string;
+}
+
+export interface MailSenderConfig {
+  /** Domain of the From address. */
+  domain: string;
+  /** Who sends: `postmark`, `resend`, `google-workspace` … */
+  provider?: string;
+  /** DKIM selectors in use. */
+  selectors?: string[];
+}
+
+export interface WaiverConfig {
+  /** Id of the check, `area/noun`. */
+  check: string;
+  problem: string;
+  /** Only on this host or domain; on all if absent. */
+  subject?: string;
+  fingerprint?: string;
+  /** The class at the time of waiving; a rise ends the waiver. */
+  class: Class;
+  reason: string;
+  owner: string;
+  /** `2026-12-01` */
+  at: string;
+  /** At most 30 days after `at`. */
+  until: string;
+  /** Full name of the person who accepts a proven data exposure. It is then named in the decision, never hidden. */
+  acceptedBy?: string;
+}
+
+export interface AttestationConfig {
+  /** Row of the mission it answers: `A2`, `J10` … */
+  row: RowId;
+  statement: string;
+  by: string;
+  /** Where somebody else can see it: a link, a document, a ticket. */
+  evidence: string;
+  at: string;
+  /** At most 90 days after `at`, which is also the default. */
+  until?: string;
+  /** The honest answer to a must-know when nobody has one. */
+  nobodyKnows?: boolean;
+}
+
+export interface NetworkConfig {
+  /** `address:port` of recursive resolvers; default: the system's. */
+  resolvers?: string[];
+  /** `address:port` → `address:port`; `*:port` fits any address. For staging networks and tests. */
+  routes?: Record<string, string>;
+  /** PEM files trusted beside the platform's roots, relative to the config. */
+  trust?: string[];
+}
+
+/** What may differ per environment. A key given here replaces the whole key of the same name. */
+export interface EnvironmentConfig {
+  domains?: string[];
+  hosts?: HostConfig[];
+  canonicalHost?: string;
+  mail?: { sends?: boolean; senders?: MailSenderConfig[] };
+  chat?: { endpoint: string };
+  /** The name of the environment variable that holds the connection URL, never the URL. */
+  database?: { urlEnv: string };
+  /** Hosts that belong to you: needed for everything that is more than reading public pages. */
+  owned?: string[];
+  /** Consent to active probes on owned hosts. */
+  active?: boolean;
+  launchAt?: string;
+  network?: NetworkConfig;
+}
+
+/** The whole of `launch-ready.config.ts`, `.mjs` or `.json`. */
+export interface LaunchReadyConfig extends EnvironmentConfig {
+  /** For editors; not read. */
+  $schema?: string;
+  project: string;
+  profile: ProfileId;
+  /** Name of the environment that the top-level keys describe. Default `production`. */
+  environment?: string;
+  /** Other environments, by name. */
+  environments?: Record<string, EnvironmentConfig>;
+  /** Path of the repository, relative to the config; `false` for none. Default: where the config is. */
+  repository?: string | false;
+  contacts?: Contact[];
+  waivers?: WaiverConfig[];
+  attestations?: AttestationConfig[];
+}
+
+/** Gives the editor the types; returns the config as it is. */
+export function defineConfig(config: LaunchReadyConfig): LaunchReadyConfig {
+  return config;
+}

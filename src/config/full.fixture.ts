@@ -1,0 +1,65 @@
+import type { LaunchReadyConfig } from './definition.ts';
+
+type Whole<T> = T extends readonly (infer Item)[] ? Whole<Item>[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
+
+/** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
+export const fullConfig = {
+  $schema: './config.schema.json',
+  project: 'acme-assist',
+  profile: 'b2b-service-launch',
+  environment: 'production',
+  environments: {
+    staging: {
+      domains: ['staging.acme.example'],
+      hosts: [{ name: 'app.staging.acme.example', purpose: 'staging', owner: 'Dana' }],
+      canonicalHost: 'app.staging.acme.example',
+      mail: { sends: false, senders: [{ domain: 'acme.example', provider: 'postmark', selectors: ['s1'] }] },
+      chat: { endpoint: 'https://app.staging.acme.example/api/chat' },
+      database: { urlEnv: 'STAGING_DATABASE_URL' },
+      owned: ['localhost'],
+      active: true,
+      launchAt: '2026-12-01',
+      network: { resolvers: [], routes: {}, trust: [] },
+    },
+  },
+  domains: ['acme.example'],
+  hosts: [
+    { name: 'App.Acme.example.', purpose: 'app', owner: 'Dana' },
+    { name: 'bücher.acme.example', purpose: 'docs', owner: 'Dana' },
+  ],
+  canonicalHost: 'app.acme.example',
+  mail: { sends: true, senders: [{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'] }] },
+  chat: { endpoint: 'https://app.acme.example/api/chat' },
+  database: { urlEnv: 'DATABASE_URL' },
+  owned: ['app.acme.example', '10.0.0.5'],
+  active: false,
+  launchAt: '2026-12-01T09:00:00+01:00',
+  network: { resolvers: ['127.0.0.1:5300', '[::1]:53'], routes: { '203.0.113.10:443': '127.0.0.1:8443', '*:80': '127.0.0.1:8080' }, trust: ['ca.pem'] },
+  repository: '.',
+  contacts: [{ role: 'hosting', name: 'Host support', reach: 'https://host.example/support' }],
+  waivers: [
+    {
+      check: 'email/dmarc',
+      problem: 'policy-none',
+      subject: 'acme.example',
+      fingerprint: 'email/dmarc:policy-none|domain:acme.example',
+      class: 'incident',
+      reason: 'Reports are read for two weeks first.',
+      owner: 'Dana',
+      at: '2026-11-20',
+      until: '2026-12-20',
+      acceptedBy: 'Dana Doe',
+    },
+  ],
+  attestations: [
+    {
+      row: 'J10',
+      statement: 'Alerts reach the on-call phone.',
+      by: 'Dana',
+      evidence: 'https://wiki.acme.example/alerts',
+      at: '2026-11-20',
+      until: '2027-02-18',
+      nobodyKnows: false,
+    },
+  ],
+} satisfies Whole<LaunchReadyConfig>;

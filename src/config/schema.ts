@@ -1,0 +1,179 @@
+import * as z from 'zod/mini';
+import { HOST_PURPOSES } from '../model/intent.ts';
+import { PROFILE_IDS } from '../model/profile.ts';
+import { ROWS } from '../model/rows.ts';
+import { CLASSES } from '../model/terms.ts';
+import { canonicalName } from './names.ts';
+
+/* The shape of a config as zod sees it. `definition.ts` says the same in types; a test holds the two together. */
+
+const DAY_MS = 86_400_000;
+export const WAIVER_DAYS = 30;
+export const ATTESTATION_DAYS = 90;
+
+/** A string that `fault` accepts; its words become the message. */
+function text(description: string, fault: (value: string) => string | undefined = () => undefined, pattern?: string): z.ZodMiniType<string> {
+  const words = z.string().check(
+    z.minLength(1),
+    z.maxLength(2000),
+    z.superRefine((value, context) => {
+      const message = fault(value);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
+  );
+  return words.check(z.meta({ description, ...(pattern !== undefined && { pattern }) }));
+}
+
+const matches =
+  (pattern: RegExp, expected: string) =>
+  (value: string): string | undefined =>
+    pattern.test(value) ? undefined : expected;
+
+const hostName = (description: string): z.ZodMiniType<string> => text(description, (value) => canonicalName(value).fault);
+/** An owned host may also be this machine or a private address, which only the config can allow. */
+const ownedName = text('A host that belongs to you; private addresses and localhost only count when they stand here.', (value) =>
+  value === 'localhost' || /^[0-9a-f.:]+$/i.test(value) ? undefined : canonicalName(value).fault,
+);
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const isDate = (value: string): boolean => DATE.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+const date = (description: string): z.ZodMiniType<string> =>
+  text(description, (value) => (isDate(value) ? undefined : 'expected a date such as 2026-12-01'), DATE.source);
+const instant = (description: string): z.ZodMiniType<string> =>
+  text(description, (value) =>
+    isDate(value) || (INSTANT.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)))
+      ? undefined
+      : 'expected an instant with its zone, such as 2026-12-01T09:00:00+01:00',
+  );
+
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ENDPOINT = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
+const endpoint = text('address:port', matches(ENDPOINT, 'expected address:port, such as 192.0.2.53:53 or [2001:db8::53]:53'), ENDPOINT.source);
+const routeFrom = text('address:port or *:port', matches(/^(\*:\d{1,5}$|\d|\[)/, 'expected address:port or *:port'));
+
+const webUrl = text('A web address', (value) => {
+  if (!URL.canParse(value)) return 'expected a URL such as https://app.example.com/api/chat';
+  return /^https?:$/.test(new URL(value).protocol) ? undefined : 'expected a URL that begins with https://';
+});
+
+const environmentShape = {
+  domains: z.optional(z.array(hostName('A domain that the project serves under or sends mail from'))),
+  hosts: z.optional(
+    z.array(
+      z.strictObject({
+        name: hostName('app.example.com: no scheme, port or path'),
+        purpose: z.enum(HOST_PURPOSES),
+        owner: z.optional(text('The person or team that answers for it')),
+      }),
+    ),
+  ),
+  canonicalHost: z.optional(hostName('The one host that users see; all others redirect to it')),
+  mail: z.optional(
+    z.strictObject({
+      sends: z.optional(z.boolean()),
+      senders: z.optional(
+        z.array(
+          z.strictObject({
+            domain: hostName('Domain of the From address'),
+            provider: z.optional(
+              text('postmark, resend, google-workspace …', matches(/^[a-z0-9][a-z0-9.-]*$/, 'expected the id of a mail provider such as postmark')),
+            ),
+            selectors: z.optional(
+              z.array(text('A DKIM selector in use', matches(/^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?$/, 'expected a DKIM selector such as s1'))),
+            ),
+          }),
+        ),
+      ),
+    }),
+  ),
+  chat: z.optional(z.strictObject({ endpoint: webUrl })),
+  database: z.optional(
+    z.strictObject({
+      urlEnv: text(
+        'Name of the environment variable with the connection URL',
+        matches(ENV_NAME, 'expected the name of an environment variable such as DATABASE_URL, not its value'),
+        ENV_NAME.source,
+      ),
+    }),
+  ),
+  owned: z.optional(z.array(ownedName)),
+  active: z.optional(z.boolean()),
+  launchAt: z.optional(instant('When you want to launch; decides whether the blockers still fit')),
+  network: z.optional(
+    z.strictObject({
+      resolvers: z.optional(z.array(endpoint)),
+      routes: z.optional(z.record(routeFrom, endpoint)),
+      trust: z.optional(
+        z.array(
+          text('A PEM file, relative to the config', (value) => (value.includes('-----BEGIN') ? 'expected the name of a PEM file, not its text' : undefined)),
+        ),
+      ),
+    }),
+  ),
+};
+
+const rowIds = ROWS.map(([row]) => row);
+
+/** At most `days` between two dates, the second after the first. */
+function span(days: number) {
+  return z.superRefine<{ at: string; until?: string | undefined }>(({ at, until }, context) => {
+    if (until === undefined || !isDate(at) || !isDate(until)) return;
+    const length = (Date.parse(until) - Date.parse(at)) / DAY_MS;
+    if (length < 0) context.addIssue({ code: 'custom', path: ['until'], message: `expected a date after ${at}` });
+    if (length > days) {
+      const latest = new Date(Date.parse(at) + days * DAY_MS).toISOString().slice(0, 10);
+      context.addIssue({ code: 'custom', path: ['until'], message: `expected at most ${days} days after ${at}, that is ${latest} or earlier` });
+    }
+  });
+}
+
+const unitId = text('area/noun', matches(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'expected the id of a check such as email/spf'));
+const waiver = z
+  .strictObject({
+    check: unitId,
+    problem: text('Id of the problem', matches(/^[a-z0-9-]+$/, 'expected the id of a problem such as duplicate')),
+    subject: z.optional(text('Host or domain name')),
+    fingerprint: z.optional(text('Of one finding')),
+    class: z.enum(CLASSES),
+    reason: text('Why it may wait'),
+    owner: text('Who answers for it'),
+    at: date('Day of the decision'),
+    until: date(`At most ${WAIVER_DAYS} days later`),
+    acceptedBy: z.optional(text('Full name of the person who accepts a proven data exposure')),
+  })
+  .check(span(WAIVER_DAYS));
+const attestation = z
+  .strictObject({
+    row: z.enum(rowIds),
+    statement: text('What holds, in plain words'),
+    by: text('Who says so'),
+    evidence: text('Where somebody else can see it'),
+    at: date('Day of the statement'),
+    until: z.optional(date(`At most ${ATTESTATION_DAYS} days later, which is also the default`)),
+    nobodyKnows: z.optional(z.boolean()),
+  })
+  .check(span(ATTESTATION_DAYS));
+
+const environmentName = text('production, staging …', matches(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected a name such as production or staging'));
+
+export const configSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  project: text('Name of the project', matches(/^[\w][\w .-]{0,79}$/u, 'expected a short name such as acme-assist')),
+  profile: z.enum(PROFILE_IDS),
+  environment: z.optional(environmentName),
+  environments: z.optional(z.record(environmentName, z.strictObject(environmentShape))),
+  ...environmentShape,
+  repository: z.optional(z.union([z.literal(false), text('Path relative to the config')])),
+  contacts: z.optional(
+    z.array(
+      z.strictObject({
+        role: z.enum(['hosting', 'email', 'registrar', 'alerts', 'owner', 'support', 'other']),
+        name: text('A person or team'),
+        reach: text('Mail address, telephone number or link'),
+      }),
+    ),
+  ),
+  waivers: z.optional(z.array(waiver)),
+  attestations: z.optional(z.array(attestation)),
+});
