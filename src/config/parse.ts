@@ -59,7 +59,10 @@ function faultsOf(issue: z.core.$ZodIssue, root: unknown): Fault[] {
       return [{ path, says: issue.issues[0]?.message ?? 'not a valid key' }];
     case 'invalid_union':
       return [{ path, says: `expected a path, or false for none; got ${kindOf(value)}` }];
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'not_multiple_of':
       return [{ path, says: typeof value === 'string' ? `${issue.message}; got "${quote(value, 60)}"` : issue.message }];
   }
 }
@@ -105,7 +108,7 @@ function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
 }
 
 function plain(schema: unknown): SchemaDef | undefined {
-  const def = (schema as { _zod?: { def: SchemaDef } } | undefined)?._zod?.def;
+  const def = (schema as { readonly def?: SchemaDef } | undefined)?.def;
   return def?.innerType === undefined ? def : plain(def.innerType);
 }
 

@@ -37,7 +37,7 @@ const ownedName = text('A host that belongs to you; private addresses and localh
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
-const isDate = (value: string): boolean => DATE.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+const isDate = (value: string): boolean => DATE.test(value) && (new Date(`${value}T00:00:00Z`).toJSON() ?? '').startsWith(value);
 const date = (description: string): z.ZodMiniType<string> =>
   text(description, (value) => (isDate(value) ? undefined : 'expected a date such as 2026-12-01'), DATE.source);
 const instant = (description: string): z.ZodMiniType<string> =>

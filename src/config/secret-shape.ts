@@ -23,7 +23,7 @@ const isJwt = (word: string): boolean => /^[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}$/.
 /** Long, of one piece, with capitals, small letters and digits mixed: names and sentences are not like that. */
 function looksRandom(word: string): boolean {
   if (!/^[A-Za-z0-9+/_=-]{32,}$/.test(word)) return false;
-  const changes = [...word].filter((char, index) => index > 0 && kindOf(char) !== kindOf(word[index - 1] ?? '')).length;
+  const changes = Array.from(word).filter((char, index) => index > 0 && kindOf(char) !== kindOf(word[index - 1] ?? '')).length;
   return /[A-Z]/.test(word) && /[a-z]/.test(word) && /[0-9]/.test(word) && changes > word.length / 4;
 }
 
