@@ -6,5 +6,7 @@ export default defineConfig({
     passWithNoTests: false,
     testTimeout: 20_000,
     env: { TZ: 'UTC' },
+    // Users' configs are loaded by Node itself, in tests as in life.
+    server: { deps: { external: [/launch-ready\.config\.(ts|mjs|js)$/] } },
   },
 });

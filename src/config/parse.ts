@@ -42,29 +42,23 @@ interface Fault {
 function faultsOf(issue: z.core.$ZodIssue, root: unknown): Fault[] {
   const path = dotted(issue.path);
   const value = valueAt(root, issue.path);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), says: unknownKey(key, keysAt(configSchema, issue.path)) }));
-    case 'invalid_value':
-      return [{ path, says: invalidValue(value, issue.values.map(String)) }];
-    case 'invalid_type':
-      return [
-        { path, says: value === undefined ? `missing; expected ${article(issue.expected)}` : `expected ${article(issue.expected)}; got ${kindOf(value)}` },
-      ];
-    case 'too_small':
-      return [{ path, says: 'must not be empty' }];
-    case 'too_big':
-      return [{ path, says: `expected at most ${String(issue.maximum)} characters` }];
-    case 'invalid_key':
-      return [{ path, says: issue.issues[0]?.message ?? 'not a valid key' }];
-    case 'invalid_union':
-      return [{ path, says: `expected a path, or false for none; got ${kindOf(value)}` }];
-    case 'custom':
-    case 'invalid_element':
-    case 'invalid_format':
-    case 'not_multiple_of':
-      return [{ path, says: typeof value === 'string' ? `${issue.message}; got "${quote(value, 60)}"` : issue.message }];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), says: unknownKey(key, keysAt(configSchema, issue.path)) }));
   }
+  return [{ path, says: faultOf(issue, value) }];
+}
+
+function faultOf(issue: Exclude<z.core.$ZodIssue, { code: 'unrecognized_keys' }>, value: unknown): string {
+  const { code } = issue;
+  if (code === 'invalid_value') return invalidValue(value, issue.values.map(String));
+  if (code === 'invalid_type') {
+    return value === undefined ? `missing; expected ${article(issue.expected)}` : `expected ${article(issue.expected)}; got ${kindOf(value)}`;
+  }
+  if (code === 'too_small') return 'must not be empty';
+  if (code === 'too_big') return `expected at most ${String(issue.maximum)} characters`;
+  if (code === 'invalid_key') return issue.issues[0]?.message ?? 'not a valid key';
+  if (code === 'invalid_union') return `expected a path, or false for none; got ${kindOf(value)}`;
+  return typeof value === 'string' ? `${issue.message}; got "${quote(value, 60)}"` : issue.message;
 }
 
 function unknownKey(key: string, known: readonly string[]): string {

@@ -1,0 +1,79 @@
+import { dirname, resolve, basename } from 'node:path';
+import { gitRoot, loadConfigFile, readTrust } from '../adapters/config-file.ts';
+import { configLines } from '../config/lines.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Intent } from '../model/intent.ts';
+import { PROFILE_IDS, type ProfileId } from '../model/profile.ts';
+
+export interface ConfigRequest {
+  /** Absolute path of the folder the user is in. */
+  readonly cwd: string;
+  /** `--repo`: another repository. Its config is read as JSON only, never executed. */
+  readonly repo?: string;
+  /** `--config` */
+  readonly file?: string;
+  /** A URL or host on the command line. A config counts only if it names that host; otherwise the run is one without config. */
+  readonly target?: string;
+  readonly environment?: string;
+  readonly profile?: string;
+}
+
+/**
+ * From the command line to an intent: finds, loads and validates the config, or makes a zero-config intent.
+ * Loads the validator and the Public Suffix List only when it runs.
+ * @throws UsageError, ConfigError
+ */
+export async function loadIntent(request: ConfigRequest): Promise<Intent> {
+  const folder = resolve(request.cwd, request.repo ?? '.');
+  const trusted = request.repo === undefined || folder === resolve(request.cwd);
+  const profile = await profileNamed(request.profile);
+  const configured = await configIntent(request, folder, trusted, profile);
+  const { hostOfTarget, zeroConfigIntent } = await import('../config/intent.ts');
+  const host = request.target === undefined ? undefined : hostOfTarget(request.target);
+  if (configured && (host === undefined || configured.hosts.some(({ name }) => name === host))) return configured;
+  if (request.environment !== undefined) throw new UsageError('--environment needs a config that has the host; write one with: launch-ready init');
+  return zeroConfigIntent({
+    project: host ?? projectName(folder),
+    repository: { path: gitRoot(folder) ?? folder, trusted },
+    ...(host !== undefined && { target: host }),
+    ...(profile !== undefined && { profile }),
+  });
+}
+
+async function configIntent(request: ConfigRequest, folder: string, trusted: boolean, profile: ProfileId | undefined): Promise<Intent | undefined> {
+  const loaded = await loadConfigFile({
+    folder,
+    // A config that the user names on the command line is the user's word, wherever it lies.
+    trusted: trusted || request.file !== undefined,
+    ...(request.file !== undefined && { file: resolve(request.cwd, request.file) }),
+  });
+  if (loaded === undefined) return undefined;
+  const { parseConfig } = await import('../config/parse.ts');
+  const { intentOf } = await import('../config/intent.ts');
+  const file = basename(loaded.file);
+  const config = parseConfig(loaded.value, file);
+  const network = config.environments?.[request.environment ?? '']?.network ?? config.network;
+  return intentOf(config, {
+    file,
+    lines: configLines(loaded.text),
+    trust: await readTrust(loaded.file, network?.trust ?? []),
+    repository: { path: resolve(dirname(loaded.file), typeof config.repository === 'string' ? config.repository : '.'), trusted },
+    ...(request.environment !== undefined && { environment: request.environment }),
+    ...(profile !== undefined && { profile }),
+  });
+}
+
+async function profileNamed(name: string | undefined): Promise<ProfileId | undefined> {
+  if (name === undefined) return undefined;
+  const known = PROFILE_IDS.find((id) => id === name);
+  if (known) return known;
+  const { nearest } = await import('../config/nearest.ts');
+  const meant = nearest(name, PROFILE_IDS);
+  throw new UsageError(`there is no profile "${name.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `there are ${PROFILE_IDS.join(', ')}`}`);
+}
+
+/** The folder's name, reduced to what a config accepts as project name. */
+const projectName = (folder: string): string =>
+  basename(folder)
+    .replaceAll(/[^\w .-]/g, '-')
+    .slice(0, 80) || 'project';
