@@ -1,6 +1,5 @@
-import { defineConfig } from '../../src/config/definition.ts';
+import { defineConfig } from 'launch-ready/config';
 
-// In your own project: import { defineConfig } from 'launch-ready/config';
 export default defineConfig({
   project: 'report-helper',
   profile: 'internal-ops-demo',
