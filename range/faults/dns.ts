@@ -1,0 +1,108 @@
+import { canonicalName, zoneRecord, type ZoneRecord } from '../../src/formats/zone-record.ts';
+import { zoneFor, type Zone } from '../../src/formats/zone.ts';
+import type { DnsFault, NameServerSpec, ResolverSpec } from '../dns.ts';
+import { DOMAIN, NAME_SERVERS } from '../healthy.ts';
+import type { WorldChange } from './change.ts';
+
+type Line = readonly [name: string, type: string, text: string];
+
+/** The full name of a label of the healthy world's domain; `@` is the domain, a name with a final dot stands for itself. */
+export function full(label: string): string {
+  if (label === '@') return DOMAIN;
+  return label.endsWith('.') ? canonicalName(label) : `${label}.${DOMAIN}`;
+}
+
+function recordsOf([label, type, text]: Line): ZoneRecord {
+  return zoneRecord(full(label), type, text);
+}
+
+/** Puts records into the zone that is responsible for their name. */
+export function withRecords(...lines: readonly Line[]): WorldChange {
+  return (spec) => {
+    const added = lines.map(recordsOf);
+    return {
+      ...spec,
+      zones: spec.zones.map((zone) => ({
+        ...zone,
+        records: [...zone.records, ...added.filter(({ name }) => zoneFor(spec.zones, { name, type: 'A' })?.name === zone.name)],
+      })),
+    };
+  };
+}
+
+/** Takes all records of a name (and type) away. */
+export function withoutRecords(label: string, type?: string): WorldChange {
+  const gone = ({ name, type: its }: ZoneRecord): boolean => name === full(label) && (type === undefined || its === type);
+  return (spec) => ({ ...spec, zones: spec.zones.map((zone) => ({ ...zone, records: zone.records.filter((record) => !gone(record)) })) });
+}
+
+/** The records of a name and type are exactly these. */
+export function recordsAre(label: string, type: string, ...texts: readonly string[]): WorldChange {
+  return (spec) => withRecords(...texts.map((text): Line => [label, type, text]))(withoutRecords(label, type)(spec));
+}
+
+/** Every TTL of a name is this many seconds. */
+export function ttlIs(label: string, seconds: number): WorldChange {
+  const set = (record: ZoneRecord): ZoneRecord => (record.name === full(label) ? { ...record, ttl: seconds } : record);
+  return (spec) => ({ ...spec, zones: spec.zones.map((zone) => ({ ...zone, records: zone.records.map(set) })) });
+}
+
+/** A zone more (with nobody but the resolver to serve it). */
+export function withZone(zone: Zone): WorldChange {
+  return (spec) => ({ ...spec, zones: [...spec.zones.filter(({ name }) => name !== zone.name), zone] });
+}
+
+/** The zone and its servers are gone, and the parent does not know it. */
+export function withoutZone(name: string): WorldChange {
+  return (spec) => ({
+    ...spec,
+    zones: spec.zones.filter((zone) => zone.name !== name).map((zone) => ({ ...zone, records: zone.records.filter((record) => record.name !== name) })),
+    nameServers: spec.nameServers.filter(({ zones }) => !zones.includes(name)),
+  });
+}
+
+function changeServers(fits: (server: NameServerSpec) => boolean, patch: Partial<NameServerSpec>): WorldChange {
+  return (spec) => ({ ...spec, nameServers: spec.nameServers.map((server) => (fits(server) ? { ...server, ...patch } : server)) });
+}
+
+const [FIRST, SECOND] = NAME_SERVERS;
+/** The second name server of the domain misbehaves. */
+export const oneServer = (fault: DnsFault): WorldChange => changeServers(({ name }) => name === SECOND?.name, { fault });
+/** Both do. */
+export const allServers = (fault: DnsFault): WorldChange => changeServers(({ zones }) => zones.includes(DOMAIN), { fault });
+
+/** The second name server serves the zone as these changes make it. */
+export function secondServerHas(...changes: readonly WorldChange[]): WorldChange {
+  return (spec) => {
+    const other = changes.reduce((world, change) => change(world), spec);
+    return changeServers(({ name }) => name === SECOND?.name, { content: other.zones.filter(({ name }) => name === DOMAIN) })(spec);
+  };
+}
+
+/** Only one name server, at the parent and in the zone. */
+export function singleNameServer(): WorldChange {
+  return (spec) => recordsAre('@', 'NS', FIRST?.name ?? '')({ ...spec, nameServers: spec.nameServers.filter(({ name }) => name !== SECOND?.name) });
+}
+
+/** The resolver fails for single names. */
+export function resolverFails(...faults: NonNullable<ResolverSpec['faults']>): WorldChange {
+  return (spec) => ({ ...spec, resolvers: spec.resolvers.map((resolver) => ({ ...resolver, faults: [...(resolver.faults ?? []), ...faults] })) });
+}
+
+/** The resolver fails for everything. */
+export const deadResolver =
+  (fault: DnsFault): WorldChange =>
+  (spec) => ({ ...spec, resolvers: [{ fault }] });
+
+/** Records at the parent zone, e.g. another delegation. */
+export function delegationIs(...servers: readonly string[]): WorldChange {
+  const at = (record: ZoneRecord): boolean => record.name === DOMAIN && record.type === 'NS';
+  return (spec) => ({
+    ...spec,
+    zones: spec.zones.map((zone) =>
+      zone.name === 'example'
+        ? { ...zone, records: [...zone.records.filter((record) => !at(record)), ...servers.map((server) => zoneRecord(DOMAIN, 'NS', server))] }
+        : zone,
+    ),
+  });
+}

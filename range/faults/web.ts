@@ -1,0 +1,74 @@
+import type { CertificateSpec } from '../ca.ts';
+import type { SiteAnswer, SiteFault, Site } from '../site.ts';
+import type { ChainSent, HostSpec, PortFault } from '../web.ts';
+import type { WorldChange } from './change.ts';
+import { full, recordsAre, withoutRecords } from './dns.ts';
+
+/** Changes one host. `label` as in `full`. */
+export function changeHost(label: string, change: (host: HostSpec) => HostSpec): WorldChange {
+  return (spec) => {
+    if (!spec.hosts.some(({ name }) => name === full(label))) throw new RangeError(`no host ${full(label)} in this world`);
+    return { ...spec, hosts: spec.hosts.map((host) => (host.name === full(label) ? change(host) : host)) };
+  };
+}
+
+/** Moves a host to an address of its own, where its ports and protocols are its own too. */
+function alone(label: string): WorldChange {
+  return (spec) => {
+    const address = `203.0.113.${100 + spec.hosts.findIndex(({ name }) => name === full(label))}`;
+    const moved = changeHost(label, (host) => ({ ...host, address }))(spec);
+    return recordsAre(label, 'A', address)(withoutRecords(label, 'CNAME')(moved));
+  };
+}
+const then =
+  (...changes: readonly WorldChange[]): WorldChange =>
+  (spec) =>
+    changes.reduce((world, change) => change(world), spec);
+
+/** The host has another certificate; names default to its own. */
+export function certificateIs(label: string, certificate: Partial<CertificateSpec>): WorldChange {
+  return changeHost(label, (host) => ({ ...host, certificate: { ...host.certificate, ...certificate } }));
+}
+export const expiredCertificate = (label: string): WorldChange => certificateIs(label, { fromDays: -91, untilDays: -1 });
+export const chainIs = (label: string, chain: ChainSent): WorldChange => changeHost(label, (host) => ({ ...host, chain }));
+export const protocolsAre = (label: string, protocols: NonNullable<HostSpec['protocols']>): WorldChange =>
+  then(
+    alone(label),
+    changeHost(label, (host) => ({ ...host, protocols })),
+  );
+/** A port of the host is broken below TLS and HTTP. */
+export const portIs = (label: string, scheme: 'http' | 'https', fault: PortFault): WorldChange =>
+  then(
+    alone(label),
+    changeHost(label, (host) => ({ ...host, [scheme]: fault })),
+  );
+
+/** Changes the site of a host on one scheme. */
+export function changeSite(label: string, scheme: 'http' | 'https', change: (site: Site) => Site): WorldChange {
+  return changeHost(label, (host) => {
+    const site = host[scheme];
+    if (typeof site === 'string') throw new RangeError(`${full(label)} has no site on ${scheme}`);
+    return { ...host, [scheme]: change(site) };
+  });
+}
+/** Every path answers this. */
+export const everything = (label: string, scheme: 'http' | 'https', answer: SiteAnswer): WorldChange =>
+  changeSite(label, scheme, (site) => ({ ...site, routes: { '*': answer } }));
+/** One path answers this. */
+export const path = (label: string, at: string, answer: SiteAnswer): WorldChange =>
+  changeSite(label, 'https', (site) => ({ ...site, routes: { ...site.routes, [at]: answer } }));
+export const siteFault = (label: string, fault: SiteFault): WorldChange => everything(label, 'https', { fault });
+
+export function withoutHeader(label: string, name: string): WorldChange {
+  return changeSite(label, 'https', (site) => ({ ...site, headers: (site.headers ?? []).filter(([its]) => its !== name) }));
+}
+export function headerIs(label: string, name: string, value: string): WorldChange {
+  return then(
+    withoutHeader(label, name),
+    changeSite(label, 'https', (site) => ({ ...site, headers: [...(site.headers ?? []), [name, value]] })),
+  );
+}
+/** Plain HTTP serves the same pages as HTTPS instead of sending there. */
+export const plainHttpServes = (label: string): WorldChange => changeHost(label, (host) => ({ ...host, http: host.https }));
+/** Plain HTTP redirects otherwise than it should. */
+export const plainHttpRedirects = (label: string, redirect: Extract<SiteAnswer, { redirect: string }>): WorldChange => everything(label, 'http', redirect);
