@@ -1,0 +1,82 @@
+import { tmpdir } from 'node:os';
+import { compose } from '../src/compose.ts';
+import type { Assessment } from '../src/model/assessment.ts';
+import type { Intent } from '../src/model/intent.ts';
+import { audit } from '../src/verbs/audit.ts';
+import { startWorld, type World, type WorldSpec } from './world.ts';
+
+/** What a run over a world must say. Exact: anything more of class incident or above is a false alarm. */
+export interface Scenario {
+  readonly name: string;
+  readonly world: WorldSpec;
+  /** Findings of class incident and above, as `check:problem` or `check:problem@subject`; one entry per finding. */
+  readonly finds: readonly string[];
+  /** Findings of class later that must be there; others may be. */
+  readonly also?: readonly string[];
+  /** Checks that must be unknown on at least one subject, as `check` or `check@subject`. Required when the world hides something. */
+  readonly unknown?: readonly string[];
+}
+
+export interface ScenarioOutcome {
+  readonly assessment: Assessment;
+  readonly world: World;
+}
+
+/** The full intent of a world: its own declarations over plain defaults. */
+export function intentOf(world: World): Intent {
+  return {
+    project: 'range',
+    profile: 'internal-ops-launch',
+    environment: 'production',
+    domains: [],
+    hosts: [],
+    senders: [],
+    owned: [],
+    active: false,
+    contacts: [],
+    waivers: [],
+    attestations: [],
+    ...world.intentDefaults,
+    network: world.network,
+  };
+}
+
+/** Runs the product over a world. The world is stopped before it returns; what it counted stays readable. */
+export async function runScenario(spec: WorldSpec, changes: Partial<Intent> = {}): Promise<ScenarioOutcome> {
+  const world = await startWorld(spec);
+  try {
+    const deps = compose({ folder: tmpdir(), env: {} });
+    const { assessment } = await audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
+    return { assessment, world };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** What differs between what a scenario names and what a run found; empty when it is right. */
+export function differences(scenario: Scenario, { findings, verdicts }: Pick<Assessment, 'findings' | 'verdicts'>): string[] {
+  const all = findings.map((finding) => ({
+    id: `${finding.check}:${finding.problem}`,
+    at: finding.subject.name,
+    severe: finding.class !== 'later',
+    says: finding.says,
+  }));
+  const left = all.filter(({ severe }) => severe);
+  const wrong: string[] = [];
+  for (const named of scenario.finds) {
+    const at = left.findIndex((finding) => fits(named, finding));
+    if (at < 0) wrong.push(`not found: ${named}`);
+    else left.splice(at, 1);
+  }
+  wrong.push(...left.map(({ id, at, says }) => `false alarm: ${id}@${at} (${says})`));
+  for (const named of scenario.also ?? [])
+    if (!all.some((finding) => !finding.severe && fits(named, finding))) wrong.push(`not found among the later ones: ${named}`);
+  const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown').map(({ check, subject }) => ({ id: check, at: subject.name }));
+  for (const named of scenario.unknown ?? []) if (!unknown.some((verdict) => fits(named, verdict))) wrong.push(`not unknown: ${named}`);
+  return wrong;
+}
+
+function fits(named: string, { id, at }: { id: string; at: string }): boolean {
+  const [wanted, where] = named.split('@');
+  return id === wanted && (where === undefined || where === at);
+}
