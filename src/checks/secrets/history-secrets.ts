@@ -1,0 +1,57 @@
+import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, secretKey } from './describe-secret.ts';
+
+export const historySecrets = defineCheck({
+  id: 'secrets/history-secrets',
+  rows: ['E2', 'E10'],
+  stage: 'secrets',
+  about: 'repository',
+  title: 'No key that was deleted from the files is still in their history',
+  why: 'Git keeps every old version: everybody with a copy of the repository can still read a key that was deleted, and use it until it is replaced.',
+  test: 'git log --all -p -S"<first characters of the key>"',
+  refs: ['OWASP ASVS 5.0 V13.3', 'CWE-798'],
+  needs: { seen: one(repositorySecrets, ['history']) },
+  maxAge: 'commit',
+  problems: {
+    'secret-in-history': {
+      says: '{what:word} was deleted from {path:outside} but is still in the git history ({shown:masked}, id {key:name}); whoever has a copy can {allows:word} until it is replaced',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 20,
+    },
+    'in-tests-or-docs': {
+      says: '{what:word} was once in {path:outside} ({shown:masked}, id {key:name}); it may have been made up, look at it',
+      class: 'later',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 5,
+    },
+    'replaced-one': {
+      says: '{what:word} in the history of {path:outside} (id {key:name}) was replaced, says {by:outside}: it stays readable, but opens nothing',
+      class: 'later',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 0,
+    },
+  },
+  judge({ seen }, { report, intent, now }) {
+    for (const secret of distinct(seen.secrets.filter((one) => one.history && one.places.length === 0 && one.format !== 'private-key'))) {
+      if (secret.class !== 'secret' || !secret.history) continue;
+      const slots = {
+        what: formatOf(secret).says,
+        path: secret.history.path,
+        shown: secret.masked,
+        key: secretKey(secret),
+        proof: proofOf(secret),
+        fix: rotation(secret, false),
+      };
+      const by = rotatedBy(secret, intent, now);
+      if (by) report.fail('replaced-one', { ...slots, by, grade: 'attested' });
+      else if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...slots, grade: 'inferred' });
+      else report.fail('secret-in-history', { ...slots, allows: formatOf(secret).allows, ...(!secret.sure && { grade: 'inferred' as const }) });
+    }
+    report.pass(`${seen.scanned.versions} old and current versions of files read, no deleted key in them`);
+  },
+});

@@ -1,0 +1,62 @@
+import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey } from './describe-secret.ts';
+
+export const treeSecrets = defineCheck({
+  id: 'secrets/tree-secrets',
+  rows: ['E1'],
+  stage: 'secrets',
+  about: 'repository',
+  title: 'No key or password stands in the files',
+  why: 'Whoever sees the code (a colleague, a contractor, a copied laptop, a repository made public by mistake) can use the key as if it were theirs.',
+  test: 'open the named file at the named line',
+  refs: ['OWASP ASVS 5.0 V13.3', 'CWE-798'],
+  needs: { seen: one(repositorySecrets, ['tree']) },
+  maxAge: 'commit',
+  problems: {
+    'secret-in-code': {
+      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); whoever has it can {allows:word}',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 25,
+      fails: ['E1', 'E2', 'E10'],
+    },
+    'not-committed': {
+      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}), which git does not ignore: the next commit takes it along',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 10,
+      fails: ['E1'],
+    },
+    'in-tests-or-docs': {
+      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); it may be made up, look at it',
+      class: 'later',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 5,
+    },
+    'test-key': {
+      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); it opens only test data, but belongs into an environment variable',
+      class: 'later',
+      impact: 'control',
+      identity: ['key'],
+      minutes: 10,
+    },
+  },
+  judge({ seen }, { report }) {
+    for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
+      const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
+      const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), shown: secret.masked, key: secretKey(secret), proof: proofOf(secret) };
+      if (secret.class === 'test-key') report.fail('test-key', { ...slots, fix: rotation(secret, true) });
+      if (secret.class !== 'secret') continue;
+      const details = { ...slots, fix: rotation(secret, true), ...(!secret.sure && { grade: 'inferred' as const }) };
+      const committed = secret.places.some((place) => place.tracked) || secret.history !== null;
+      if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...details, grade: 'inferred' });
+      else report.fail(committed ? 'secret-in-code' : 'not-committed', { ...details, allows: formatOf(secret).allows });
+    }
+    report.pass(`${seen.scanned.files} files read, no usable key or password in them`);
+  },
+});

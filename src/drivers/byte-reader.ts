@@ -1,0 +1,61 @@
+import { Buffer } from 'node:buffer';
+
+/** Reads lines and exact byte counts from a stream of chunks, without copying more than it must. */
+export interface ByteReader {
+  /** The next line without its end mark, or `undefined` at the end. A line over `most` bytes is cut there. */
+  line(most?: number): Promise<string | undefined>;
+  /** Exactly `count` bytes; fewer only when the stream ended. The array may share memory with a chunk. */
+  bytes(count: number): Promise<Uint8Array>;
+}
+
+const LINE_CAP = 64 * 1024;
+
+export function readBytes(stream: AsyncIterable<Uint8Array>): ByteReader {
+  const chunks = stream[Symbol.asyncIterator]();
+  let chunk: Uint8Array = new Uint8Array(0);
+  let at = 0;
+  const more = async (): Promise<boolean> => {
+    while (at >= chunk.length) {
+      const next = await chunks.next();
+      if (next.done) return false;
+      chunk = next.value;
+      at = 0;
+    }
+    return true;
+  };
+  return {
+    async line(most = LINE_CAP) {
+      const parts: Uint8Array[] = [];
+      let kept = 0;
+      for (;;) {
+        if (at >= chunk.length && !(await more())) return parts.length ? decode(parts) : undefined;
+        const end = chunk.indexOf(10, at);
+        const part = chunk.subarray(at, end < 0 ? chunk.length : end);
+        at += part.length + (end < 0 ? 0 : 1);
+        parts.push(part.subarray(0, Math.max(0, most - kept)));
+        kept += part.length;
+        if (end >= 0) return decode(parts);
+      }
+    },
+    async bytes(count) {
+      if (at + count <= chunk.length) {
+        at += count;
+        return chunk.subarray(at - count, at);
+      }
+      const whole = new Uint8Array(count);
+      let filled = 0;
+      while (filled < count && (at < chunk.length || (await more()))) {
+        const part = chunk.subarray(at, at + count - filled);
+        whole.set(part, filled);
+        filled += part.length;
+        at += part.length;
+      }
+      return whole.subarray(0, filled);
+    },
+  };
+}
+
+function decode(parts: readonly Uint8Array[]): string {
+  const [only] = parts;
+  return Buffer.from(parts.length === 1 && only ? only : Buffer.concat(parts)).toString('utf8');
+}
