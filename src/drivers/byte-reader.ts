@@ -6,6 +6,8 @@ export interface ByteReader {
   line(most?: number): Promise<string | undefined>;
   /** Exactly `count` bytes; fewer only when the stream ended. The array may share memory with a chunk. */
   bytes(count: number): Promise<Uint8Array>;
+  /** Reads no further, so that the source can end. */
+  close(): Promise<void>;
 }
 
 const LINE_CAP = 64 * 1024;
@@ -51,6 +53,9 @@ export function readBytes(stream: AsyncIterable<Uint8Array>): ByteReader {
         at += part.length;
       }
       return whole.subarray(0, filled);
+    },
+    async close() {
+      await chunks.return?.();
     },
   };
 }

@@ -226,8 +226,8 @@ export async function* readBlobs(
   const ended = new AbortController();
   const wanted = Buffer.from(`${blobs.map((blob) => blob.id).join('\n')}\n`);
   const running = await start(io, repository.at, ['cat-file', '--batch', '--buffer'], AbortSignal.any([signal, ended.signal]), wanted);
+  const reader = readBytes(running.stdout);
   try {
-    const reader = readBytes(running.stdout);
     for (const blob of blobs) {
       const header = await reader.line();
       if (header === undefined) {
@@ -242,6 +242,7 @@ export async function* readBlobs(
   } finally {
     // The reader may stop early (its budget is spent): the process must not stay behind.
     ended.abort();
+    await reader.close();
     await running.result.catch(() => undefined);
   }
 }

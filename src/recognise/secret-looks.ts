@@ -67,8 +67,8 @@ export function judgePem(text: string): Judged | undefined {
   return new Set(base64).size < 20 ? { class: 'placeholder', value: base64 } : { class: 'secret', value: base64, sure: !encrypted };
 }
 
-const LOCAL_HOST =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|[^.]+$)|\.(?:local|localhost|internal|test|example|invalid)$|(?:^|\.)example\.(?:com|org|net)$/i;
+const LOCAL_HOST = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|[^.]+$)|\.(?:local|localhost|internal)$/i;
+const DOCUMENT_HOST = /your|^(?:db)?host(?:name)?(?:\.|$)|example|placeholder|xxx|project-ref|\.(?:test|invalid)$/i;
 const WEAK_PASSWORD =
   /^(?:pass|passw0?rd|password|postgres|root|admin|user|test|secret|mysql|mongo|redis|guest|pwd|pw|dev|local|example|changeme|prisma|supabase|db)[\d!]*$|[$%{}<>[\]*]|^.{0,5}$/i;
 
@@ -78,18 +78,11 @@ export function judgeUrl(value: string): Judged | undefined {
   const colon = value.indexOf(':');
   const password = value.slice(colon + 1, at);
   const host = value.slice(at + 1).replace(/:\d+$/, '');
-  if (
-    at < 0 ||
-    colon > at ||
-    WEAK_PASSWORD.test(password) ||
-    /your|^(?:db)?host(?:name)?(?:\.|$)|example|placeholder|xxx|project-ref/i.test(host) ||
-    LOCAL_HOST.test(host) ||
-    password === value.slice(0, colon)
-  ) {
-    return { class: 'placeholder', value: password };
-  }
-  if (INVENTED.test(password) || /(?:^|[-_ ])(?:pass|password|secret)(?:[-_ ]|$)/i.test(password)) return { class: 'placeholder', value: password };
-  return { class: 'secret', value: password, bits: bitsPerCharacter(password) * password.length };
+  const bits = bitsPerCharacter(password) * password.length;
+  const isInvented = INVENTED.test(password) || WEAK_PASSWORD.test(password) || /(?:^|[-_ ])(?:pass|password|secret)(?:[-_ ]|$)/i.test(password);
+  // A long random password is one whatever its host is called; a short one beside a host of the manual is of the manual.
+  const isMadeUp = at < 0 || colon > at || isInvented || LOCAL_HOST.test(host) || (bits < 80 && DOCUMENT_HOST.test(host)) || password === value.slice(0, colon);
+  return isMadeUp ? { class: 'placeholder', value: password } : { class: 'secret', value: password, bits };
 }
 
 const BROWSER_KEY =

@@ -21,7 +21,8 @@ export interface SecretHit {
 export type SecretScan = (bytes: Uint8Array) => readonly SecretHit[];
 
 /** Most bytes that a pattern sees. */
-const WINDOW = 2048;
+const WINDOW = 512;
+const JWT_WINDOW = 2100;
 const PEM_WINDOW = 16_384;
 /** Text before a match that may tell what it is. */
 const BEFORE = 200;
@@ -75,14 +76,16 @@ interface Found {
 
 function firstMatch(bytes: Uint8Array, at: number, formats: readonly SecretFormat[]): Found | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const before = buffer.toString('latin1', Math.max(0, at - BEFORE), at);
   for (const format of formats) {
     if (isToken(format) && isWordByte(bytes[at - 1])) continue;
-    const text = buffer.toString('latin1', at, Math.min(bytes.length, at + (format.look === 'pem' ? PEM_WINDOW : WINDOW)));
+    const text = buffer.toString('latin1', at, Math.min(bytes.length, at + (format.look === 'jwt' ? JWT_WINDOW : WINDOW)));
     format.pattern.lastIndex = 0;
     const match = format.pattern.exec(text);
-    if (!match || (format.near && !format.near.test(before.slice(before.lastIndexOf('\n') + 1)))) continue;
-    const judged = look(format, match[1] ?? match[0], before, text);
+    if (!match) continue;
+    const before = buffer.toString('latin1', Math.max(0, at - BEFORE), at);
+    if (format.near && !format.near.test(before.slice(before.lastIndexOf('\n') + 1))) continue;
+    const isPem = format.look === 'pem';
+    const judged = isPem ? judgePem(buffer.toString('latin1', at, at + PEM_WINDOW)) : look(format, match[1] ?? match[0], before, text);
     if (judged) return { format, judged, length: match[0].length };
   }
   return undefined;
@@ -90,7 +93,6 @@ function firstMatch(bytes: Uint8Array, at: number, formats: readonly SecretForma
 
 function look(format: SecretFormat, value: string, before: string, text: string): Judged | undefined {
   if (format.look === 'jwt') return judgeJwt(value);
-  if (format.look === 'pem') return judgePem(text);
   if (format.look === 'url') return judgeUrl(value);
   if (format.look === 'google') return judgeGoogle(value, before, text);
   if (format.look === 'aws-id') return judgeAwsId(value, before, text);

@@ -12,12 +12,12 @@ import type { LookResult, Probe } from '../../ports/probe.ts';
 import { repositoryStateProbe } from '../audit/repository-state.ts';
 import { repositorySecretsProbe } from './repository-secrets.ts';
 
-const look = (probe: Probe, root: string): Promise<LookResult<unknown>> =>
+const look = async (probe: Probe, root: string): Promise<LookResult<unknown>> =>
   probe.gather({
     subject: { kind: 'repository', name: '.' },
     given: {},
     intent: {} as Intent,
-    io: localIo(root),
+    io: await localIo(root),
     signal: AbortSignal.timeout(15_000),
   });
 async function secretsIn(root: string): Promise<{ value: RepositorySecrets; limits: string[] }> {

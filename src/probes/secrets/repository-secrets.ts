@@ -41,11 +41,15 @@ export const repositorySecretsProbe = defineProbe({
     }
     if (tree.git) await scanHistory(io, tree, tree.git, scan, found, scanned, limits, signal);
     else limits.push({ part: 'history', says: quote(tree.gitFault ?? 'there is no git repository here, so no history could be looked at') });
-    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { blobs: _, ...secret }]) => secret);
+    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutBlobs(secret));
     if (secrets.length > 2000) limits.push({ part: 'tree', says: quote(`${secrets.length - 2000} more values`) });
     return { value: { secrets: secrets.slice(0, 2000), scanned }, complete: limits.length > 0 ? limits : true };
   },
 });
+
+function withoutBlobs({ blobs: _blobs, ...secret }: Found): RepositorySecret {
+  return secret;
+}
 
 /** Values too weak for a fingerprint are told apart by what may be shown of them and where they stand. */
 function keyOf(hit: SecretHit, path: string): string {
