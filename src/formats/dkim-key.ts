@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { parseTagList, type Tag, type TagFault, tagValue } from './tag-list.ts';
+
+export interface DkimKey {
+  /** `k=`; rsa when absent (RFC 6376 §3.6.1). */
+  readonly type: 'rsa' | 'ed25519' | 'unknown';
+  /** Modulus length of an RSA key, 256 for ed25519; `null` when there is no readable key. */
+  readonly bits: number | null;
+  /** An empty `p=`: the key was withdrawn on purpose. */
+  readonly revoked: boolean;
+  /** `t=y`: receivers treat signatures as if there were none. */
+  readonly testing: boolean;
+  /** `t=s`: the identity in the signature may not be a subdomain. */
+  readonly strict: boolean;
+  /** `h=`; empty: all allowed. */
+  readonly hashes: readonly string[];
+  /** `s=`; empty: all services. */
+  readonly services: readonly string[];
+  readonly tags: readonly Tag[];
+  /** Why receivers cannot use the record. */
+  readonly faults: readonly TagFault[];
+}
+
+/** True for a text that carries a DKIM key: it has a `p=` tag. `v=` and `k=` are optional (RFC 6376 §3.6.1); some providers publish `p=` alone. */
+export function isDkimKey(text: string): boolean {
+  const list = parseTagList(text);
+  const version = tagValue(list, 'v');
+  return tagValue(list, 'p') !== undefined && (version === undefined || /^dkim1$/i.test(version));
+}
+
+/** Reads a DKIM key record (RFC 6376 §3.6.1, RFC 8463 for ed25519). Never throws. */
+export function parseDkimKey(text: string): DkimKey {
+  const list = parseTagList(text);
+  const faults = [...list.faults];
+  const at = (name: string): number => list.tags.find((tag) => tag.name === name)?.at ?? 0;
+  const version = tagValue(list, 'v');
+  if (version !== undefined && (version !== 'DKIM1' || list.tags[0]?.name !== 'v')) faults.push({ at: at('v'), says: 'if there is a version, the record must begin with "v=DKIM1"' });
+  const type = keyType(tagValue(list, 'k'));
+  if (type === 'unknown') faults.push({ at: at('k'), says: 'k= names a kind of key that receivers do not know (rsa and ed25519 exist)' });
+  const p = tagValue(list, 'p');
+  const revoked = p === '';
+  if (p === undefined) faults.push({ at: 0, says: 'there is no p= with the key' });
+  const key = p === undefined || revoked ? { bits: null } : readKey(type, p);
+  if (key.says) faults.push({ at: at('p'), says: key.says });
+  const flags = words(tagValue(list, 't'));
+  return {
+    type,
+    bits: key.bits,
+    revoked,
+    testing: flags.includes('y'),
+    strict: flags.includes('s'),
+    hashes: words(tagValue(list, 'h')),
+    services: words(tagValue(list, 's')).filter((service) => service !== '*'),
+    tags: list.tags,
+    faults,
+  };
+}
+
+function keyType(k: string | undefined): DkimKey['type'] {
+  if (k === undefined || k.toLowerCase() === 'rsa') return 'rsa';
+  return k.toLowerCase() === 'ed25519' ? 'ed25519' : 'unknown';
+}
+
+function words(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(':')
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
+}
+
+/** White space inside the base64 is allowed (RFC 6376 §3.2 "FWS"); anything else is damage. */
+function readKey(type: DkimKey['type'], p: string): { bits: number | null; says?: string } {
+  const base64 = p.replace(/\s+/g, '');
+  const stray = /[^A-Za-z0-9+/=]/.exec(base64)?.[0];
+  if (stray !== undefined) return { bits: null, says: `the key contains ${stray === '"' || stray === '\\' ? 'a quotation mark or backslash' : 'a character that base64 does not have'}` };
+  if (/=[^=]/.test(base64) || base64.replace(/=+$/, '').length % 4 === 1) return { bits: null, says: 'the key is cut off or has something added (its length is not possible for base64)' };
+  const bytes = Buffer.from(base64, 'base64');
+  if (type === 'ed25519') return bytes.length === 32 ? { bits: 256 } : { bits: null, says: `an ed25519 key has 32 bytes, this one has ${bytes.length}` };
+  if (type === 'unknown') return { bits: null };
+  // RFC 6376 means SubjectPublicKeyInfo; RFC 8017 RSAPublicKey is also seen in the wild and read by receivers built on OpenSSL.
+  const key = importKey(bytes, 'spki') ?? importKey(bytes, 'pkcs1');
+  if (key?.asymmetricKeyType !== 'rsa') return { bits: null, says: 'the key cannot be read: it is cut off, or something was lost when it was copied' };
+  return { bits: key.asymmetricKeyDetails?.modulusLength ?? null };
+}
+
+function importKey(bytes: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: bytes, format: 'der', type });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Prints tags in their order as one record. Parsing what was printed gives the same tags. */
+export function printDkimKey(tags: readonly Pick<Tag, 'name' | 'value'>[]): string {
+  return tags.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
