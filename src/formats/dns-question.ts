@@ -1,3 +1,5 @@
+import type { UnseenCode } from '../model/evidence.ts';
+
 /** One DNS question of a procedure that must ask as it goes. */
 export interface DnsQuestion {
   readonly name: string;
@@ -10,7 +12,8 @@ export interface DnsQuestion {
  */
 export interface DnsAnswer {
   readonly status: 'ok' | 'nodata' | 'nxdomain' | 'unknown';
-  readonly why?: string;
+  readonly why?: string | undefined;
+  readonly code?: UnseenCode | undefined;
   /** CNAME targets passed on the way, in order. */
   readonly chain: readonly string[];
   /** One joined text per TXT record (RFC 7208 §3.3: no spaces between the strings). */

@@ -27,7 +27,7 @@ function domainEndFault(spec: string): DomainSpecFault | undefined {
   const bare = spec.replace(/\.$/, '');
   const dot = bare.lastIndexOf('.');
   const label = bare.slice(dot + 1);
-  if (/[,;]$/.test(bare)) return { offset: bare.length - 1, says: 'SPF terms are separated by spaces only: remove the comma' };
+  if (/[,;]$/.test(bare)) return { offset: bare.length - 1, says: 'SPF terms are separated by spaces only: take this character out' };
   if (dot < 0 && !spec.includes('%')) return { offset: 0, says: 'this is not a full domain name' };
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(label) || /^\d+$/.test(label)) return { offset: dot + 1, says: 'this does not end like a domain name' };
   if (/\.\./.test(bare) || bare.startsWith('.')) return { offset: Math.max(0, bare.indexOf('..')), says: 'there is an empty part between two dots' };

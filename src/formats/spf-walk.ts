@@ -1,3 +1,4 @@
+import type { UnseenCode } from '../model/evidence.ts';
 import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
 import { isSpf, parseSpf, reachedTerms, type SpfFault, type SpfTerm } from './spf.ts';
 import { fillDomainSpec } from './spf-domain.ts';
@@ -26,6 +27,7 @@ export interface SpfNode {
   /** `none`: the name has no SPF record (proven); `many`: more than one. `loop` and `capped` were not asked. */
   state: 'record' | 'none' | 'nxdomain' | 'many' | 'unknown' | 'loop' | 'capped';
   why: string | null;
+  code: UnseenCode | undefined;
   /** All SPF records at the name; the tree goes on below the first. */
   records: readonly string[];
   /** Other TXT texts at the name, for the first node only. */
@@ -52,7 +54,7 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
   let asked = 0;
 
   const open = (name: string, parent: number | null, term: string | null): Work[] => {
-    const node: SpfNode = { domain: name, parent, term, state: 'unknown', why: null, records: [], others: [], faults: [], isVoid: false, costs: [] };
+    const node: SpfNode = { domain: name, parent, term, state: 'unknown', why: null, code: undefined, records: [], others: [], faults: [], isVoid: false, costs: [] };
     const index = nodes.push(node) - 1;
     if (isAncestor(nodes, parent, name)) node.state = 'loop';
     else if (nodes.length > MOST_NODES || asked > MOST_QUESTIONS) node.state = 'capped';
@@ -63,6 +65,7 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
   const readNode = (index: number, node: SpfNode, answer: DnsAnswer | undefined): Work[] => {
     if (!answer || answer.status === 'unknown') {
       node.why = answer?.why ?? null;
+      node.code = answer?.code;
       return [];
     }
     node.records = answer.texts.filter(isSpf);

@@ -1,0 +1,99 @@
+import type { DmarcEvidence } from '../../evidence/email/dmarc.ts';
+import { DMARC_POLICIES, type DmarcPolicy, effectivePolicy, parseDmarc, subdomainPolicy, type DmarcRecord } from '../../formats/dmarc.ts';
+import type { JudgeContext } from '../../model/check.ts';
+import type { Proof } from '../../model/finding.ts';
+import { quote } from '../../model/text.ts';
+import type { dmarcProblems } from './dmarc-problems.ts';
+import { addDmarc, repairedDmarc, replaceDmarc, withTags } from './dmarc-remedy.ts';
+
+type DmarcContext = JudgeContext<typeof dmarcProblems>;
+type Report = DmarcEvidence['reports'][number];
+/** Roadmaps that ask for DMARC with reports, whatever the policy (MISSION D3). */
+const WANT_REPORTS: ReadonlySet<string> = new Set(['internal-ops-launch', 'b2b-service-launch']);
+
+/** Judges the one record that applies to the domain. */
+export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, proof: Proof[]): void {
+  const { report, subject } = context;
+  const name = subject.name;
+  const own = dmarc.records;
+  const replace = (next: string) => ({ name, proof, fix: own.length > 0 ? replaceDmarc(name, own, next) : addDmarc(name, next) });
+  const record = parseDmarc(text);
+  const [fault] = record.faults;
+  if (fault) return report.fail('invalid', { ...replace(repairedDmarc(text)), wrong: quote(fault.says) });
+  const badPolicy = record.oddities.find(({ says }) => /^(p|sp|np)=/.test(says));
+  const usable = record.rua.filter(({ fault: wrong }) => wrong === undefined);
+  if (record.p === null && usable.length === 0) {
+    return report.fail('no-policy', { ...replace(withTags(text, { p: 'none', rua: `mailto:dmarc@${name}` })), wrong: quote(badPolicy?.says ?? 'p= is missing') });
+  }
+  if (badPolicy) report.fail('unclear-policy', { ...replace(repairedDmarc(text)), wrong: quote(badPolicy.says) });
+  judgeReports(text, record, dmarc.reports, context, replace);
+  return judgePolicy(text, record, context, replace);
+}
+
+type Replace = (next: string) => { name: string; proof: Proof[]; fix: ReturnType<typeof addDmarc> };
+
+function judgeReports(text: string, record: DmarcRecord, all: readonly Report[], { report, subject, intent }: DmarcContext, replace: Replace): void {
+  const own = `mailto:dmarc@${subject.name}`;
+  const policy = effectivePolicy(record);
+  const reports = all.filter(({ tag }) => tag === 'rua');
+  if (reports.length === 0) {
+    const details = replace(withTags(text, { rua: own }));
+    if (policy === 'none' || WANT_REPORTS.has(intent.profile)) report.fail('no-reports', details);
+    else report.fail('no-reports-enforced', { ...details, action: policy === 'reject' ? 'refuse' : 'put into spam' });
+    return;
+  }
+  const faults = reports.flatMap((each) => {
+    const wrong = wrongWith(each, subject.name);
+    return wrong === undefined ? [] : [{ address: each.address, wrong }];
+  });
+  const bad = new Set<string>(faults.map(({ address }) => address));
+  const left = reports.filter(({ address }) => !bad.has(address)).map(({ address }) => address);
+  const details = replace(withTags(repairedDmarc(text), { rua: left.length > 0 ? left.join(',') : own }));
+  const [first] = faults;
+  if (first && left.length === 0) report.fail('reports-cannot-arrive', { ...details, wrong: quote(`${first.address}: ${first.wrong}`) });
+  else for (const each of faults) report.fail('report-address', { ...details, address: each.address, wrong: quote(each.wrong) });
+  const unsure = reports.find((each) => !bad.has(each.address) && (each.mail === 'unknown' || each.allowed === 'unknown'));
+  const sure = reports.some((each) => !bad.has(each.address) && each.mail === 'yes' && each.allowed !== 'unknown');
+  if (unsure && !sure) report.unknown(`DNS did not say whether DMARC reports can arrive at ${unsure.address}`);
+}
+
+function wrongWith(each: Report, domain: string): string | undefined {
+  if (each.fault !== null) return each.fault;
+  if (each.mail === 'no') return `${each.host ?? 'its host'} takes no mail`;
+  if (each.allowed === 'no') return `${each.host ?? 'its host'} has not allowed reports for ${domain}: the record ${domain}._report._dmarc.${each.host ?? ''} is missing there`;
+  return undefined;
+}
+
+/** What the policy does to the domain's own mail and to forgers. */
+function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext, replace: Replace): void {
+  const policy = effectivePolicy(record);
+  const removed = record.tags.filter(({ name }) => name === 'pct' || name === 'rf' || name === 'ri');
+  const percent = Number(removed.find(({ name }) => name === 'pct')?.value ?? 100);
+  const without = withTags(text, { pct: null, rf: null, ri: null });
+  if (policy !== 'none' && percent < 100) report.fail('part-of-mail', { ...replace(without), percent: Math.max(0, Math.trunc(percent)), policy });
+  else if (removed.length > 0) report.fail('removed-tags', { ...replace(without), tags: removed.map(({ name }) => name) });
+  const { existing, missing } = subdomainPolicy(record);
+  const weaker = isWeaker(existing, policy) ? { tag: 'sp', weaker: existing } : isWeaker(missing, policy) ? { tag: 'np', weaker: missing } : undefined;
+  const raised = { ...(isWeaker(existing, policy) && { sp: policy }), ...(isWeaker(record.np ?? policy, policy) && { np: policy }) };
+  if (weaker) report.fail('weaker-subdomains', { ...replace(withTags(text, raised)), policy, ...weaker });
+  if (record.testing && policy !== 'none') report.fail('testing', { ...replace(withTags(text, { t: null })), policy });
+  if (policy === 'none' && record.rua.some(({ fault }) => fault === undefined)) {
+    const { name, proof } = replace(text);
+    report.fail('watching-only', { name, proof, fix: raiseLater(name, withTags(text, { p: 'quarantine' })) });
+  }
+}
+
+function isWeaker(a: DmarcPolicy, b: DmarcPolicy): boolean {
+  return DMARC_POLICIES.indexOf(a) < DMARC_POLICIES.indexOf(b);
+}
+
+/** No change for a machine: raising the policy before the reports are clean loses mail. */
+function raiseLater(name: string, next: string) {
+  return {
+    steps: [
+      'Read the reports for two weeks, until nearly all of your own mail passes.',
+      `Then change the TXT record at _dmarc.${name} to: ${next}`,
+      'Two weeks later, if nothing of yours was caught, change p=quarantine to p=reject.',
+    ],
+  };
+}

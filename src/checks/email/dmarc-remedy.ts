@@ -1,0 +1,57 @@
+import { DMARC_POLICIES, effectivePolicy, parseDmarc, printDmarc, REMOVED_DMARC_TAGS } from '../../formats/dmarc.ts';
+import { parseTagList, type Tag } from '../../formats/tag-list.ts';
+import type { Remedy } from '../../model/fix.ts';
+import { dnsRemedy, type RecordEdit } from './dns-remedy.ts';
+
+const MAILBOX = 'Make sure that the mailbox for the reports exists and that somebody, or a report reader, looks at it.';
+
+/** The record to begin with: watch, and send reports. */
+export const FIRST_POLICY = (domain: string): string => `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`;
+
+export function addDmarc(domain: string, text: string, first: readonly RecordEdit[] = []): Remedy {
+  return dnsRemedy(domain, [...first, { op: 'add', name: `_dmarc.${domain}`, type: 'TXT', text }], [], [MAILBOX]);
+}
+
+export function replaceDmarc(domain: string, old: readonly string[], text: string): Remedy {
+  return addDmarc(domain, text, old.map((each) => ({ op: 'remove', name: `_dmarc.${domain}`, type: 'TXT', text: each })));
+}
+
+/** The same record in its right form: version first, each tag once, removed tags and unreadable parts left out, addresses with `mailto:`. */
+export function repairedDmarc(text: string): string {
+  const bare = text.replace(/[“”"\\]/g, '').trim();
+  const { tags } = parseTagList(bare.replace(/^\s*v\s*[=:]\s*dmarc1\s*[;, ]?/i, ''));
+  const lower = tags.map((tag) => ({ name: tag.name.toLowerCase(), value: repairedValue(tag) }));
+  const kept = lower.filter(({ name, value }, index) => name !== 'v' && value !== '' && !(REMOVED_DMARC_TAGS as readonly string[]).includes(name) && lower.findIndex((each) => each.name === name) === index);
+  const policy = kept.find(({ name }) => name === 'p');
+  const rest = kept.filter(({ name }) => name !== 'p');
+  return printDmarc([{ name: 'v', value: 'DMARC1' }, policy ?? { name: 'p', value: 'none' }, ...rest]);
+}
+
+function repairedValue({ name, value }: Tag): string {
+  if (/^(p|sp|np)$/i.test(name)) return DMARC_POLICIES.find((policy) => policy === value.toLowerCase()) ?? 'none';
+  if (!/^ru[af]$/i.test(name)) return value;
+  const addresses = value.split(',').map((part) => part.trim().replace(/^(?!mailto:)(?=[^:]+@)/i, 'mailto:'));
+  return addresses.filter((address) => parseDmarc(`v=DMARC1; rua=${address}`).rua[0]?.fault === undefined && address !== '').join(',');
+}
+
+/** One record out of several: the mildest policy, so that no mail is lost by the repair, and all report addresses. */
+export function mergedDmarc(texts: readonly string[]): string {
+  const records = texts.map((text) => parseDmarc(repairedDmarc(text)));
+  const [mildest] = records.map(effectivePolicy).sort((a, b) => DMARC_POLICIES.indexOf(a) - DMARC_POLICIES.indexOf(b));
+  const rua = [...new Set(records.flatMap((record) => record.rua.map(({ text }) => text)))];
+  const ruf = [...new Set(records.flatMap((record) => record.ruf.map(({ text }) => text)))];
+  return printDmarc([
+    { name: 'v', value: 'DMARC1' },
+    { name: 'p', value: mildest ?? 'none' },
+    ...(rua.length > 0 ? [{ name: 'rua', value: rua.join(',') }] : []),
+    ...(ruf.length > 0 ? [{ name: 'ruf', value: ruf.join(',') }] : []),
+  ]);
+}
+
+/** The record with some tags set, or taken out where the value is `null`. */
+export function withTags(text: string, changes: Readonly<Record<string, string | null>>): string {
+  const { tags } = parseTagList(repairedDmarc(text));
+  const kept = tags.filter(({ name }) => changes[name] !== null).map(({ name, value }) => ({ name, value: changes[name] ?? value }));
+  const added = Object.entries(changes).flatMap(([name, value]) => (value !== null && !tags.some((tag) => tag.name === name) ? [{ name, value }] : []));
+  return printDmarc([...kept, ...added]);
+}

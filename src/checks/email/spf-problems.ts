@@ -1,0 +1,105 @@
+const D1 = ['D1', 'D10'] as const;
+const email = { impact: 'email', minutes: 10, waitMinutes: 30 } as const;
+
+/** What can be wrong with SPF. */
+export const spfProblems = {
+  missing: {
+    ...email,
+    says: '{name:name} has no SPF record: receivers cannot tell your mail from a forger’s, so it may land in spam or be refused',
+    class: 'incident',
+    identity: ['name'],
+    fails: D1,
+  },
+  'missing-unused': {
+    ...email,
+    says: '{name:name} has no SPF record of its own. As far as the config says no mail of yours needs it, but it would stop forgers',
+    class: 'later',
+    identity: ['name'],
+    fails: [],
+  },
+  'not-recognised': {
+    ...email,
+    says: 'The text at {name:name} is meant as SPF, but receivers do not recognise it, because it does not begin with exactly "v=spf1" and a space',
+    class: 'incident',
+    identity: ['name'],
+    fails: D1,
+  },
+  duplicate: {
+    ...email,
+    says: '{name:name} has {records:count} SPF records; with more than one, receivers count none of them',
+    class: 'incident',
+    identity: ['name'],
+    fails: D1,
+  },
+  syntax: {
+    ...email,
+    says: 'SPF of {name:name} has an error at character {at:count}, "{term:outside}": {wrong:outside}. Receivers then ignore the whole record',
+    class: 'incident',
+    identity: ['name'],
+    fails: D1,
+  },
+  'broken-include': {
+    ...email,
+    says: 'SPF of {name:name} refers to {target:outside}, {wrong:word}. Receivers then ignore the whole record',
+    class: 'incident',
+    identity: ['name', 'target'],
+    fails: D1,
+  },
+  'too-many-lookups': {
+    ...email,
+    says: 'SPF of {name:name} needs {lookups:count} DNS look-ups; receivers stop at {limit:count} and then ignore the whole record',
+    class: 'incident',
+    identity: ['name'],
+    minutes: 20,
+    fails: D1,
+  },
+  'void-lookups': {
+    ...email,
+    says: 'SPF of {name:name} asks for {voids:count} names that do not exist; many receivers stop at more than {limit:count} and then ignore the record',
+    class: 'incident',
+    identity: ['name'],
+    fails: [],
+  },
+  'pass-all': {
+    ...email,
+    says: 'SPF of {name:name} ends with "+all": it allows everybody on the internet to send mail in your name',
+    class: 'incident',
+    identity: ['name'],
+    fails: D1,
+  },
+  'open-end': {
+    ...email,
+    says: 'SPF of {name:name} does not say what to do with mail from elsewhere ({end:word}): forged mail gets no minus',
+    class: 'later',
+    identity: ['name'],
+    fails: [],
+  },
+  ptr: {
+    ...email,
+    says: 'SPF of {name:name} uses "ptr", which is slow and which receivers are told not to rely on',
+    class: 'later',
+    identity: ['name'],
+    fails: [],
+  },
+  'text-after-all': {
+    ...email,
+    says: 'SPF of {name:name} goes on behind "all" with "{rest:outside}"; receivers never read that part',
+    class: 'later',
+    identity: ['name'],
+    fails: [],
+  },
+  'sender-not-allowed': {
+    ...email,
+    says: 'SPF does not allow {provider:word} to send for {sender:name}: its mail fails SPF',
+    class: 'incident',
+    identity: ['provider', 'sender'],
+    fails: D1,
+  },
+  'mailbox-not-allowed': {
+    ...email,
+    says: 'Mail to {name:name} goes to {provider:word}, but SPF does not allow it to send: what people write from their mailboxes there fails SPF',
+    class: 'incident',
+    identity: ['provider', 'name'],
+    fails: [],
+  },
+} as const;

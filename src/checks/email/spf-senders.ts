@@ -1,0 +1,88 @@
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
+import type { MxEvidence } from '../../evidence/email/mx.ts';
+import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
+import { mergeSpf } from '../../formats/spf-edit.ts';
+import type { MailProvider } from '../../model/mail-provider.ts';
+import { sendersUnder } from '../../model/senders.ts';
+import { dnsRemedy } from './dns-remedy.ts';
+import { mailboxProvider } from './mailbox-provider.ts';
+import { replaceSpf, type SpfContext } from './spf-place.ts';
+
+/** Judges whether the services that send for the domain are in SPF where their envelope sender is. */
+export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, context: SpfContext): void {
+  const { report, subject, intent } = context;
+  const senders = sendersUnder(subject.name, intent);
+  const declared = senders.flatMap((sender) => {
+    const provider = MAIL_PROVIDERS.find(({ id }) => id === sender.provider);
+    return provider ? [{ sender: sender.domain, provider }] : [];
+  });
+  const mailbox = mailboxProvider(mx);
+  const needsApex = [...declared.filter(({ sender, provider }) => sender === subject.name && provider.spf.places[0] === '@').map(({ provider }) => provider), ...(mailbox ? [mailbox] : [])];
+  const apex = spf.places.find(({ role }) => role === 'domain');
+  if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, context);
+  for (const { sender, provider } of declared) judgeSender(spf, sender, provider, context);
+  if (mailbox && !declared.some(({ provider }) => provider.id === mailbox.id) && apex && isReadable(apex) && !allows(apex, mailbox) && apex.whole) {
+    const text = mergeSpf(apex.nodes[0]?.records ?? [], mailbox.spf.include === null ? [] : [mailbox.spf.include]);
+    const fix = text === undefined ? {} : { fix: replaceSpf(subject.name, apex.name, apex.nodes[0]?.records ?? [], text) };
+    const proof = [
+      { says: `TXT at ${apex.name}`, lines: apex.nodes[0]?.records ?? [] },
+      { says: `MX of ${subject.name}`, lines: (mx?.exchanges ?? []).map(({ host }) => host) },
+    ];
+    report.fail('mailbox-not-allowed', { name: subject.name, provider: mailbox.title, grade: 'inferred', proof, ...fix });
+  }
+}
+
+function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProvider[], allKnown: boolean, { report, subject, intent }: SpfContext): void {
+  const name = subject.name;
+  const proof = [{ says: `DNS answered: there is no TXT record at ${name} that begins with v=spf1` }];
+  const includes = needs.flatMap(({ spf: { include } }) => (include === null ? [] : [`include:${include}`]));
+  const record = ['v=spf1', ...new Set(includes), '~all'].join(' ');
+  const sendsElsewhere = spf.places.some((place) => place.role === 'envelope' && isReadable(place));
+  const otherDomainSends = intent.senders.length > 0 && sendersUnder(name, intent).length === 0;
+  if (needs.length === 0 && (sendsElsewhere || allKnown || otherDomainSends)) {
+    // A subdomain that has its own SPF does the sending: the domain itself is then fine without one.
+    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(name, [{ op: 'add', name, type: 'TXT', text: 'v=spf1 ~all' }]) });
+    return;
+  }
+  const unknownSender = {
+    steps: [
+      `Find out which service sends the mail of ${name} (password resets, confirmations, people's mailboxes), and name it in the config under "mail".`,
+      `Add a TXT record at ${name} of the form: v=spf1 include:<what the service tells you> ~all`,
+      'If the domain sends no mail at all, use "v=spf1 -all" and say so in the config.',
+    ],
+  };
+  report.fail('missing', { name, proof, fix: includes.length === 0 ? unknownSender : dnsRemedy(apex.name, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]) });
+}
+
+function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, { report, subject }: SpfContext): void {
+  const { places, include, alias } = provider.spf;
+  if (places.length === 0 || include === null) return;
+  const names = places.map((place) => (place === '@' ? sender : `${place}.${sender}`));
+  const seen = spf.places.filter(({ name }) => names.includes(name));
+  if (seen.some((place) => allows(place, provider))) return;
+  // A place that is missing or cannot be read has its own finding; one that was not seen whole proves nothing.
+  if (seen.some((place) => place.name === sender && places[0] === '@' && !isReadable(place))) return;
+  if (seen.length === 0 || seen.some(({ whole }) => !whole)) return report.unknown(`DNS did not say whether SPF lets ${provider.title} send for ${sender}`);
+  const [name] = names;
+  if (name === undefined) return;
+  const old = seen.find((place) => place.name === name)?.nodes[0]?.records ?? [];
+  const text = old.length === 0 ? `v=spf1 include:${include} ~all` : mergeSpf(old, [include]);
+  const fix = alias !== undefined && old.length === 0 ? dnsRemedy(subject.name, [{ op: 'add', name, type: 'CNAME', text: alias }]) : text === undefined ? undefined : replaceSpf(subject.name, name, old, text);
+  const proof = seen.map((place) => ({ says: `TXT at ${place.name}${isReadable(place) ? '' : ': no SPF'}`, lines: place.nodes[0]?.records ?? [] }));
+  // Some services let their customers choose another label than the proposed one, which DNS cannot tell us.
+  report.fail('sender-not-allowed', { provider: provider.title, sender, proof, ...(fix && { fix }), ...(places[0] !== '@' && { grade: 'inferred' as const }) });
+}
+
+function isProvenMissing(place: SpfPlace): boolean {
+  const state = place.nodes[0]?.state;
+  return (state === 'none' || state === 'nxdomain') && place.lookalikes.length === 0;
+}
+
+function isReadable(place: SpfPlace): boolean {
+  return place.nodes[0]?.state === 'record';
+}
+
+/** True when one of the service's includes is anywhere in the tree. */
+function allows(place: SpfPlace, provider: MailProvider): boolean {
+  return isReadable(place) && place.nodes.some((node, index) => index > 0 && provider.spf.includes.includes(node.domain));
+}

@@ -1,0 +1,26 @@
+import { mxEvidence } from '../../evidence/email/mx.ts';
+import { spfEvidence } from '../../evidence/email/spf.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { judgeSpfPlace } from './spf-place.ts';
+import { spfProblems } from './spf-problems.ts';
+import { judgeSpfSenders } from './spf-senders.ts';
+
+export const spfCheck = defineCheck({
+  id: 'email/spf',
+  rows: ['D1', 'D8', 'D10'],
+  stage: 'email',
+  about: 'domain',
+  title: 'SPF says which services may send mail for the domain',
+  why: 'Without a working SPF record, password resets and confirmations land in spam or are refused, and others can write mail in your name.',
+  test: 'dig +short TXT {subject}   (exactly one answer begins with "v=spf1")',
+  refs: ['RFC 7208'],
+  needs: { spf: one(spfEvidence), mx: maybe(mxEvidence) },
+  maxAge: '24h',
+  monitorable: '15m',
+  problems: spfProblems,
+  judge({ spf, mx }, context) {
+    if (context.intent.sendsMail === false) return context.report.notApplicable('the config says that this project sends no mail; see email/no-mail');
+    for (const place of spf.places) judgeSpfPlace(place, context);
+    return judgeSpfSenders(spf, mx, context);
+  },
+});

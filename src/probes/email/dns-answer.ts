@@ -1,0 +1,27 @@
+import type { DnsAnswer, DnsQuestion } from '../../formats/dns-question.ts';
+import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../drivers/dns.ts';
+import { CouldNotLook } from '../../ports/probe.ts';
+import type { Io } from '../../ports/io.ts';
+
+/** Answers the questions of a procedure from the network, through the recursive resolver. */
+export function networkAnswers(io: Io, signal: AbortSignal): (question: DnsQuestion) => Promise<DnsAnswer> {
+  return async ({ name, type }) => toAnswer(name, await ask(io, { name, type, recursive: true }, signal));
+}
+
+function toAnswer(name: string, reply: DnsReply): DnsAnswer {
+  const found = {
+    chain: reply.chain,
+    texts: recordsOf(reply, 'TXT').map(({ data }) => data.strings.join('')),
+    exchanges: recordsOf(reply, 'MX').map(({ data }) => data),
+    addresses: [...recordsOf(reply, 'A'), ...recordsOf(reply, 'AAAA')].map(({ data }) => data),
+  };
+  if (reply.status === 'ok') return { status: 'ok', ...found };
+  if ((reply.status === 'nodata' || reply.status === 'nxdomain') && absenceProven(reply)) return { status: reply.status, ...found };
+  const { code, message } = unanswered(name, reply);
+  return { status: 'unknown', code, why: message, ...found };
+}
+
+/** The error for a probe whose main question nobody could answer. */
+export function couldNotAsk(answer: Pick<DnsAnswer, 'code' | 'why'>): CouldNotLook {
+  return new CouldNotLook(answer.code ?? 'malformed', answer.why ?? 'DNS gave no usable answer');
+}

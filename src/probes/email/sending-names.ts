@@ -1,0 +1,17 @@
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
+import type { Intent } from '../../model/intent.ts';
+import { sendersUnder } from '../../model/senders.ts';
+
+/** Labels that sending services propose for their envelope sender; asked when nobody said which service is used. */
+const USUAL_LABELS = ['send', 'envelope', 'mg', 'pm-bounces'];
+
+/** Names below the domain at which an envelope sender may need SPF: declared From domains, and the labels of their services. */
+export function envelopeNames(domain: string, intent: Intent): string[] {
+  const senders = sendersUnder(domain, intent);
+  const declared = senders.flatMap((sender) => {
+    const places = MAIL_PROVIDERS.find(({ id }) => id === sender.provider)?.spf.places ?? [];
+    return [sender.domain, ...places.filter((label) => label !== '@').map((label) => `${label}.${sender.domain}`)];
+  });
+  const usual = senders.length === 0 && intent.sendsMail !== false ? USUAL_LABELS.map((label) => `${label}.${domain}`) : [];
+  return [...new Set([...declared, ...usual])].filter((name) => name !== domain).slice(0, 12);
+}

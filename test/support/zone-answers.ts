@@ -1,0 +1,51 @@
+import { type DnsAnswer, type DnsQuestion, NOTHING } from '../../src/formats/dns-question.ts';
+import { resolveOver, type Zone } from '../../src/formats/zone.ts';
+import { type ZoneRecord, zoneRecord } from '../../src/formats/zone-record.ts';
+import type { Change } from '../../src/model/fix.ts';
+
+/** `['_dmarc', 'TXT', 'v=DMARC1; p=none']`; a name ending in a dot is absolute, `@` is the zone itself. */
+export type Line = readonly [name: string, type: string, text: string];
+
+export function zone(name: string, ...lines: readonly Line[]): Zone {
+  const soa = zoneRecord(name, 'SOA', `ns1.${name} hostmaster.${name} 1 7200 900 1209600 300`);
+  const absolute = (label: string): string => (label === '@' ? name : label.endsWith('.') ? label : `${label}.${name}`);
+  return { name, records: [soa, ...lines.map(([label, type, text]) => zoneRecord(absolute(label), type, text))] };
+}
+
+/** Answers questions from zones; names outside them do not exist, zones called `dead` give no answer. */
+export function zoneAnswers(zones: readonly Zone[], dead: readonly string[] = []): (question: DnsQuestion) => DnsAnswer {
+  const root: Zone = { name: '', records: [zoneRecord('', 'SOA', 'ns. hostmaster. 1 7200 900 1209600 300')] };
+  return (question) => {
+    const said = resolveOver([...zones, root], question, (name) => dead.includes(name));
+    if (said.rcode === 'SERVFAIL' || said.rcode === 'REFUSED') return { ...NOTHING, status: 'unknown', code: 'malformed', why: `${question.name}: ${said.rcode}` };
+    const data = said.answers.filter(({ type }) => type === question.type).map((record) => record.data);
+    return {
+      status: data.length > 0 ? 'ok' : said.rcode === 'NXDOMAIN' ? 'nxdomain' : 'nodata',
+      chain: said.answers.flatMap((record) => (record.type === 'CNAME' ? [record.data as string] : [])),
+      texts: data.flatMap((each) => (typeof each === 'object' && 'strings' in each ? [each.strings.join('')] : [])),
+      exchanges: data.flatMap((each) => (typeof each === 'object' && 'exchange' in each ? [each] : [])),
+      addresses: question.type === 'A' || question.type === 'AAAA' ? data.map(String) : [],
+    };
+  };
+}
+
+/** The zones after the changes of a fix; TXT records are compared by their joined text. */
+export function applyChanges(zones: readonly Zone[], changes: readonly Change[]): Zone[] {
+  const key = (record: ZoneRecord): string => {
+    const data = typeof record.data === 'object' && 'strings' in record.data ? record.data.strings.join('') : JSON.stringify(record.data);
+    return `${record.name} ${record.type} ${data}`;
+  };
+  return changes.reduce<Zone[]>(
+    (all, change) => {
+      if (change.kind !== 'dns') throw new Error('only DNS changes here');
+      const record = zoneRecord(change.name, change.type, change.data, change.ttl);
+      const at = all.findIndex(({ name }) => record.name === name || record.name.endsWith(`.${name}`));
+      const found = all[at];
+      if (!found) throw new Error(`no zone for ${record.name}`);
+      const kept = found.records.filter((each) => key(each) !== key(record));
+      if (change.op === 'remove' && kept.length === found.records.length) throw new Error(`nothing to remove: ${key(record)}`);
+      return all.with(at, { ...found, records: change.op === 'add' ? [...kept, record] : kept });
+    },
+    [...zones],
+  );
+}
