@@ -35,7 +35,8 @@ export function parseDkimKey(text: string): DkimKey {
   const faults = [...list.faults];
   const at = (name: string): number => list.tags.find((tag) => tag.name === name)?.at ?? 0;
   const version = tagValue(list, 'v');
-  if (version !== undefined && (version !== 'DKIM1' || list.tags[0]?.name !== 'v')) faults.push({ at: at('v'), says: 'if there is a version, the record must begin with "v=DKIM1"' });
+  if (version !== undefined && (version !== 'DKIM1' || list.tags[0]?.name !== 'v'))
+    faults.push({ at: at('v'), says: 'if there is a version, the record must begin with "v=DKIM1"' });
   const type = keyType(tagValue(list, 'k'));
   if (type === 'unknown') faults.push({ at: at('k'), says: 'k= names a kind of key that receivers do not know (rsa and ed25519 exist)' });
   const p = tagValue(list, 'p');
@@ -73,8 +74,13 @@ function words(value: string | undefined): string[] {
 function readKey(type: DkimKey['type'], p: string): { bits: number | null; says?: string } {
   const base64 = p.replace(/\s+/g, '');
   const stray = /[^A-Za-z0-9+/=]/.exec(base64)?.[0];
-  if (stray !== undefined) return { bits: null, says: `the key contains ${stray === '"' || stray === '\\' ? 'a quotation mark or backslash' : 'a character that base64 does not have'}` };
-  if (/=[^=]/.test(base64) || base64.replace(/=+$/, '').length % 4 === 1) return { bits: null, says: 'the key is cut off or has something added (its length is not possible for base64)' };
+  if (stray !== undefined)
+    return {
+      bits: null,
+      says: `the key contains ${stray === '"' || stray === '\\' ? 'a quotation mark or backslash' : 'a character that base64 does not have'}`,
+    };
+  if (/=[^=]/.test(base64) || base64.replace(/=+$/, '').length % 4 === 1)
+    return { bits: null, says: 'the key is cut off or has something added (its length is not possible for base64)' };
   const bytes = Buffer.from(base64, 'base64');
   if (type === 'ed25519') return bytes.length === 32 ? { bits: 256 } : { bits: null, says: `an ed25519 key has 32 bytes, this one has ${bytes.length}` };
   if (type === 'unknown') return { bits: null };

@@ -47,7 +47,10 @@ export function* walkDmarc(domain: string, always = false): Asking<DmarcWalk> {
   const answers = yield above.map((name) => ({ name: `_dmarc.${name}`, type: 'TXT' as const }));
   const steps = [first, ...above.map((name, index) => stepOf(name, answerAt(answers, index)))];
   const organisation = steps.some((step) => step.state === 'unknown') ? null : organisationIn(steps);
-  const source = first.state === 'none' ? steps.find((step) => step.domain === organisation && step.state === 'record') ?? steps.find((step) => recordOf(step)?.psd === 'y') : undefined;
+  const source =
+    first.state === 'none'
+      ? (steps.find((step) => step.domain === organisation && step.state === 'record') ?? steps.find((step) => recordOf(step)?.psd === 'y'))
+      : undefined;
   return { steps, inherited: source?.records[0] === undefined ? null : { from: source.domain, text: source.records[0] }, organisation };
 }
 

@@ -75,7 +75,8 @@ export function parseDmarc(text: string): DmarcRecord {
     oddities,
   };
   for (const tag of list.tags) {
-    if ((REMOVED_DMARC_TAGS as readonly string[]).includes(tag.name)) oddities.push({ at: tag.at, says: `${tag.name} was removed from DMARC in 2026 (RFC 9989)` });
+    if ((REMOVED_DMARC_TAGS as readonly string[]).includes(tag.name))
+      oddities.push({ at: tag.at, says: `${tag.name} was removed from DMARC in 2026 (RFC 9989)` });
   }
   return record;
 }

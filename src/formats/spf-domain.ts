@@ -60,12 +60,15 @@ export function ip6Fault(text: string): string | undefined {
  */
 export function fillDomainSpec(spec: string, domain: string): string | undefined {
   let needsSender = false;
-  const filled = spec.replace(/%\{([a-z])(\d*)(r?)([.\-+,/_=]*)\}|%([%_-])/gi, (_whole, letter: string, keep: string, reversed: string, delimiters: string, plain: string) => {
-    if (plain) return plain === '%' ? '%' : plain === '_' ? ' ' : '%20';
-    if (!/[do]/i.test(letter)) needsSender = true;
-    const parts = domain.split(delimiters === '' ? '.' : new RegExp(`[${delimiters.replace(/[\\\]^-]/g, '\\$&')}]`));
-    const ordered = reversed ? parts.reverse() : parts;
-    return (keep === '' ? ordered : ordered.slice(-Number(keep))).join('.');
-  });
+  const filled = spec.replace(
+    /%\{([a-z])(\d*)(r?)([.\-+,/_=]*)\}|%([%_-])/gi,
+    (_whole, letter: string, keep: string, reversed: string, delimiters: string, plain: string) => {
+      if (plain) return plain === '%' ? '%' : plain === '_' ? ' ' : '%20';
+      if (!/[do]/i.test(letter)) needsSender = true;
+      const parts = domain.split(delimiters === '' ? '.' : new RegExp(`[${delimiters.replace(/[\\\]^-]/g, '\\$&')}]`));
+      const ordered = reversed ? parts.reverse() : parts;
+      return (keep === '' ? ordered : ordered.slice(-Number(keep))).join('.');
+    },
+  );
   return needsSender ? undefined : filled.replace(/\.$/, '').toLowerCase();
 }

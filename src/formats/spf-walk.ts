@@ -54,7 +54,19 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
   let asked = 0;
 
   const open = (name: string, parent: number | null, term: string | null): Work[] => {
-    const node: SpfNode = { domain: name, parent, term, state: 'unknown', why: null, code: undefined, records: [], others: [], faults: [], isVoid: false, costs: [] };
+    const node: SpfNode = {
+      domain: name,
+      parent,
+      term,
+      state: 'unknown',
+      why: null,
+      code: undefined,
+      records: [],
+      others: [],
+      faults: [],
+      isVoid: false,
+      costs: [],
+    };
     const index = nodes.push(node) - 1;
     if (isAncestor(nodes, parent, name)) node.state = 'loop';
     else if (nodes.length > MOST_NODES || asked > MOST_QUESTIONS) node.state = 'capped';

@@ -21,13 +21,25 @@ const RECORDS: readonly (readonly [string, ...string[]])[] = [
   ['v=spf1 include=_spf.example.com ~all', '14 include=_spf.example.com'],
   ['v=spf1 ip4:2001:db8::1 -all', '11 ip4:2001:db8::1'],
   ['v=spf1 ip6:192.0.2.1 -all', '11 ip6:192.0.2.1'],
-  ['v=spf1 ip4:192.0.2.256 ip4:192.0.2 ip4:192.0.2.1/33 ip4:192.0.2.1/ -all', '11 ip4:192.0.2.256', '27 ip4:192.0.2', '49 ip4:192.0.2.1/33', '66 ip4:192.0.2.1/'],
+  [
+    'v=spf1 ip4:192.0.2.256 ip4:192.0.2 ip4:192.0.2.1/33 ip4:192.0.2.1/ -all',
+    '11 ip4:192.0.2.256',
+    '27 ip4:192.0.2',
+    '49 ip4:192.0.2.1/33',
+    '66 ip4:192.0.2.1/',
+  ],
   ['v=spf1 ip4 ip6: -all', '10 ip4', '15 ip6:'],
   ['v=spf1 ipv4:192.0.2.1 -all', '7 ipv4:192.0.2.1'],
   ['v=spf1 192.0.2.1 -all', '7 192.0.2.1'],
   ['v=spf1 all: -all.', '10 all:', '16 -all.'],
   ['v=spf1 a:localhost a:example.123 a:-x.-y mx:a..b -all', '9 a:localhost', '29 a:example.123', '38 a:-x.-y', '45 mx:a..b'],
-  ['v=spf1 exists:%{q}.x.example exists:%(i).x exists:%{i0}.x.example a:x.%zz -all', '14 exists:%{q}.x.example', '36 exists:%(i).x', '50 exists:%{i0}.x.example', '70 a:x.%zz'],
+  [
+    'v=spf1 exists:%{q}.x.example exists:%(i).x exists:%{i0}.x.example a:x.%zz -all',
+    '14 exists:%{q}.x.example',
+    '36 exists:%(i).x',
+    '50 exists:%{i0}.x.example',
+    '70 a:x.%zz',
+  ],
   ['v=spf1 redirect=a.example redirect=b.example', '26 redirect=b.example'],
   ['v=spf1 redirect= a/40 mx//129 a/024', '16 redirect=', '18 a/40', '24 mx//129', '31 a/024'],
   ['v=spf1 a\tmx -all', '8 a\tmx'],
@@ -53,14 +65,44 @@ describe('parseSpf', () => {
     for (const text of ['v=spf1', 'v=spf1 -all', 'V=sPf1 a']) expect([isSpf(text), resemblesSpf(text)]).toEqual([true, false]);
     for (const text of [' v=spf1 -all', '"v=spf1 -all"', 'v=spf1; a', 'v = spf1 a', 'v=spf1-all', 'spf1 include:x.example', 'v=spf -all', 'v=spf2 a'])
       expect([text, isSpf(text), resemblesSpf(text)]).toEqual([text, false, true]);
-    for (const text of ['spf2.0/pra -all', 'google-site-verification=x', 'spf', '', 'we use spf here', 'v=DMARC1; p=none']) expect([text, isSpf(text), resemblesSpf(text)]).toEqual([text, false, false]);
+    for (const text of ['spf2.0/pra -all', 'google-site-verification=x', 'spf', '', 'we use spf here', 'v=DMARC1; p=none'])
+      expect([text, isSpf(text), resemblesSpf(text)]).toEqual([text, false, false]);
   });
 });
 
 describe('properties', () => {
   const random = seeded(7208);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const PIECES = [...SPF_MECHANISMS, '+', '-', '~', '?', ':', '/', '//', '=', ' ', '  ', '.', ',', '%', '%{', '}', '%{d2r}', 'redirect=', 'x.example', '192.0.2.1', '2001:db8::', '24', '999', '"', '\u0000', 'é', '\ud800', 'all'];
+  const PIECES = [
+    ...SPF_MECHANISMS,
+    '+',
+    '-',
+    '~',
+    '?',
+    ':',
+    '/',
+    '//',
+    '=',
+    ' ',
+    '  ',
+    '.',
+    ',',
+    '%',
+    '%{',
+    '}',
+    '%{d2r}',
+    'redirect=',
+    'x.example',
+    '192.0.2.1',
+    '2001:db8::',
+    '24',
+    '999',
+    '"',
+    '\u0000',
+    'é',
+    '\ud800',
+    'all',
+  ];
 
   it('never throws, and printing then parsing is stable', () => {
     for (let round = 0; round < 1000; round++) {
@@ -78,14 +120,22 @@ describe('properties', () => {
 
 describe('mergeSpf', () => {
   const MERGES: readonly [string, readonly string[], string | undefined, string[]?][] = [
-    ['two records', ['v=spf1 include:a.example -all', 'v=spf1 mx include:A.example include:b.example ~all'], 'v=spf1 include:a.example mx include:b.example ~all'],
+    [
+      'two records',
+      ['v=spf1 include:a.example -all', 'v=spf1 mx include:A.example include:b.example ~all'],
+      'v=spf1 include:a.example mx include:b.example ~all',
+    ],
     ['all strict', ['v=spf1 a -all', 'v=spf1 mx -all'], 'v=spf1 a mx -all'],
     ['open end', ['v=spf1 a +all'], 'v=spf1 a ~all'],
     ['no end', ['v=spf1 a ?all'], 'v=spf1 a ~all'],
     ['text behind all', ['v=spf1 a -all include:b.example site=x'], 'v=spf1 a include:b.example -all'],
     ['a redirect alone stays', ['v=spf1 redirect=a.example'], 'v=spf1 redirect=a.example'],
     ['a redirect becomes an include', ['v=spf1 redirect=a.example', 'v=spf1 mx ~all'], 'v=spf1 mx ~all'],
-    ['slips', ['v=spf1 include: a.example, ipv4:192.0.2.1 ip4:2001:db8::1 include=b.example 192.0.2.9 -all'], 'v=spf1 include:a.example ip4:192.0.2.1 ip6:2001:db8::1 include:b.example ip4:192.0.2.9 -all'],
+    [
+      'slips',
+      ['v=spf1 include: a.example, ipv4:192.0.2.1 ip4:2001:db8::1 include=b.example 192.0.2.9 -all'],
+      'v=spf1 include:a.example ip4:192.0.2.1 ip6:2001:db8::1 include:b.example ip4:192.0.2.9 -all',
+    ],
     ['quotes', ['"v=spf1" "include:a.example" ~all'], 'v=spf1 include:a.example ~all'],
     ['an addition', ['v=spf1 a ~all'], 'v=spf1 a include:b.example ~all', ['b.example']],
     ['something that leaves open what was meant', ['v=spf1 incl:a.example ~all'], undefined],

@@ -148,7 +148,12 @@ export function printSpf(terms: readonly SpfTerm[]): string {
 export function printTerm(term: SpfTerm): string {
   if (term.kind === 'modifier') return `${term.name}=${term.value}`;
   const { name, qualifier, value, prefix4, prefix6 } = term;
-  const prefix = name === 'ip6' ? (prefix6 === undefined ? '' : `/${prefix6}`) : `${prefix4 === undefined ? '' : `/${prefix4}`}${prefix6 === undefined ? '' : `//${prefix6}`}`;
+  const prefix =
+    name === 'ip6'
+      ? prefix6 === undefined
+        ? ''
+        : `/${prefix6}`
+      : `${prefix4 === undefined ? '' : `/${prefix4}`}${prefix6 === undefined ? '' : `//${prefix6}`}`;
   return `${qualifier === '+' ? '' : qualifier}${name}${value === undefined ? '' : `:${value}`}${prefix}`;
 }
 

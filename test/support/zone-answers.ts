@@ -17,7 +17,8 @@ export function zoneAnswers(zones: readonly Zone[], dead: readonly string[] = []
   const root: Zone = { name: '', records: [zoneRecord('', 'SOA', 'ns. hostmaster. 1 7200 900 1209600 300')] };
   return (question) => {
     const said = resolveOver([...zones, root], question, (name) => dead.includes(name));
-    if (said.rcode === 'SERVFAIL' || said.rcode === 'REFUSED') return { ...NOTHING, status: 'unknown', code: 'malformed', why: `${question.name}: ${said.rcode}` };
+    if (said.rcode === 'SERVFAIL' || said.rcode === 'REFUSED')
+      return { ...NOTHING, status: 'unknown', code: 'malformed', why: `${question.name}: ${said.rcode}` };
     const data = said.answers.filter(({ type }) => type === question.type).map((record) => record.data);
     return {
       status: data.length > 0 ? 'ok' : said.rcode === 'NXDOMAIN' ? 'nxdomain' : 'nodata',

@@ -23,7 +23,10 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
   const badPolicy = record.oddities.find(({ says }) => /^(p|sp|np)=/.test(says));
   const usable = record.rua.filter(({ fault: wrong }) => wrong === undefined);
   if (record.p === null && usable.length === 0) {
-    return report.fail('no-policy', { ...replace(withTags(text, { p: 'none', rua: `mailto:dmarc@${name}` })), wrong: quote(badPolicy?.says ?? 'p= is missing') });
+    return report.fail('no-policy', {
+      ...replace(withTags(text, { p: 'none', rua: `mailto:dmarc@${name}` })),
+      wrong: quote(badPolicy?.says ?? 'p= is missing'),
+    });
   }
   if (badPolicy) report.fail('unclear-policy', { ...replace(repairedDmarc(text)), wrong: quote(badPolicy.says) });
   judgeReports(text, record, dmarc.reports, context, replace);
@@ -60,7 +63,8 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
 function wrongWith(each: Report, domain: string): string | undefined {
   if (each.fault !== null) return each.fault;
   if (each.mail === 'no') return `${each.host ?? 'its host'} takes no mail`;
-  if (each.allowed === 'no') return `${each.host ?? 'its host'} has not allowed reports for ${domain}: the record ${domain}._report._dmarc.${each.host ?? ''} is missing there`;
+  if (each.allowed === 'no')
+    return `${each.host ?? 'its host'} has not allowed reports for ${domain}: the record ${domain}._report._dmarc.${each.host ?? ''} is missing there`;
   return undefined;
 }
 

@@ -13,7 +13,11 @@ export function addDmarc(domain: string, text: string, first: readonly RecordEdi
 }
 
 export function replaceDmarc(domain: string, old: readonly string[], text: string): Remedy {
-  return addDmarc(domain, text, old.map((each) => ({ op: 'remove', name: `_dmarc.${domain}`, type: 'TXT', text: each })));
+  return addDmarc(
+    domain,
+    text,
+    old.map((each) => ({ op: 'remove', name: `_dmarc.${domain}`, type: 'TXT', text: each })),
+  );
 }
 
 /** The same record in its right form: version first, each tag once, removed tags and unreadable parts left out, addresses with `mailto:`. */
@@ -21,7 +25,10 @@ export function repairedDmarc(text: string): string {
   const bare = text.replace(/[“”"\\]/g, '').trim();
   const { tags } = parseTagList(bare.replace(/^\s*v\s*[=:]\s*dmarc1\s*[;, ]?/i, ''));
   const lower = tags.map((tag) => ({ name: tag.name.toLowerCase(), value: repairedValue(tag) }));
-  const kept = lower.filter(({ name, value }, index) => name !== 'v' && value !== '' && !(REMOVED_DMARC_TAGS as readonly string[]).includes(name) && lower.findIndex((each) => each.name === name) === index);
+  const kept = lower.filter(
+    ({ name, value }, index) =>
+      name !== 'v' && value !== '' && !(REMOVED_DMARC_TAGS as readonly string[]).includes(name) && lower.findIndex((each) => each.name === name) === index,
+  );
   const policy = kept.find(({ name }) => name === 'p');
   const rest = kept.filter(({ name }) => name !== 'p');
   return printDmarc([{ name: 'v', value: 'DMARC1' }, policy ?? { name: 'p', value: 'none' }, ...rest]);

@@ -25,7 +25,8 @@ export const dmarcCheck = defineCheck({
     if (intent.sendsMail === false) return report.notApplicable('the config says that this project sends no mail; see email/no-mail');
     const at = `_dmarc.${name}`;
     const proof = [{ says: `TXT at ${at}`, lines: [...dmarc.records, ...dmarc.others] }];
-    if (dmarc.state === 'many') return report.fail('duplicate', { name, records: dmarc.records.length, proof, fix: replaceDmarc(name, dmarc.records, mergedDmarc(dmarc.records)) });
+    if (dmarc.state === 'many')
+      return report.fail('duplicate', { name, records: dmarc.records.length, proof, fix: replaceDmarc(name, dmarc.records, mergedDmarc(dmarc.records)) });
     const [record] = dmarc.records;
     if (record !== undefined) return judgeDmarcRecord(record, dmarc, context, proof);
     const [misplaced] = dmarc.misplaced;
@@ -40,9 +41,11 @@ export const dmarcCheck = defineCheck({
       const repaired = repairedDmarc(lookalike);
       return report.fail('invalid', { name, wrong, proof, fix: replaceDmarc(name, [lookalike], isDmarc(repaired) ? repaired : FIRST_POLICY(name)) });
     }
-    if (dmarc.inherited) return judgeDmarcRecord(dmarc.inherited.record, dmarc, context, [{ says: `TXT at _dmarc.${dmarc.inherited.from}`, lines: [dmarc.inherited.record] }]);
+    if (dmarc.inherited)
+      return judgeDmarcRecord(dmarc.inherited.record, dmarc, context, [{ says: `TXT at _dmarc.${dmarc.inherited.from}`, lines: [dmarc.inherited.record] }]);
     const [unseen] = dmarc.unknownSteps;
-    if (unseen) return report.unknown(`there is no record at ${at}, and DNS did not answer for _dmarc.${unseen.domain}, from where one may be inherited: ${unseen.why}`);
+    if (unseen)
+      return report.unknown(`there is no record at ${at}, and DNS did not answer for _dmarc.${unseen.domain}, from where one may be inherited: ${unseen.why}`);
     return report.fail('missing', { name, proof: [{ says: `DNS answered: there is no DMARC record at ${at}` }], fix: addDmarc(name, FIRST_POLICY(name)) });
   },
 });

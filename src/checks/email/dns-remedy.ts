@@ -25,7 +25,9 @@ export function txtData(text: string): string {
 export function dnsRemedy(domain: string, edits: readonly RecordEdit[], before: readonly string[] = [], after: readonly string[] = []): Remedy {
   const where = `at the company that runs the DNS of ${domain}`;
   const data = (edit: RecordEdit): string => (edit.type === 'TXT' ? txtData(edit.text) : edit.text);
-  const lines = edits.map((edit) => `${edit.op === 'remove' ? '; remove: ' : ''}${edit.name}. ${TTL} IN ${edit.type} ${data(edit)}${edit.type === 'TXT' ? '' : '.'}`);
+  const lines = edits.map(
+    (edit) => `${edit.op === 'remove' ? '; remove: ' : ''}${edit.name}. ${TTL} IN ${edit.type} ${data(edit)}${edit.type === 'TXT' ? '' : '.'}`,
+  );
   const changes: Change[] = edits.map((edit) => ({ kind: 'dns', op: edit.op, name: edit.name, type: edit.type, ttl: TTL, data: data(edit) }));
   return {
     steps: [...before, `Open the DNS records of ${domain} ${where}.`, ...edits.map((edit) => stepOf(domain, edit)), ...after],

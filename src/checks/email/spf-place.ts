@@ -19,7 +19,9 @@ export function judgeSpfPlace(place: SpfPlace, context: SpfContext): void {
   const name = place.name;
   if (!own || own.state === 'unknown') return report.unknown(`DNS did not say whether ${name} has SPF: ${own?.why ?? 'not asked'}`);
   const proof: Proof[] = [{ says: `TXT at ${name}`, lines: own.records }];
-  const replace = (text: string | undefined): { fix: Remedy } => ({ fix: text === undefined ? byHand(subject.name, name) : replaceSpf(subject.name, name, own.records, text) });
+  const replace = (text: string | undefined): { fix: Remedy } => ({
+    fix: text === undefined ? byHand(subject.name, name) : replaceSpf(subject.name, name, own.records, text),
+  });
   const [text] = own.records;
   if (own.state === 'many') return report.fail('duplicate', { name, records: own.records.length, proof, ...replace(mergeSpf(own.records)) });
   if (text === undefined) {
@@ -51,7 +53,8 @@ function judgeTree(place: SpfPlace, { report, subject }: SpfContext, proof: Proo
   }
   const lighter = lighterSpf(place);
   const fix = lighter === undefined ? tooHeavyByHand(name) : replaceSpf(subject.name, name, own, lighter);
-  if (place.lookups > MOST_SPF_LOOKUPS) report.fail('too-many-lookups', { name, lookups: place.lookups, limit: MOST_SPF_LOOKUPS, proof: [...proof, tree], fix });
+  if (place.lookups > MOST_SPF_LOOKUPS)
+    report.fail('too-many-lookups', { name, lookups: place.lookups, limit: MOST_SPF_LOOKUPS, proof: [...proof, tree], fix });
   else if (place.voids > MOST_VOID_LOOKUPS) report.fail('void-lookups', { name, voids: place.voids, limit: MOST_VOID_LOOKUPS, proof: [...proof, tree], fix });
   const unseen = place.nodes.find((node) => node.state === 'unknown');
   if (unseen) report.unknown(`DNS did not answer for ${unseen.domain}, which SPF of ${name} includes: ${unseen.why ?? ''}`);

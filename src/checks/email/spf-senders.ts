@@ -17,7 +17,10 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, co
     return provider ? [{ sender: sender.domain, provider }] : [];
   });
   const mailbox = mailboxProvider(mx);
-  const needsApex = [...declared.filter(({ sender, provider }) => sender === subject.name && provider.spf.places[0] === '@').map(({ provider }) => provider), ...(mailbox ? [mailbox] : [])];
+  const needsApex = [
+    ...declared.filter(({ sender, provider }) => sender === subject.name && provider.spf.places[0] === '@').map(({ provider }) => provider),
+    ...(mailbox ? [mailbox] : []),
+  ];
   const apex = spf.places.find(({ role }) => role === 'domain');
   if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, context);
   for (const { sender, provider } of declared) judgeSender(spf, sender, provider, context);
@@ -51,7 +54,11 @@ function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProv
       'If the domain sends no mail at all, use "v=spf1 -all" and say so in the config.',
     ],
   };
-  report.fail('missing', { name, proof, fix: includes.length === 0 ? unknownSender : dnsRemedy(apex.name, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]) });
+  report.fail('missing', {
+    name,
+    proof,
+    fix: includes.length === 0 ? unknownSender : dnsRemedy(apex.name, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]),
+  });
 }
 
 function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, { report, subject }: SpfContext): void {
@@ -67,7 +74,12 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, {
   if (name === undefined) return;
   const old = seen.find((place) => place.name === name)?.nodes[0]?.records ?? [];
   const text = old.length === 0 ? `v=spf1 include:${include} ~all` : mergeSpf(old, [include]);
-  const fix = alias !== undefined && old.length === 0 ? dnsRemedy(subject.name, [{ op: 'add', name, type: 'CNAME', text: alias }]) : text === undefined ? undefined : replaceSpf(subject.name, name, old, text);
+  const fix =
+    alias !== undefined && old.length === 0
+      ? dnsRemedy(subject.name, [{ op: 'add', name, type: 'CNAME', text: alias }])
+      : text === undefined
+        ? undefined
+        : replaceSpf(subject.name, name, old, text);
   const proof = seen.map((place) => ({ says: `TXT at ${place.name}${isReadable(place) ? '' : ': no SPF'}`, lines: place.nodes[0]?.records ?? [] }));
   // Some services let their customers choose another label than the proposed one, which DNS cannot tell us.
   report.fail('sender-not-allowed', { provider: provider.title, sender, proof, ...(fix && { fix }), ...(places[0] !== '@' && { grade: 'inferred' as const }) });

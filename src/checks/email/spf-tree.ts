@@ -14,7 +14,8 @@ export function spfTree(place: SpfPlace, index = 0, depth = 0): string[] {
   const node = place.nodes[index];
   if (!node || depth > 12) return [];
   const indent = '· '.repeat(depth);
-  const head = depth === 0 ? `${node.domain}: ${place.lookups} look-ups` : `${indent}${node.term ?? ''}: 1 + ${lookupsBelow(place, index)}${stateNote(node.state)}`;
+  const head =
+    depth === 0 ? `${node.domain}: ${place.lookups} look-ups` : `${indent}${node.term ?? ''}: 1 + ${lookupsBelow(place, index)}${stateNote(node.state)}`;
   const children = place.nodes.flatMap((child, at) => (child.parent === index ? [{ term: child.term, at }] : []));
   const plain = node.costs.filter((cost) => !children.some((child) => child.term === cost.text));
   return [

@@ -20,7 +20,10 @@ export function* lookAtDmarc(domain: string): Asking<DmarcEvidence> {
   const misplaced = own.state === 'none' ? yield* lookElsewhere(domain) : [];
   const text = own.state === 'record' ? own.records[0] : walk.inherited?.text;
   const record = text === undefined ? undefined : parseDmarc(text);
-  const addresses = [...(record?.rua ?? []).map((address) => ({ tag: 'rua' as const, address })), ...(record?.ruf ?? []).map((address) => ({ tag: 'ruf' as const, address }))];
+  const addresses = [
+    ...(record?.rua ?? []).map((address) => ({ tag: 'rua' as const, address })),
+    ...(record?.ruf ?? []).map((address) => ({ tag: 'ruf' as const, address })),
+  ];
   const source = walk.inherited?.from ?? domain;
   const reports = yield* together(addresses.slice(0, MOST_REPORTS).map(({ tag, address }) => lookAtReport(source, tag, address)));
   return {

@@ -17,7 +17,14 @@ export function* lookAtMx(domain: string): Asking<MxEvidence> {
   if (mx.status !== 'ok') return { state: 'none', exchanges: [] };
   const sorted = mx.exchanges.toSorted((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1)).slice(0, MOST_EXCHANGES);
   if (sorted.length === 1 && isRoot(sorted[0]?.exchange)) return { state: 'null', exchanges: [] };
-  const answers = yield sorted.flatMap(({ exchange }) => (isRoot(exchange) || isAddress(exchange) ? [] : [{ name: exchange, type: 'A' as const }, { name: exchange, type: 'AAAA' as const }]));
+  const answers = yield sorted.flatMap(({ exchange }) =>
+    isRoot(exchange) || isAddress(exchange)
+      ? []
+      : [
+          { name: exchange, type: 'A' as const },
+          { name: exchange, type: 'AAAA' as const },
+        ],
+  );
   let from = 0;
   const exchanges = sorted.map(({ preference, exchange }): Exchange => {
     const host = quote(exchange || '.');
