@@ -1,0 +1,121 @@
+/** Every verb of the command line: one line of help, its usage, its options, examples. Data, so that help, parsing and the reference agree. */
+export interface VerbHelp {
+  readonly says: string;
+  readonly usage: string;
+  readonly options: readonly (readonly [name: string, says: string])[];
+  readonly examples: readonly (readonly [command: string, says: string])[];
+}
+
+const CONFIG_OPTIONS = [
+  ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+  ['--profile ID', 'launch roadmap to judge by, see: launch-ready explain profiles'],
+  ['--environment NAME', 'environment of the config (default: its own, else production)'],
+  ['--repo FOLDER', 'repository to look at (default: this folder); one that is not yours: its config is read as JSON only'],
+  ['--no-repo', 'do not look at any repository'],
+] as const;
+
+export const VERBS: Readonly<Record<string, VerbHelp>> = {
+  audit: {
+    says: 'Look at your app from outside and at its repository, rank the risks, plan 48 hours, decide. The default verb.',
+    usage: 'launch-ready [audit] [https://app.example.com] [options]',
+    options: [
+      ...CONFIG_OPTIONS,
+      ['--only AREA|CHECK', 'only this area or check; may be given several times'],
+      ['--out FOLDER', 'where to write the report, plan and risk list (default: .launch-ready/report)'],
+      ['--format LIST', 'files to write: html,markdown,plan,risks,json,sarif,junit or none (default: html,plan,risks)'],
+      ['--json', 'print the assessment as one JSON document on stdout; everything for people goes to stderr'],
+      ['--github', 'also print annotations and the step summary for a GitHub workflow'],
+      ['--replay RUN', 'judge an archived run again, offline: an id, latest, previous or a file'],
+      ['--baseline RUN', 'gate only on blockers that the baseline run did not have'],
+      ['--active', 'consent to looks that cost, send or change something, on hosts that the config lists as owned'],
+      ['--budget SECONDS', 'time for the whole run (default: 60)'],
+    ],
+    examples: [
+      ['launch-ready', 'audit the project in this folder'],
+      ['launch-ready audit https://app.example.com', 'audit an address; nothing to set up'],
+      ['launch-ready audit --json > assessment.json', 'for scripts and coding agents'],
+    ],
+  },
+  init: {
+    says: 'Write a config for this project: detects what it can, asks at most six questions.',
+    usage: 'launch-ready init [options]',
+    options: [
+      ['--yes', 'take every detected answer, ask nothing'],
+      ['--json-config', 'write launch-ready.config.json instead of .ts'],
+      ['--force', 'overwrite an existing config'],
+    ],
+    examples: [['launch-ready init', 'six questions, then a config you can read']],
+  },
+  compare: {
+    says: 'Show what was fixed, what is new and what stayed between two runs, with timings before and after.',
+    usage: 'launch-ready compare [BEFORE] [AFTER] [--json]',
+    options: [['--json', 'print the comparison as JSON']],
+    examples: [['launch-ready compare previous latest', 'did the fix work?']],
+  },
+  explain: {
+    says: 'Explain a check, a problem or a profile, with no network.',
+    usage: 'launch-ready explain [CHECK | CHECK:PROBLEM | profiles | PROFILE]',
+    options: [['--json', 'print as JSON']],
+    examples: [['launch-ready explain email/dmarc', 'what it looks at, why, and how to try it yourself']],
+  },
+  demo: {
+    says: 'Bring up a small faulty chatbot app on this machine, audit it, and show one fix turning green.',
+    usage: 'launch-ready demo [--fix] [--keep]',
+    options: [
+      ['--fix', 'repair one finding and audit again'],
+      ['--keep', 'leave the servers running until Ctrl-C'],
+    ],
+    examples: [['launch-ready demo', 'no set-up, nothing leaves this machine']],
+  },
+};
+
+export const EXIT_CODES: readonly (readonly [code: number, says: string])[] = [
+  [0, 'gate passed'],
+  [1, 'gate failed: a blocker, or something required has failed'],
+  [2, 'usage or config error'],
+  [3, 'could not verify enough: only unknowns stand in the way'],
+  [4, 'internal error'],
+  [130, 'interrupted'],
+];
+
+/** Help for one verb, or the overview. */
+export function help(verb?: string): string {
+  const known = verb === undefined ? undefined : VERBS[verb];
+  return known ? verbHelp(known) : overview();
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(VERBS).map((verb) => verb.length));
+  return [
+    'Launch Ready takes an AI-built app from demo to a safe production launch.',
+    '',
+    'Usage: launch-ready [verb] [options]',
+    '',
+    ...Object.entries(VERBS).map(([verb, { says }]) => `  ${verb.padEnd(width)}  ${says}`),
+    '',
+    'Start here:',
+    '  launch-ready https://app.example.com   audit an address',
+    '  launch-ready demo                      see it at work, all on this machine',
+    '',
+    'launch-ready help VERB shows its options. Without --active it only reads public things and the local repository.',
+    '',
+    `Exit codes: ${EXIT_CODES.map(([code, says]) => `${code} ${says.split(':')[0]}`).join(' · ')}`,
+    '',
+  ].join('\n');
+}
+
+function verbHelp({ says, usage, options, examples }: VerbHelp): string {
+  const width = Math.max(...options.map(([name]) => name.length));
+  return [
+    says,
+    '',
+    `Usage: ${usage}`,
+    '',
+    'Options:',
+    ...options.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+    '',
+    'Examples:',
+    ...examples.flatMap(([command, text]) => [`  ${command}`, `      ${text}`]),
+    '',
+  ].join('\n');
+}
