@@ -8,6 +8,7 @@ import { probes } from './probes/index.gen.ts';
 import { profiles } from './profiles/index.ts';
 import type { Registry } from './ports/registry.ts';
 import { runFiles } from './store/run-files.ts';
+import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +26,7 @@ export function compose(options: ComposeOptions): Deps {
     version: VERSION,
     registry,
     store: runFiles(join(options.folder, '.launch-ready')),
+    writeFile: writeWhole,
     async openIo(intent) {
       const path = intent.repository?.path;
       return nodeIo({

@@ -108,7 +108,3 @@ function hours(ms: number): string {
   return (ms / HOUR_MS).toFixed(1);
 }
 
-/** Only unknowns stand in the way: exit code 3 instead of 1. */
-export function isOnlyUnverified(decision: Decision): boolean {
-  return ['verify-first', 'must-know-open', 'required-unknown'].includes(decision.rule.id);
-}

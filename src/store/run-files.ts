@@ -1,8 +1,9 @@
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { ArchivedRun, RunStore } from '../ports/store.ts';
 import { upgradeRun } from './upgrade.ts';
+import { writeWhole } from './whole-file.ts';
 
 const MOST_RUNS = 20;
 const MOST_BYTES = 500_000_000;
@@ -33,19 +34,6 @@ export function runFiles(folder: string): RunStore {
       return (await names()).map((name) => ({ id: name.replace(/\.json$/, ''), at: instantOf(name) }));
     },
   };
-}
-
-/** Writes a file so that readers see the old or the new one, never half of it. */
-export async function writeWhole(file: string, text: string, mode = 0o644): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, { mode });
-    await chmod(temporary, mode);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 function chooseFile(id: string, runs: string, known: readonly string[]): string {

@@ -153,16 +153,17 @@ function progressByStage(checks: ReturnType<typeof planRun>['checks'], say: (eve
   const stagesOf = new Map<string, Set<Stage>>();
   for (const check of checks)
     for (const need of Object.values(check.needs)) stagesOf.set(need.kind.id, (stagesOf.get(need.kind.id) ?? new Set()).add(check.stage));
-  const counts = new Map<Stage, { done: number; total: number; unseen: number }>();
+  const counts = new Map<Stage, { done: number; total: number; unknown: number }>();
   return (kind: string, settled: { readonly seen: boolean } | undefined): void => {
     for (const area of stagesOf.get(kind) ?? []) {
-      const count = counts.get(area) ?? { done: 0, total: 0, unseen: 0 };
+      const count = counts.get(area) ?? { done: 0, total: 0, unknown: 0 };
       counts.set(area, count);
-      if (settled) {
+      if (!settled) count.total++;
+      else {
         count.done++;
-        if (!settled.seen) count.unseen++;
-      } else count.total++;
-      if (settled) say({ type: 'progress', area, ...count });
+        if (!settled.seen) count.unknown++;
+        say({ type: 'progress', progress: { area, ...count, failed: 0 } });
+      }
     }
   };
 }

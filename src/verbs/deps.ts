@@ -10,4 +10,6 @@ export interface Deps {
   readonly store: RunStore;
   /** A new Io for one run of this intent. */
   openIo(intent: Intent): Promise<Io>;
+  /** Writes a whole file or nothing; makes its folder. */
+  writeFile(file: string, text: string): Promise<void>;
 }

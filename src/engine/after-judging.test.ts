@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { Waiver } from '../model/intent.ts';
+import { IMPACTS } from '../model/terms.ts';
+import { profileOf } from '../profiles/index.ts';
+import { cover } from './cover.ts';
+import { HOST, makeFinding, NOW, smallNumber } from './engine.fixture.ts';
+import { fixPlan } from './fix-plan.ts';
+import { rank } from './rank.ts';
+import { waive } from './waive.ts';
+
+const waiver: Waiver = {
+  check: 'fixture/small-number', problem: 'large', class: 'blocker', reason: 'we know', owner: 'Ann', at: '2026-11-20', until: '2026-12-10',
+};
+
+test('rank: class, impact, grade, reach, minutes, id; whatever the order they came in', () => {
+  const list = [
+    makeFinding({ class: 'later', fingerprint: 'f' }),
+    makeFinding({ minutes: 5, fingerprint: 'd' }),
+    makeFinding({ minutes: 10, fingerprint: 'e' }),
+    makeFinding({ grade: 'observed', minutes: 1, fingerprint: 'e2' }),
+    makeFinding({ impact: 'data', fingerprint: 'a' }),
+  ];
+  const order = (findings: typeof list) => rank(findings, IMPACTS).map((finding) => finding.fingerprint).join(' ');
+  expect(order(list)).toBe('a d e e2 f');
+  expect(order(list.toReversed())).toBe('a d e e2 f');
+});
+
+test('waive: takes the finding out, until its day', () => {
+  expect(waive([makeFinding()], [waiver], NOW)).toMatchObject({ findings: [], waived: [{ waiver }] });
+  const later = waive([makeFinding()], [waiver], Date.parse('2026-12-12'));
+  expect(later.findings).toHaveLength(1);
+  expect(later.ended).toMatchObject([{ because: 'it ended on 2026-12-11' }]);
+});
+
+test('waive: at most 30 days, whatever it says', () => {
+  expect(waive([makeFinding()], [{ ...waiver, until: '2027-12-31' }], Date.parse('2026-12-21')).findings).toHaveLength(1);
+});
+
+test('waive: ends when the class rises; never covers a proven data exposure', () => {
+  expect(waive([makeFinding()], [{ ...waiver, class: 'later' }], NOW).ended).toMatchObject([{ because: 'the finding rose from later to blocker' }]);
+  const exposure = makeFinding({ impact: 'data' });
+  expect(waive([exposure], [waiver], NOW)).toMatchObject({ findings: [exposure], waived: [], accepted: [] });
+  expect(waive([exposure], [{ ...waiver, acceptedBy: 'Ann Founder' }], NOW)).toMatchObject({ findings: [exposure], accepted: [{ by: 'Ann Founder' }] });
+});
+
+test('cover: required checks and required rows that no check serves', () => {
+  const profile = { ...profileOf('b2b-service-launch'), required: ['B1', 'F1'] as const };
+  const verdict = { check: smallNumber.id, title: '', stage: 'domain', rows: ['B1'], subject: HOST, outcome: 'pass', failedRows: [], grade: 'proven', findings: [] } as const;
+  const base = { checks: [smallNumber], profile, attestations: [], waived: new Set<string>(), failing: [], now: NOW };
+  expect(cover({ ...base, verdicts: [verdict] })).toMatchObject({ proven: 1, failed: 0, unknown: 1, total: 2 });
+  expect(cover({ ...base, verdicts: [verdict, { ...verdict, outcome: 'unknown' }] })).toMatchObject({ proven: 0, unknown: 2 });
+  expect(cover({ ...base, verdicts: [] })).toMatchObject({ proven: 0, unknown: 2 });
+  const failing = makeFinding();
+  const failed = { ...verdict, outcome: 'fail', failedRows: ['B1'], findings: [failing.fingerprint] } as const;
+  expect(cover({ ...base, verdicts: [failed], failing: [failing] })).toMatchObject({ failed: 1 });
+  expect(cover({ ...base, verdicts: [failed], failing: [failing], waived: new Set([failing.fingerprint]) })).toMatchObject({ failed: 0, proven: 1 });
+  const attested = [{ row: 'F1', statement: 'measured', by: 'Ann', evidence: 'note', at: '2026-11-20' }] as const;
+  expect(cover({ ...base, verdicts: [verdict], attestations: attested })).toMatchObject({ proven: 2, unknown: 0 });
+});
+
+test('plan: blockers first, long waits started first, the same problem once, what does not fit is cut', () => {
+  const profile = profileOf('b2b-service-launch');
+  const plan = fixPlan(
+    [
+      makeFinding({ fingerprint: 'quick', minutes: 5 }),
+      makeFinding({ fingerprint: 'twin', minutes: 5 }),
+      makeFinding({ problem: 'slow', fingerprint: 'wait', says: 'slow', minutes: 5, waitMinutes: 600 }),
+      makeFinding({ problem: 'huge', fingerprint: 'huge', says: 'huge', minutes: 10_000 }),
+      makeFinding({ class: 'later', fingerprint: 'later', says: 'later' }),
+    ],
+    [],
+    profile,
+  );
+  expect(plan.blocks[0]?.tasks.map((task) => task.findings)).toEqual([['wait'], ['quick', 'twin']]);
+  expect(plan.cut.map((item) => item.findings[0])).toEqual(['later', 'huge']);
+});

@@ -1,0 +1,108 @@
+import { join, relative } from 'node:path';
+import { compose } from '../../compose.ts';
+import type { Assessment } from '../../model/assessment.ts';
+import { UsageError } from '../../model/errors.ts';
+import { STAGES, type Stage } from '../../model/terms.ts';
+import { json } from '../../reporters/json.ts';
+import { terminal } from '../../reporters/terminal.ts';
+import { audit, replay } from '../../verbs/audit.ts';
+import type { Deps } from '../../verbs/deps.ts';
+import { openProject } from '../../verbs/open-project.ts';
+import { valueOf, type Args } from './args.ts';
+import { exitCodeAgainst, exitCodeOf } from './gate.ts';
+import { progressView } from './progress-view.ts';
+import { DEFAULT_FORMATS, formatsOf, renderReports } from './report-files.ts';
+import type { VerbRunner } from './run.ts';
+import type { Screen } from './screen.ts';
+
+const MOST_BUDGET_S = 3600;
+
+/** `launch-ready [audit] [target]`: look, judge, decide, write the documents. */
+export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
+  const formats = formatsOf(valueOf(args, 'format') ?? DEFAULT_FORMATS);
+  const selection = selectionOf(args.values.get('only') ?? []);
+  const budgetMs = budgetOf(valueOf(args, 'budget'));
+  const deps = compose({ folder: process.cwd(), env: process.env });
+  const view = progressView(screen, args.flags.has('quiet'));
+  const replayed = valueOf(args, 'replay');
+  const baseline = valueOf(args, 'baseline');
+  const before = baseline === undefined ? undefined : (await deps.store.load(baseline)).assessment;
+  let assessment: Assessment;
+  if (replayed !== undefined) assessment = replay(await deps.store.load(replayed), deps, selection);
+  else {
+    const intent = await openProject(projectOptions(args), deps);
+    ({ assessment } = await audit({ intent, selection, signal, onEvent: view.event, ...(budgetMs !== undefined && { budgetMs }) }, deps));
+    view.done();
+  }
+  const written = await writeReports({ assessment, formats, folder: valueOf(args, 'out') ?? join('.launch-ready', 'report'), deps, screen });
+  show(assessment, args, screen, written);
+  return before === undefined ? exitCodeOf(assessment) : exitCodeAgainst(assessment, before);
+};
+
+/** stdout carries exactly one thing: the JSON document, or the report for people. */
+function show(assessment: Assessment, args: Args, screen: Screen, written: readonly string[]): void {
+  const report = written.find((file) => file.endsWith('.html')) ?? written[0];
+  const next = nextStep(assessment);
+  const extra = { ...(report !== undefined && { report }), next };
+  if (!args.flags.has('json')) return screen.out(terminal(assessment, { ...screen.outTerminal, ...extra }));
+  screen.out(json(assessment));
+  if (!args.flags.has('quiet')) screen.tell(terminal(assessment, { ...screen.tellTerminal, ...extra }));
+}
+
+function nextStep({ findings, questions, target }: Assessment): string {
+  if (target.configFile === null) return 'launch-ready init (answers the open questions once, for every later run)';
+  if (questions.length > 0) return `answer the ${questions.length === 1 ? 'question' : 'questions'} above in ${target.configFile}, then run launch-ready again`;
+  const [first] = findings;
+  return first ? `launch-ready explain ${first.check}:${first.problem}` : 'launch-ready compare previous latest';
+}
+
+async function writeReports(options: {
+  readonly assessment: Assessment;
+  readonly formats: readonly string[];
+  readonly folder: string;
+  readonly deps: Deps;
+  readonly screen: Screen;
+}): Promise<string[]> {
+  const { assessment, formats, folder, deps, screen } = options;
+  const reports = await renderReports(assessment, formats);
+  const written: string[] = [];
+  for (const { file, text } of reports) {
+    const path = join(folder, file);
+    try {
+      await deps.writeFile(path, text);
+      written.push(relative(process.cwd(), path) || path);
+    } catch (error) {
+      screen.tell(`${path} could not be written: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+    }
+  }
+  return written;
+}
+
+function projectOptions(args: Args) {
+  if (args.operands.length > 1) throw new UsageError(`one address at a time; got ${args.operands.join(' and ')}`);
+  const value = (name: string) => valueOf(args, name);
+  return {
+    cwd: process.cwd(),
+    target: args.operands[0],
+    configFile: value('config'),
+    profile: value('profile'),
+    environment: value('environment'),
+    repository: args.flags.has('no-repo') ? false : value('repo'),
+    active: args.flags.has('active'),
+  };
+}
+
+function selectionOf(only: readonly string[]): { checks?: string[]; stages?: Stage[] } {
+  if (only.length === 0) return {};
+  const stages = only.filter((name): name is Stage => (STAGES as readonly string[]).includes(name));
+  const checks = only.filter((name) => !(STAGES as readonly string[]).includes(name));
+  if (stages.length > 0 && checks.length > 0) throw new UsageError('--only takes areas or checks, not both at once');
+  return checks.length > 0 ? { checks } : { stages };
+}
+
+function budgetOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= MOST_BUDGET_S)) throw new UsageError(`--budget takes seconds, 1 to ${MOST_BUDGET_S}; got "${text.slice(0, 20)}"`);
+  return seconds * 1000;
+}

@@ -1,0 +1,45 @@
+import { UsageError } from '../model/errors.ts';
+import type { Check, Problem } from '../model/check.ts';
+import type { Profile } from '../model/profile.ts';
+import { rowTitle, type RowId } from '../model/rows.ts';
+import type { Registry } from '../ports/registry.ts';
+
+export type Explanation =
+  | { readonly about: 'list'; readonly checks: readonly { readonly id: string; readonly title: string; readonly stage: string }[]; readonly profiles: readonly string[] }
+  | { readonly about: 'check'; readonly check: ExplainedCheck }
+  | { readonly about: 'problem'; readonly check: ExplainedCheck; readonly problem: string; readonly details: Problem }
+  | { readonly about: 'profile'; readonly profile: Profile }
+  | { readonly about: 'row'; readonly row: RowId; readonly asks: string; readonly checks: readonly string[] };
+type ExplainedCheck = Omit<Check, 'judge' | 'needs'> & { readonly looksAt: readonly string[] };
+
+/** Looks a check, problem, profile or MISSION row up by its id; without one, lists what there is. */
+export function explain(id: string | undefined, registry: Registry): Explanation {
+  if (id === undefined || id === 'profiles' || id === 'checks') {
+    return { about: 'list', checks: registry.checks.map(({ id: check, title, stage }) => ({ id: check, title, stage })), profiles: registry.profiles.map((profile) => profile.id) };
+  }
+  const profile = registry.profiles.find((one) => one.id === id || one.key === id);
+  if (profile) return { about: 'profile', profile };
+  const [checkId, problem] = id.split(':');
+  const check = registry.checks.find((one) => one.id === checkId);
+  if (!check) return explainRow(id, registry);
+  const details = problem === undefined ? undefined : check.problems[problem];
+  if (problem !== undefined && !details) throw new UsageError(`${check.id} has no problem ${problem}; it has ${Object.keys(check.problems).join(', ')}`);
+  const explained = explainedCheck(check, registry);
+  return problem !== undefined && details ? { about: 'problem', check: explained, problem, details } : { about: 'check', check: explained };
+}
+
+function explainRow(id: string, registry: Registry): Explanation {
+  const row = id.toUpperCase() as RowId;
+  const asks = rowTitle(row);
+  if (asks === row) {
+    const near = registry.checks.filter((check) => check.id.includes(id.split('/').at(-1) ?? id)).map((check) => check.id);
+    throw new UsageError(`nothing is called ${id.slice(0, 60)}; ${near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : 'launch-ready explain lists everything'}`);
+  }
+  return { about: 'row', row, asks, checks: registry.checks.filter((check) => check.rows.includes(row)).map((check) => check.id) };
+}
+
+function explainedCheck(check: Check, registry: Registry): ExplainedCheck {
+  const { judge: _judge, needs, ...rest } = check;
+  const kinds = new Set(Object.values(needs).map((need) => need.kind.id));
+  return { ...rest, looksAt: registry.probes.filter((probe) => kinds.has(probe.fills.id)).map((probe) => probe.title) };
+}
