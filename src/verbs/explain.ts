@@ -1,16 +1,8 @@
 import { UsageError } from '../model/errors.ts';
-import type { Check, Problem } from '../model/check.ts';
-import type { Profile } from '../model/profile.ts';
+import type { Check } from '../model/check.ts';
+import type { ExplainedCheck, Explanation } from '../model/explanation.ts';
 import { rowTitle, type RowId } from '../model/rows.ts';
 import type { Registry } from '../ports/registry.ts';
-
-export type Explanation =
-  | { readonly about: 'list'; readonly checks: readonly { readonly id: string; readonly title: string; readonly stage: string }[]; readonly profiles: readonly string[] }
-  | { readonly about: 'check'; readonly check: ExplainedCheck }
-  | { readonly about: 'problem'; readonly check: ExplainedCheck; readonly problem: string; readonly details: Problem }
-  | { readonly about: 'profile'; readonly profile: Profile }
-  | { readonly about: 'row'; readonly row: RowId; readonly asks: string; readonly checks: readonly string[] };
-type ExplainedCheck = Omit<Check, 'judge' | 'needs'> & { readonly looksAt: readonly string[] };
 
 /** Looks a check, problem, profile or MISSION row up by its id; without one, lists what there is. */
 export function explain(id: string | undefined, registry: Registry): Explanation {

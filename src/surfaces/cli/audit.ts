@@ -2,12 +2,13 @@ import { join, relative } from 'node:path';
 import { compose } from '../../compose.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { Intent } from '../../model/intent.ts';
 import { STAGES, type Stage } from '../../model/terms.ts';
 import { json } from '../../reporters/json.ts';
 import { terminal } from '../../reporters/terminal.ts';
 import { audit, replay } from '../../verbs/audit.ts';
 import type { Deps } from '../../verbs/deps.ts';
-import { openProject } from '../../verbs/open-project.ts';
+import { loadIntent } from '../../verbs/load-config.ts';
 import { valueOf, type Args } from './args.ts';
 import { exitCodeAgainst, exitCodeOf } from './gate.ts';
 import { progressView } from './progress-view.ts';
@@ -30,7 +31,7 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
   let assessment: Assessment;
   if (replayed !== undefined) assessment = replay(await deps.store.load(replayed), deps, selection);
   else {
-    const intent = await openProject(projectOptions(args), deps);
+    const intent = await intentOf(args);
     ({ assessment } = await audit({ intent, selection, signal, onEvent: view.event, ...(budgetMs !== undefined && { budgetMs }) }, deps));
     view.done();
   }
@@ -78,18 +79,21 @@ async function writeReports(options: {
   return written;
 }
 
-function projectOptions(args: Args) {
+/** The config's intent with what the command line adds to it. */
+async function intentOf(args: Args): Promise<Intent> {
   if (args.operands.length > 1) throw new UsageError(`one address at a time; got ${args.operands.join(' and ')}`);
-  const value = (name: string) => valueOf(args, name);
-  return {
+  const [target] = args.operands;
+  const [file, profile, environment, repo] = ['config', 'profile', 'environment', 'repo'].map((name) => valueOf(args, name));
+  const { repository, ...loaded } = await loadIntent({
     cwd: process.cwd(),
-    target: args.operands[0],
-    configFile: value('config'),
-    profile: value('profile'),
-    environment: value('environment'),
-    repository: args.flags.has('no-repo') ? false : value('repo'),
-    active: args.flags.has('active'),
-  };
+    ...(target !== undefined && { target }),
+    ...(file !== undefined && { file }),
+    ...(profile !== undefined && { profile }),
+    ...(environment !== undefined && { environment }),
+    ...(repo !== undefined && { repo }),
+  });
+  const reads = repository !== undefined && !args.flags.has('no-repo');
+  return { ...loaded, active: loaded.active || args.flags.has('active'), ...(reads && { repository }) };
 }
 
 function selectionOf(only: readonly string[]): { checks?: string[]; stages?: Stage[] } {
