@@ -9,7 +9,13 @@ import { rank } from './rank.ts';
 import { waive } from './waive.ts';
 
 const waiver: Waiver = {
-  check: 'fixture/small-number', problem: 'large', class: 'blocker', reason: 'we know', owner: 'Ann', at: '2026-11-20', until: '2026-12-10',
+  check: 'fixture/small-number',
+  problem: 'large',
+  class: 'blocker',
+  reason: 'we know',
+  owner: 'Ann',
+  at: '2026-11-20',
+  until: '2026-12-10',
 };
 
 test('rank: class, impact, grade, reach, minutes, id; whatever the order they came in', () => {
@@ -20,7 +26,10 @@ test('rank: class, impact, grade, reach, minutes, id; whatever the order they ca
     makeFinding({ grade: 'observed', minutes: 1, fingerprint: 'e2' }),
     makeFinding({ impact: 'data', fingerprint: 'a' }),
   ];
-  const order = (findings: typeof list) => rank(findings, IMPACTS).map((finding) => finding.fingerprint).join(' ');
+  const order = (findings: typeof list) =>
+    rank(findings, IMPACTS)
+      .map((finding) => finding.fingerprint)
+      .join(' ');
   expect(order(list)).toBe('a d e e2 f');
   expect(order(list.toReversed())).toBe('a d e e2 f');
 });
@@ -45,7 +54,17 @@ test('waive: ends when the class rises; never covers a proven data exposure', ()
 
 test('cover: required checks and required rows that no check serves', () => {
   const profile = { ...profileOf('b2b-service-launch'), required: ['B1', 'F1'] as const };
-  const verdict = { check: smallNumber.id, title: '', stage: 'domain', rows: ['B1'], subject: HOST, outcome: 'pass', failedRows: [], grade: 'proven', findings: [] } as const;
+  const verdict = {
+    check: smallNumber.id,
+    title: '',
+    stage: 'domain',
+    rows: ['B1'],
+    subject: HOST,
+    outcome: 'pass',
+    failedRows: [],
+    grade: 'proven',
+    findings: [],
+  } as const;
   const base = { checks: [smallNumber], profile, attestations: [], waived: new Set<string>(), failing: [], now: NOW };
   expect(cover({ ...base, verdicts: [verdict] })).toMatchObject({ proven: 1, failed: 0, unknown: 1, total: 2 });
   expect(cover({ ...base, verdicts: [verdict, { ...verdict, outcome: 'unknown' }] })).toMatchObject({ proven: 0, unknown: 2 });

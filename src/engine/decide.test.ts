@@ -6,7 +6,8 @@ import type { MustKnow } from './must-know.ts';
 
 const proven: Coverage = { proven: 1, failed: 0, unknown: 0, total: 1, items: [{ id: 'a/b', title: 'A', rows: ['B1'], state: 'proven' }] };
 const known = (state: MustKnow['state']): MustKnow => ({ row: 'A2', state, question: { row: 'A2', asks: 'Where?', minutes: 5, answerWith: '' } });
-const decided = (changes: Partial<DecideOptions>) => decide({ findings: [], accepted: [], coverage: proven, mustKnows: [known('answered')], now: NOW, ...changes });
+const decided = (changes: Partial<DecideOptions>) =>
+  decide({ findings: [], accepted: [], coverage: proven, mustKnows: [known('answered')], now: NOW, ...changes });
 const leak = makeFinding({ impact: 'data', irreversible: true, says: 'a live key leaked' });
 
 test.each<[string, Partial<DecideOptions>, string, string]>([
@@ -19,9 +20,19 @@ test.each<[string, Partial<DecideOptions>, string, string]>([
   ['the same, accepted by name', { findings: [leak], accepted: [{ finding: leak, by: 'Ann Founder' }] }, 'ship-now', 'all-required-proven'],
   ['nobody knows', { mustKnows: [known('nobody-knows')] }, 'delay-24-hours', 'nobody-knows'],
   ['a must-know is open', { mustKnows: [known('open')] }, 'fix-first', 'must-know-open'],
-  ['blockers longer than the hours left', { findings: [makeFinding({ minutes: 60, waitMinutes: 120 })], launchAt: '2026-11-25T14:00:00Z' }, 'delay-24-hours', 'not-enough-hours'],
+  [
+    'blockers longer than the hours left',
+    { findings: [makeFinding({ minutes: 60, waitMinutes: 120 })], launchAt: '2026-11-25T14:00:00Z' },
+    'delay-24-hours',
+    'not-enough-hours',
+  ],
   ['blockers that fit', { findings: [makeFinding({ minutes: 60, waitMinutes: 30 })], launchAt: '2026-11-25T14:00:00Z' }, 'fix-first', 'blockers'],
-  ['something required is unknown', { coverage: { ...proven, proven: 0, unknown: 1, items: [{ id: 'a/b', title: 'A', rows: ['B1'], state: 'unknown' }] } }, 'fix-first', 'required-unknown'],
+  [
+    'something required is unknown',
+    { coverage: { ...proven, proven: 0, unknown: 1, items: [{ id: 'a/b', title: 'A', rows: ['B1'], state: 'unknown' }] } },
+    'fix-first',
+    'required-unknown',
+  ],
 ])('%s', (_, changes, decision, rule) => {
   expect(decided(changes)).toMatchObject({ decision, rule: { id: rule } });
 });

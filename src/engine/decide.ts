@@ -107,4 +107,3 @@ function shipNow({ findings, coverage }: DecideOptions): Decision {
 function hours(ms: number): string {
   return (ms / HOUR_MS).toFixed(1);
 }
-

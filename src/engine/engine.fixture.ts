@@ -12,8 +12,20 @@ export const DOMAIN: Subject = { kind: 'domain', name: 'acme.example', parent: s
 export const HOST: Subject = { kind: 'host', name: 'app.acme.example', parent: subjectKey(DOMAIN) };
 export const NOW = Date.parse('2026-11-25T12:00:00Z');
 
-export const hostNumber = defineEvidence<{ readonly n: number }>({ id: 'fixture/host', version: 1, about: 'host', grade: 'proven', schema: object({ n: int }) });
-export const domainNumber = defineEvidence<{ readonly n: number }>({ id: 'fixture/domain', version: 1, about: 'domain', grade: 'observed', schema: object({ n: int }) });
+export const hostNumber = defineEvidence<{ readonly n: number }>({
+  id: 'fixture/host',
+  version: 1,
+  about: 'host',
+  grade: 'proven',
+  schema: object({ n: int }),
+});
+export const domainNumber = defineEvidence<{ readonly n: number }>({
+  id: 'fixture/domain',
+  version: 1,
+  about: 'domain',
+  grade: 'observed',
+  schema: object({ n: int }),
+});
 
 export function makeIntent(changes: Partial<Intent> = {}): Intent {
   return {
@@ -103,7 +115,20 @@ export const smallNumber: Check = defineCheck({
 
 export function seen(kind: string, subject: Subject, value: unknown, changes: Partial<Observation<unknown>> = {}): Observation<unknown> {
   const at = new Date(NOW).toISOString();
-  return { kind, version: 1, subject, probe: kind, probeVersion: 1, vantage: 'here', at, tookMs: 1, seen: true, value, complete: true, ...changes } as Observation<unknown>;
+  return {
+    kind,
+    version: 1,
+    subject,
+    probe: kind,
+    probeVersion: 1,
+    vantage: 'here',
+    at,
+    tookMs: 1,
+    seen: true,
+    value,
+    complete: true,
+    ...changes,
+  } as Observation<unknown>;
 }
 
 export function makeFinding(changes: Partial<Finding> = {}): Finding {

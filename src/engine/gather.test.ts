@@ -50,7 +50,9 @@ test('the budget of the run ends everything', async () => {
 test('Ctrl-C keeps what is known so far', async () => {
   const stop = new AbortController();
   const slow: Subject = { ...HOST, name: 'slow.acme.example' };
-  const probe = hostProbe({ gather: ({ subject }) => (subject.name === slow.name ? new Promise(() => undefined) : Promise.resolve({ value: { n: 1 }, complete: true })) });
+  const probe = hostProbe({
+    gather: ({ subject }) => (subject.name === slow.name ? new Promise(() => undefined) : Promise.resolve({ value: { n: 1 }, complete: true })),
+  });
   setTimeout(() => stop.abort(), 30);
   const result = await run([probe], { subjects: [PROJECT, DOMAIN, HOST, slow], signal: stop.signal });
   expect(result.interrupted).toBe(true);
@@ -88,7 +90,8 @@ test('a walk that discovers without end is cut and said so', async () => {
   let count = 0;
   const probe = hostProbe({
     discovers: ['host'],
-    gather: () => Promise.resolve({ value: { n: 0 }, complete: true, discovered: [{ kind: 'host', name: `h${count++}.acme.example`, parent: 'domain:acme.example' }] }),
+    gather: () =>
+      Promise.resolve({ value: { n: 0 }, complete: true, discovered: [{ kind: 'host', name: `h${count++}.acme.example`, parent: 'domain:acme.example' }] }),
   });
   const result = await run([probe]);
   expect(result.cut).toHaveLength(1);
@@ -98,7 +101,11 @@ test('a walk that discovers without end is cut and said so', async () => {
 test('without consent no probe can post, whatever it says of itself', async () => {
   const probe = hostProbe({
     gather: async ({ io, signal }) => {
-      await io.connect({ address: '203.0.113.1', port: 443 }, { purpose: { protocol: 'http', host: HOST.name, method: 'POST', path: '/' }, timeoutMs: 100 }, signal);
+      await io.connect(
+        { address: '203.0.113.1', port: 443 },
+        { purpose: { protocol: 'http', host: HOST.name, method: 'POST', path: '/' }, timeoutMs: 100 },
+        signal,
+      );
       return { value: { n: 1 }, complete: true };
     },
   });
@@ -109,7 +116,11 @@ test('active touches need an owned host', async () => {
   const probe = hostProbe({
     touches: 'makes-load',
     gather: async ({ io, signal }) => {
-      await io.connect({ address: '203.0.113.1', port: 443 }, { purpose: { protocol: 'http', host: HOST.name, method: 'GET', path: '/' }, timeoutMs: 100 }, signal);
+      await io.connect(
+        { address: '203.0.113.1', port: 443 },
+        { purpose: { protocol: 'http', host: HOST.name, method: 'GET', path: '/' }, timeoutMs: 100 },
+        signal,
+      );
       return { value: { n: 1 }, complete: true };
     },
   });

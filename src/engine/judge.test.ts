@@ -37,7 +37,11 @@ test('old evidence is unknown', () => {
 });
 
 test('a required row makes a failing incident a blocker, with the reason', () => {
-  expect(judged([seen('fixture/host', HOST, { n: 12 })]).finding).toMatchObject({ class: 'blocker', classBecause: 'the profile b2b-service-launch requires B1', says: '12 is too large' });
+  expect(judged([seen('fixture/host', HOST, { n: 12 })]).finding).toMatchObject({
+    class: 'blocker',
+    classBecause: 'the profile b2b-service-launch requires B1',
+    says: '12 is too large',
+  });
   expect(judged([seen('fixture/host', HOST, { n: 12 })], { profile: { ...profile, required: [] } }).finding).toMatchObject({ class: 'incident' });
 });
 
@@ -52,8 +56,16 @@ test('an inferred blocker is to be verified first', () => {
 });
 
 test('a defect of a check is unknown, not a crash', () => {
-  const broken = { ...smallNumber, judge: () => { throw new TypeError('boom'); } };
-  expect(judged([seen('fixture/host', HOST, { n: 2 })], { checks: [broken] }).verdict).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('boom') });
+  const broken = {
+    ...smallNumber,
+    judge: () => {
+      throw new TypeError('boom');
+    },
+  };
+  expect(judged([seen('fixture/host', HOST, { n: 2 })], { checks: [broken] }).verdict).toMatchObject({
+    outcome: 'unknown',
+    reason: expect.stringContaining('boom'),
+  });
 });
 
 test("a person's word stands in only where the check allows it, and while it lasts", () => {

@@ -4,7 +4,11 @@ import type { RowId } from './rows.ts';
 
 /** What `launch-ready explain` answers. */
 export type Explanation =
-  | { readonly about: 'list'; readonly checks: readonly { readonly id: string; readonly title: string; readonly stage: string }[]; readonly profiles: readonly string[] }
+  | {
+      readonly about: 'list';
+      readonly checks: readonly { readonly id: string; readonly title: string; readonly stage: string }[];
+      readonly profiles: readonly string[];
+    }
   | { readonly about: 'check'; readonly check: ExplainedCheck }
   | { readonly about: 'problem'; readonly check: ExplainedCheck; readonly problem: string; readonly details: Problem }
   | { readonly about: 'profile'; readonly profile: Profile }

@@ -15,7 +15,13 @@ export function explanation(explained: Explanation): string {
     case 'profile':
       return profileText(explained.profile);
     case 'row':
-      return lines([`${explained.row}: ${explained.asks}`, '', explained.checks.length > 0 ? `Checked by ${explained.checks.join(', ')}` : 'No check looks at it in this version; a person can confirm it in the config (attestations).']);
+      return lines([
+        `${explained.row}: ${explained.asks}`,
+        '',
+        explained.checks.length > 0
+          ? `Checked by ${explained.checks.join(', ')}`
+          : 'No check looks at it in this version; a person can confirm it in the config (attestations).',
+      ]);
   }
 }
 
@@ -52,7 +58,9 @@ function problemText(check: ExplainedCheck, code: string, problem: Problem): str
     '',
     `Why it matters: ${check.why}`,
     `Try it yourself: ${check.test}`,
-    ...(problem.fix ? ['', 'Fix:', ...problem.fix.steps.map((step, index) => `  ${index + 1}. ${step}`)] : ['', 'The exact fix depends on what is found; the audit prints it.']),
+    ...(problem.fix
+      ? ['', 'Fix:', ...problem.fix.steps.map((step, index) => `  ${index + 1}. ${step}`)]
+      : ['', 'The exact fix depends on what is found; the audit prints it.']),
     ...(problem.fix?.snippet ? ['', problem.fix.snippet.text] : []),
   ]);
 }

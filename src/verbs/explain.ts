@@ -7,7 +7,11 @@ import type { Registry } from '../ports/registry.ts';
 /** Looks a check, problem, profile or MISSION row up by its id; without one, lists what there is. */
 export function explain(id: string | undefined, registry: Registry): Explanation {
   if (id === undefined || id === 'profiles' || id === 'checks') {
-    return { about: 'list', checks: registry.checks.map(({ id: check, title, stage }) => ({ id: check, title, stage })), profiles: registry.profiles.map((profile) => profile.id) };
+    return {
+      about: 'list',
+      checks: registry.checks.map(({ id: check, title, stage }) => ({ id: check, title, stage })),
+      profiles: registry.profiles.map((profile) => profile.id),
+    };
   }
   const profile = registry.profiles.find((one) => one.id === id || one.key === id);
   if (profile) return { about: 'profile', profile };
@@ -25,7 +29,9 @@ function explainRow(id: string, registry: Registry): Explanation {
   const asks = rowTitle(row);
   if (asks === row) {
     const near = registry.checks.filter((check) => check.id.includes(id.split('/').at(-1) ?? id)).map((check) => check.id);
-    throw new UsageError(`nothing is called ${id.slice(0, 60)}; ${near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : 'launch-ready explain lists everything'}`);
+    throw new UsageError(
+      `nothing is called ${id.slice(0, 60)}; ${near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : 'launch-ready explain lists everything'}`,
+    );
   }
   return { about: 'row', row, asks, checks: registry.checks.filter((check) => check.rows.includes(row)).map((check) => check.id) };
 }

@@ -11,7 +11,11 @@ export interface Args {
 }
 
 /** Options every verb takes, beside those its help lists. */
-const COMMON = [['--no-color', ''], ['--quiet', ''], ['--help', '']] as const;
+const COMMON = [
+  ['--no-color', ''],
+  ['--quiet', ''],
+  ['--help', ''],
+] as const;
 
 /**
  * Reads the command line against the verb's own help: what help shows is what is accepted, nothing else.
@@ -43,7 +47,9 @@ function parse(argv: readonly string[], options: ParseArgsOptionsConfig, verb: s
     const bad = /'(-[^' ]*)/.exec(says)?.[1] ?? '';
     const near = Object.keys(options).find((name) => `--${name}`.startsWith(bad.slice(0, 5)));
     const todo = near === undefined ? `see: launch-ready help ${verb}` : `did you mean --${near}? See: launch-ready help ${verb}`;
-    throw new UsageError(says.includes('argument missing') ? `${bad} needs a value; see: launch-ready help ${verb}` : `launch-ready ${verb} has no option ${bad}; ${todo}`);
+    throw new UsageError(
+      says.includes('argument missing') ? `${bad} needs a value; see: launch-ready help ${verb}` : `launch-ready ${verb} has no option ${bad}; ${todo}`,
+    );
   }
 }
 

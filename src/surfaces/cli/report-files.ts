@@ -10,7 +10,10 @@ export const DEFAULT_FORMATS = 'json';
 
 /** The formats of a comma-separated list. */
 export function formatsOf(list: string): string[] {
-  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'none');
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'none');
   const unknown = names.find((name) => FORMATS[name] === undefined);
   if (unknown !== undefined) throw new UsageError(`--format: there is no format "${unknown}"; there are ${Object.keys(FORMATS).join(', ')} and none`);
   return names;

@@ -15,12 +15,20 @@ export function processScreen(noColor: boolean): Screen {
     if (noColor || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false;
     return stream.isTTY || (env['FORCE_COLOR'] ?? '0') !== '0';
   };
-  const unicode = process.platform === 'win32' ? Boolean(env['WT_SESSION'] ?? env['TERM_PROGRAM']) : /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'utf-8');
+  const unicode =
+    process.platform === 'win32'
+      ? Boolean(env['WT_SESSION'] ?? env['TERM_PROGRAM'])
+      : /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'utf-8');
   return {
     out: (text) => void stdout.write(text),
     tell: (text) => void stderr.write(text),
     outTerminal: { columns: columnsOf(stdout), color: wantsColor(stdout), unicode },
-    tellTerminal: { columns: columnsOf(stderr), color: wantsColor(stderr), unicode, live: Boolean(stderr.isTTY) && env['CI'] === undefined && env['TERM'] !== 'dumb' },
+    tellTerminal: {
+      columns: columnsOf(stderr),
+      color: wantsColor(stderr),
+      unicode,
+      live: Boolean(stderr.isTTY) && env['CI'] === undefined && env['TERM'] !== 'dumb',
+    },
   };
 }
 
