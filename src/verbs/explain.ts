@@ -37,7 +37,8 @@ function explainRow(id: string, registry: Registry): Explanation {
 }
 
 function explainedCheck(check: Check, registry: Registry): ExplainedCheck {
-  const { judge: _judge, needs, ...rest } = check;
-  const kinds = new Set(Object.values(needs).map((need) => need.kind.id));
-  return { ...rest, looksAt: registry.probes.filter((probe) => kinds.has(probe.fills.id)).map((probe) => probe.title) };
+  const kinds = new Set(Object.values(check.needs).map((need) => need.kind.id));
+  const { id, rows, stage, about, title, why, test, refs, maxAge, monitorable, attestable, problems } = check;
+  const looksAt = registry.probes.filter((probe) => kinds.has(probe.fills.id)).map((probe) => probe.title);
+  return { id, rows, stage, about, title, why, test, refs, maxAge, ...(monitorable && { monitorable }), ...(attestable && { attestable }), problems, looksAt };
 }

@@ -27,7 +27,7 @@ export function processScreen(noColor: boolean): Screen {
       columns: columnsOf(stderr),
       color: wantsColor(stderr),
       unicode,
-      live: Boolean(stderr.isTTY) && env['CI'] === undefined && env['TERM'] !== 'dumb',
+      live: (stderr.isTTY as boolean | undefined) === true && env['CI'] === undefined && env['TERM'] !== 'dumb',
     },
   };
 }
