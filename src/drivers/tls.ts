@@ -6,8 +6,8 @@ import { type Quoted, quote } from '../model/text.ts';
 import type { Io } from '../ports/io.ts';
 import { withDeadline } from './deadline.ts';
 
-/** Why a server that took the connection did not finish the handshake. */
-export type HandshakeFailure = 'alert' | 'version' | 'reset' | 'not-tls' | 'too-large' | 'other';
+/** Why a server that took the connection did not finish the handshake; `ours`: the version cannot be offered from here. */
+export type HandshakeFailure = 'alert' | 'version' | 'reset' | 'not-tls' | 'too-large' | 'ours' | 'other';
 
 /** The outcome of one handshake. A failed one is an answer too (the server refused); no connection at all is a `CouldNotLook`. */
 export type Handshake =
@@ -143,6 +143,7 @@ function sentChain(tls: TLSSocket): Certificate[] {
 }
 
 function failureOf(code: string): HandshakeFailure {
+  if (/NO_PROTOCOLS_AVAILABLE|NO_CIPHERS_AVAILABLE|^ERR_TLS_/.test(code)) return 'ours';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|BAD_RECORD_TYPE|UNEXPECTED_MESSAGE/.test(code)) return 'not-tls';
   if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|INAPPROPRIATE_FALLBACK/.test(code)) return 'version';

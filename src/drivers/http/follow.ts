@@ -22,7 +22,10 @@ export interface FollowQuestion {
   /** Most redirects followed; default 10. */
   readonly most?: number;
   readonly mostBytes?: number;
+  /** For one exchange; default 8,000. */
   readonly timeoutMs?: number;
+  /** For the whole walk; default 15,000. */
+  readonly totalMs?: number;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -38,6 +41,7 @@ export async function follow(io: Io, question: FollowQuestion, signal: AbortSign
   const been = new Set<string>();
   let url = new URL(start);
   let beganPublic = false;
+  const endBy = io.clock.mono() + (question.totalMs ?? 15_000);
   for (;;) {
     const cookie = jar.for(url.hostname, url.protocol === 'https:');
     const step = `${url.href} ${cookie}`;
@@ -51,7 +55,7 @@ export async function follow(io: Io, question: FollowQuestion, signal: AbortSign
       beganPublic ||= hops.length === 0 && first?.scope === 'public';
       if (beganPublic && located.some((one) => one.scope !== 'public'))
         throw new CouldNotLook('no-consent', `${url.hostname} leads from the public internet to a private address`);
-      hop = await ask(io, { ...question, url: url.href }, located, cookie, signal);
+      hop = await ask(io, { ...question, url: url.href, timeoutMs: Math.min(question.timeoutMs ?? 8000, endBy - io.clock.mono()) }, located, cookie, signal);
     } catch (error) {
       if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
       return { start, hops, end: 'failed', next: url.href, failure: { code: error.code, reason: error.message } };
@@ -75,7 +79,7 @@ function ask(io: Io, question: FollowQuestion, located: readonly Located[], cook
         url: question.url,
         ...(located.length === 1 && located[0] && { address: located[0].address }),
         ...(question.mostBytes !== undefined && { mostBytes: question.mostBytes }),
-        ...(question.timeoutMs !== undefined && { timeoutMs: question.timeoutMs }),
+        timeoutMs: Math.max(1, question.timeoutMs ?? 0),
         ...(cookie !== '' && { headers: { cookie } }),
       },
       signal,

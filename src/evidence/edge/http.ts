@@ -13,7 +13,7 @@ const hop = object({
   status: int,
   statusText: quoted(60),
   location: nullable(quoted(500)),
-  headers: list(header, 60),
+  headers: list(header, 100),
   firstByteMs: int,
 });
 export type Hop = TypeOf<typeof hop>;
@@ -65,8 +65,8 @@ const schema = object({
   status: oneOf('seen', 'no-address'),
   /** From `http://host/` and `https://host/`. */
   root: nullable(object({ http: walk, https: walk })),
-  /** The same with a path and a query that no site knows, see `DEEP_PATH`. */
-  deep: nullable(object({ http: walk, https: walk })),
+  /** The same with a path and a query that no site knows, see `DEEP_PATH`; over HTTPS only when the root leads elsewhere. */
+  deep: nullable(object({ http: nullable(walk), https: nullable(walk) })),
   /** The page that this host itself serves at the end of the walk; none when it sends visitors to another host or nothing was served. */
   page: nullable(page),
   /** Ids of data/edge-fingerprints recognised in the host's own answers. */

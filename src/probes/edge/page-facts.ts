@@ -1,0 +1,74 @@
+import type { Exchange } from '../../drivers/http.ts';
+import type { InsecureReference, PageFacts } from '../../evidence/edge/http.ts';
+import { type HtmlFacts, type HtmlReference, readHtml } from '../../formats/html-references.ts';
+import { showUrl } from '../../formats/url.ts';
+import { quote } from '../../model/text.ts';
+import { bodyText, headerOf } from './body-text.ts';
+import { shown } from './walk-evidence.ts';
+
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$|\.localhost$/;
+const BUILD_HEADERS = ['x-build-id', 'x-version', 'x-app-version', 'x-commit', 'x-release'];
+
+/** Facts of the page a host serves; `domain` is the project's own, whose hosts are not third parties. */
+export function pageFacts(exchange: Exchange, domain: string): PageFacts {
+  const html = isHtml(exchange);
+  const facts = html ? readHtml(bodyText(exchange), exchange.url) : NOTHING;
+  const policies = exchange.headers.filter(({ name }) => name === 'content-security-policy');
+  const upgradesInsecure = facts.upgradesInsecure || policies.some(({ value }) => /upgrade-insecure-requests/i.test(value));
+  const references = facts.references.filter(({ url }) => !LOCAL.test(url.hostname));
+  const insecure = upgradesInsecure ? [] : references.filter(({ url }) => url.protocol === 'http:');
+  const build = facts.buildId ?? BUILD_HEADERS.map((name) => headerOf(exchange, name)).find((value) => value !== undefined);
+  return {
+    url: shown(exchange.url),
+    scheme: exchange.url.startsWith('https:') ? 'https' : 'http',
+    status: exchange.status,
+    html,
+    bytes: exchange.body.length,
+    title: facts.title === undefined ? null : quote(facts.title, 200),
+    canonical: facts.canonical === undefined ? null : shown(facts.canonical),
+    noindex: isNoindex(exchange, facts),
+    refresh: facts.refresh === undefined ? null : shown(facts.refresh),
+    insecure: insecure.slice(0, 50).map(referenceFacts),
+    upgradesInsecure,
+    localhost: LOCAL.test(new URL(exchange.url).hostname) ? [] : localReferences(facts),
+    thirdPartyHosts: thirdParties(references, domain),
+    buildId: build === undefined ? null : quote(build, 100),
+  };
+}
+
+const NOTHING: HtmlFacts = {
+  title: undefined,
+  canonical: undefined,
+  robots: [],
+  refresh: undefined,
+  upgradesInsecure: false,
+  references: [],
+  buildId: undefined,
+};
+
+function isHtml(exchange: Exchange): boolean {
+  const type = headerOf(exchange, 'content-type');
+  return type === undefined ? /^\s*<(!doctype|html|head|body)/i.test(bodyText(exchange).slice(0, 200)) : /html/i.test(type);
+}
+
+function isNoindex(exchange: Exchange, facts: HtmlFacts): boolean {
+  const header = exchange.headers.filter(({ name }) => name === 'x-robots-tag').flatMap(({ value }) => value.toLowerCase().split(/[\s,]+/));
+  return [...facts.robots, ...header].some((word) => word === 'noindex' || word === 'none');
+}
+
+function referenceFacts({ element, url, active }: HtmlReference): InsecureReference {
+  return { element, url: quote(showUrl(url.href), 300), active };
+}
+
+function localReferences(facts: HtmlFacts): InsecureReference[] {
+  return facts.references
+    .filter(({ url }) => LOCAL.test(url.hostname))
+    .slice(0, 10)
+    .map(referenceFacts);
+}
+
+function thirdParties(references: readonly HtmlReference[], domain: string): string[] {
+  const own = (host: string): boolean => host === domain || host.endsWith(`.${domain}`);
+  const hosts = references.filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !own(url.hostname)).map(({ url }) => url.hostname);
+  return [...new Set(hosts)].filter((host) => host.length <= 255).slice(0, 30);
+}
