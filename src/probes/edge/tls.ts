@@ -84,8 +84,9 @@ async function factsOf(
   };
 }
 
-function certificateEvidence({ facts: { issuerUrls: _, keyBits, ...facts } }: Certificate): TlsAddress['chain'][number] {
-  return { ...facts, keyBits: keyBits ?? null };
+function certificateEvidence({ facts }: Certificate): TlsAddress['chain'][number] {
+  const { subject, issuer, dnsNames, dnsNameCount, notBefore, notAfter, keyType, keyBits = null, signature, isCa, fingerprint } = facts;
+  return { subject, issuer, dnsNames, dnsNameCount, notBefore, notAfter, keyType, keyBits, signature, isCa, fingerprint };
 }
 
 /** Each version offered alone; the one already spoken needs no second connection. */
