@@ -2,10 +2,13 @@
 import type { EvidenceKind } from '../model/evidence.ts';
 import { repositoryState } from './audit/repository-state.ts';
 import { hostAddresses } from './domain/host-addresses.ts';
+import { edgeAssets } from './edge/assets.ts';
+import { edgeHttp } from './edge/http.ts';
+import { edgeTls } from './edge/tls.ts';
 import { dkimEvidence } from './email/dkim.ts';
 import { dmarcEvidence } from './email/dmarc.ts';
 import { mxEvidence } from './email/mx.ts';
 import { spfEvidence } from './email/spf.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [repositoryState, hostAddresses, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, repositorySecrets];
+export const kinds: readonly EvidenceKind<unknown>[] = [repositoryState, hostAddresses, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, repositorySecrets];
