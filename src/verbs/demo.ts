@@ -1,0 +1,127 @@
+import { acmeSettings } from '../../range/acme/settings.ts';
+import { ALL_DEMO_FAULTS, DEMO_FAULTS, type DemoFaultName, demoWorld, partsOf } from '../../range/acme/demo-world.ts';
+import { compare } from '../engine/compare.ts';
+import type { Assessment, Comparison } from '../model/assessment.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Intent } from '../model/intent.ts';
+import { audit } from './audit.ts';
+import type { Deps } from './deps.ts';
+import type { RunEvent } from './events.ts';
+
+export interface DemoFix {
+  readonly name: DemoFaultName;
+  /** What is wrong, in plain words. */
+  readonly says: string;
+  /** What the repair did. */
+  readonly repaired: string;
+  readonly check: string;
+}
+export interface Demo {
+  /** What can be repaired with `fix`. */
+  readonly fixes: readonly DemoFix[];
+  /** Where a person can open the app: a plain loopback address. */
+  readonly url: string;
+  /** The declared config of the demo project with its network, for looking at the same world again. */
+  readonly intent: Intent;
+  /** Looks at the world as it is and decides. */
+  audit(): Promise<Assessment>;
+  /** Repairs one fault, looks again, and compares with the run before. Call `audit` first. */
+  fix(name: string): Promise<{ readonly fix: DemoFix; readonly assessment: Assessment; readonly comparison: Comparison }>;
+  stop(): Promise<void>;
+}
+export interface DemoOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** The demo's answers to what only a person knows: as little as a founder in a hurry would have. */
+const DEFAULTS: Omit<Intent, 'network'> = {
+  project: 'Acme Assist',
+  profile: 'internal-ops-launch',
+  environment: 'production',
+  domains: [],
+  hosts: [],
+  senders: [],
+  owned: [],
+  active: false,
+  contacts: [],
+  waivers: [],
+  attestations: [],
+};
+
+/** Brings the faulty Acme Assist up on loopback, with its domain, certificates, mail and repository. The caller stops it. */
+export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> {
+  let faults: readonly DemoFaultName[] = ALL_DEMO_FAULTS;
+  let stage = await raise(faults);
+  let last: Assessment | undefined;
+  const look = async (): Promise<Assessment> => {
+    const { assessment } = await audit({ intent: stage.intent, signal: options.signal, ...(options.onEvent && { onEvent: options.onEvent }) }, deps);
+    last = assessment;
+    return assessment;
+  };
+  const demo = {
+    fixes: ALL_DEMO_FAULTS.map(fixOf),
+    get url() {
+      return stage.url;
+    },
+    get intent() {
+      return stage.intent;
+    },
+    audit: look,
+    async fix(name: string) {
+      const before = last ?? (await look());
+      const fix = fixOf(knownFault(name));
+      faults = faults.filter((fault) => fault !== fix.name);
+      await stage.stop();
+      stage = await raise(faults);
+      const assessment = await look();
+      return { fix, assessment, comparison: compare(before, assessment) };
+    },
+    stop: () => stage.stop(),
+  };
+  return demo;
+}
+
+/** The name of a fault that the demo has. @throws UsageError that lists them */
+export function knownFault(name: string): DemoFaultName {
+  const found = ALL_DEMO_FAULTS.find((fault) => fault === name);
+  if (!found) throw new UsageError(`the demo has no fault "${name.slice(0, 40)}"; it has ${ALL_DEMO_FAULTS.join(', ')}`);
+  return found;
+}
+
+function fixOf(name: DemoFaultName): DemoFix {
+  const { says, repaired, check } = DEMO_FAULTS[name];
+  return { name, says, repaired, check };
+}
+
+interface Stage {
+  readonly url: string;
+  readonly intent: Intent;
+  stop(): Promise<void>;
+}
+
+/** Starts app, repository and world. The range is loaded only here: no other verb pays for it. */
+async function raise(faults: readonly DemoFaultName[]): Promise<Stage> {
+  const [{ startAcme }, { buildAcmeRepository }, { startWorld }] = await Promise.all([
+    import('../../range/acme/app.ts'),
+    import('../../range/acme/repository.ts'),
+    import('../../range/world.ts'),
+  ]);
+  const parts = partsOf(faults);
+  const [app, repository] = await Promise.all([
+    startAcme(acmeSettings({ faults: parts.app, origin: 'https://app.acme.example' })),
+    buildAcmeRepository({ faults: parts.repository }),
+  ]);
+  const world = await startWorld(demoWorld(faults, `127.0.0.1:${app.port}`));
+  return {
+    url: app.url,
+    intent: {
+      ...DEFAULTS,
+      ...world.intentDefaults,
+      project: DEFAULTS.project,
+      repository: { path: repository.path, trusted: true },
+      network: world.network,
+    },
+    stop: async () => void (await Promise.all([world.stop(), app.close(), repository.remove()])),
+  };
+}
