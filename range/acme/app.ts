@@ -168,7 +168,9 @@ async function sendReply(visit: Visit, response: ServerResponse, reply: Reply): 
 }
 
 /** The app on a loopback port of its own, over plain http. */
-export async function startAcme(settings: AcmeSettings): Promise<Acme & { readonly port: number; readonly url: string; close(): Promise<void> }> {
+export async function startAcme(
+  settings: AcmeSettings,
+): Promise<Omit<Acme, 'close'> & { readonly port: number; readonly url: string; readonly close: () => Promise<void> }> {
   const acme = await createAcme(settings);
   const server = createServer(acme.listener);
   await new Promise<void>((resolve, reject) => {
