@@ -140,3 +140,16 @@ describe('addressesOf', () => {
     }
   });
 });
+
+describe('an absence without proof', () => {
+  const zone: Say = ({ server, name, type }) => {
+    if (server === '198.51.100.1') return { aa: true, rcode: name === 'acme.test' ? 0 : 3, authorities: [soa('acme.test')] };
+    if (type === 'NS' && name === 'acme.test') return { ra: true, answers: [{ type: 'NS', name, ttl: 60, data: 'ns1.acme.test' }] };
+    if (name === 'ns1.acme.test' && type === 'A') return { ra: true, answers: [a(name, '198.51.100.1')] };
+    return { ra: true, rcode: name === 'acme.test' ? 0 : 3 };
+  };
+  it('is checked at a name server of the zone', async () => {
+    expect(await addressesOf(inMemoryDns(zone), 'gone.acme.test', signal)).toEqual({ status: 'nxdomain', chain: [], addresses: [] });
+    expect(await addressesOf(inMemoryDns(zone), 'acme.test', signal)).toMatchObject({ status: 'nodata' });
+  });
+});
