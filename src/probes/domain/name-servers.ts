@@ -1,0 +1,59 @@
+import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../drivers/dns.ts';
+import { nameServers, type NameServers } from '../../evidence/domain/name-servers.ts';
+import { vantage } from '../../evidence/vantage.ts';
+import { one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import type { Io } from '../../ports/io.ts';
+import { defineProbe } from '../../ports/probe.ts';
+import { askServer } from './ask-server.ts';
+import { mustSeeDns } from './must-see-dns.ts';
+
+const MOST_SERVERS = 8;
+/** Copies of a zone often lag for a moment behind a change. */
+const SETTLE_MS = 3000;
+
+/** The NS set as a resolver sees it, then each name server by itself. Differing serials are looked at twice, so that a change on its way is not taken for a stale server. */
+export const nameServersProbe = defineProbe({
+  id: 'domain/name-servers',
+  version: 1,
+  title: 'asks every name server of each domain for the same records',
+  about: 'domain',
+  needs: { vantage: one(vantage) },
+  fills: nameServers,
+  discovers: [],
+  touches: 'reads-public',
+  timeoutMs: 20_000,
+  async gather({ subject, given, io, signal }) {
+    mustSeeDns(given.vantage);
+    const { status, zone, names } = await delegation(io, subject.name, signal);
+    const asked = names.slice(0, MOST_SERVERS);
+    const look = async (again: number) => Promise.all(asked.map(async (name) => askServer(io, { name, zone, domain: subject.name, again }, signal)));
+    let servers = await look(0);
+    if (differ(servers)) {
+      await io.clock.sleep(SETTLE_MS, signal);
+      servers = await look(1);
+    }
+    const left = names.length - asked.length;
+    const complete = left === 0 || [{ part: 'servers', says: quote(`${left} more name servers were not asked`) }];
+    return { value: { status, zone, names: names.slice(0, 32), servers }, complete };
+  },
+});
+
+function differ(servers: NameServers['servers']): boolean {
+  return new Set(servers.filter((server) => server.authoritative && server.serial !== null).map((server) => server.serial)).size > 1;
+}
+
+async function delegation(io: Io, domain: string, signal: AbortSignal): Promise<Pick<NameServers, 'status' | 'zone' | 'names'>> {
+  const reply = await ask(io, { name: domain, type: 'NS', recursive: true }, signal);
+  if (reply.status === 'ok') return { status: 'delegated', zone: domain, names: namesIn(reply) };
+  if (!absenceProven(reply)) throw unanswered(`${domain} NS`, reply);
+  const zone = reply.authority.find((record) => record.type === 'SOA')?.name ?? domain;
+  if (reply.status === 'nxdomain') return { status: 'missing', zone, names: [] };
+  const above = await ask(io, { name: zone, type: 'NS', recursive: true }, signal);
+  if (above.status !== 'ok') throw unanswered(`${zone} NS`, above);
+  return { status: 'delegated', zone, names: namesIn(above) };
+}
+
+function namesIn(reply: DnsReply): string[] {
+  return [...new Set(recordsOf(reply, 'NS').map((record) => record.data))].sort();
+}
