@@ -6,7 +6,7 @@ export interface DnsHost {
   readonly servers: RegExp;
   /** Where to click. */
   readonly where: string;
-  /** What to choose for an alias at the domain itself, where an ordinary CNAME is not possible; `null` where only addresses work. */
+  /** Record type that makes an alias at the domain itself, where an ordinary CNAME is not possible; `null` where only addresses work. */
   readonly apexAlias: string | null;
   /** Documentation of the host; the place may move when they redesign. */
   readonly source: string;
@@ -21,7 +21,7 @@ export const DNS_HOSTS: readonly DnsHost[] = [
     title: 'Cloudflare',
     servers: /\.ns\.cloudflare\.com$/,
     where: 'dash.cloudflare.com → the domain → DNS → Records',
-    apexAlias: 'CNAME (Cloudflare flattens it)',
+    apexAlias: 'CNAME',
     source: 'https://developers.cloudflare.com/dns/manage-dns-records/',
   },
   {
@@ -45,7 +45,7 @@ export const DNS_HOSTS: readonly DnsHost[] = [
     title: 'Netlify DNS (or IBM NS1)',
     servers: /\.nsone\.net$/,
     where: 'app.netlify.com → Domains → the domain → DNS records',
-    apexAlias: 'NETLIFY or ALIAS',
+    apexAlias: 'NETLIFY',
     source: 'https://docs.netlify.com/manage/domains/configure-domains/dns-records/',
   },
   {
@@ -141,7 +141,7 @@ export const DNS_HOSTS: readonly DnsHost[] = [
     title: 'Azure DNS',
     servers: /\.azure-dns\.(com|net|org|info)$/,
     where: 'portal.azure.com → DNS zones → the domain → Recordsets',
-    apexAlias: 'Alias record set',
+    apexAlias: 'A',
     source: 'https://learn.microsoft.com/azure/dns/dns-operations-recordsets-portal',
   },
   {

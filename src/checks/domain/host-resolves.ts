@@ -1,22 +1,47 @@
 import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { nameServers } from '../../evidence/domain/name-servers.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { addTarget, dnsRemedy } from './dns-remedy.ts';
+import { dnsProof, isNamed, UNNAMED, zoneOf } from './host-facts.ts';
+
+const SAYS = {
+  name: 'DNS knows no name {host:name}: nobody can open it',
+  address: '{host:name} exists in DNS but has no address: nobody can open it',
+  alias: '{host:name} is an alias for {target:name}, which has no address: nobody can open it',
+} as const;
+const COSTS = { class: 'blocker', impact: 'downtime', identity: [], minutes: 10, waitMinutes: 10 } as const;
 
 export const hostResolves = defineCheck({
   id: 'domain/host-resolves',
   rows: ['B1', 'B3'],
   stage: 'domain',
   about: 'host',
-  title: 'The host name leads to a public address',
+  title: 'The host name leads to an address',
   why: 'A name without an address is a dead link: the browser says that the site cannot be found.',
   test: 'dig +short {subject} A; dig +short {subject} AAAA',
   refs: ['RFC 1034 §3.6'],
-  needs: { host: one(hostAddresses) },
+  needs: { host: one(hostAddresses), servers: maybe(nameServers, ['names']) },
   maxAge: '24h',
   monitorable: '5m',
   problems: {
-    'no-address': { says: '{host:name} has no address', class: 'blocker', impact: 'downtime', identity: [], minutes: 10, waitMinutes: 5 },
+    'no-such-name': { says: SAYS.name, ...COSTS },
+    'no-address': { says: SAYS.address, ...COSTS },
+    'alias-to-nothing': { says: SAYS.alias, ...COSTS },
   },
-  judge({ host }, { subject, report }) {
-    if (host.status !== 'present') report.fail('no-address', { host: subject.name, proof: [] });
+  judge({ host, servers }, { subject, intent, report }) {
+    if (!isNamed(intent, subject.name)) return report.notApplicable(UNNAMED);
+    if (host.status === 'present') return report.pass(host.addresses.map((one) => one.address).join(', '));
+    const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
+    const after = [
+      'Add the name to the project at your hosting as well, so that it gets a certificate.',
+      `Try it again in ten minutes: dig +short ${subject.name}`,
+    ];
+    const details = { host: subject.name, proof: dnsProof(host), fix: dnsRemedy(at, [addTarget(subject.name, at)], after) };
+    const target = host.chain.at(-1);
+    if (target !== undefined) {
+      const old = { op: 'remove' as const, name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` };
+      return report.fail('alias-to-nothing', { ...details, target, fix: dnsRemedy(at, [old, addTarget(subject.name, at)], after) });
+    }
+    report.fail(host.status === 'nxdomain' ? 'no-such-name' : 'no-address', details);
   },
 });

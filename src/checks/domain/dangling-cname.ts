@@ -1,0 +1,62 @@
+import { CLAIMABLE_SERVICES } from '../../data/claimable-services.ts';
+import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
+import { nameServers } from '../../evidence/domain/name-servers.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { dnsRemedy } from './dns-remedy.ts';
+import { dnsProof, isNamed, zoneOf } from './host-facts.ts';
+
+export const danglingCname = defineCheck({
+  id: 'domain/dangling-cname',
+  rows: ['B4'],
+  stage: 'domain',
+  about: 'host',
+  title: 'No alias points to a name that is gone',
+  why: 'Whoever registers the lost target runs their own site under your name: they can ask your users for passwords and read cookies of your domain.',
+  test: 'dig {subject} CNAME; dig +short {subject}',
+  refs: ['https://learn.microsoft.com/azure/security/fundamentals/subdomain-takeover'],
+  needs: { host: one(hostAddresses), servers: maybe(nameServers, ['names']) },
+  maxAge: '24h',
+  monitorable: '1h',
+  problems: {
+    claimable: {
+      says: '{host:name} points to {target:name} at {service:word}, which no longer exists: a stranger may be able to register it and answer under your name',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['target'],
+      minutes: 10,
+      waitMinutes: 10,
+    },
+    dangling: {
+      says: '{host:name} points to {target:name}, which does not exist',
+      class: 'incident',
+      impact: 'control',
+      identity: ['target'],
+      minutes: 10,
+      waitMinutes: 10,
+      fails: [],
+    },
+  },
+  judge({ host, servers }, { subject, intent, report }) {
+    const target = host.chain.at(-1);
+    if (host.status !== 'nxdomain' || target === undefined) return;
+    const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
+    const fix = dnsRemedy(
+      at,
+      [{ op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` }],
+      ['Or, if the host is still needed, create the target again at that service first.'],
+    );
+    const details = { host: subject.name, target, proof: dnsProof(host), fix };
+    const service = CLAIMABLE_SERVICES.find(({ suffix }) => target.endsWith(`.${suffix}`));
+    // That the target is gone is proven; that a stranger may register it depends on the service, so it is to be verified first.
+    if (service)
+      return report.fail('claimable', {
+        ...details,
+        service: service.title,
+        grade: 'inferred',
+        test: `Try to create ${target} at ${service.title}: if it lets you, anybody could.`,
+      });
+    if (isNamed(intent, subject.name))
+      return report.notApplicable('the target belongs to no service where strangers register names; the dead host itself is reported by domain/host-resolves');
+    report.fail('dangling', details);
+  },
+});
