@@ -23,7 +23,7 @@ export const byClass: Assessment['profile'] = {
   id: 'internal-ops-demo',
   key: 'S1',
   title: 'Internal ops demo',
-  riskLabels: { by: 'class', labels: { blocker: 'launch blocker', incident: 'likely incident', later: 'nice-to-fix-later' } },
+  riskLabels: { by: 'class', labels: { blocker: 'launch blocker', incident: 'likely incident', later: 'nice to fix later' } },
   stages: [
     { title: 'Audit', stages: ['audit'] },
     { title: 'Infrastructure', stages: ['domain', 'edge'] },
@@ -207,7 +207,7 @@ export function makeAssessment(given: Partial<Assessment> = {}): Assessment {
     timings: [{ probe: 'domain/host-addresses', looks: 3, tookMs: 48 }],
     traffic: [{ purpose: 'dns A', count: 4 }],
     cut: [],
-    configLines: { 'domains.0': 6, 'hosts.0': 9, 'hosts.1': 10 },
+    configLines: { hosts: 8, 'hosts[0]': 9, 'hosts[1]': 10, 'hosts[2]': 11 },
     ...given,
     findings,
     verdicts,

@@ -245,7 +245,7 @@ export const fixFirst: Assessment = makeAssessment({
       ],
       [taskOf(noRedirect, 480, 'likely incident'), taskOf(slow, 495, 'verify first')],
     ]),
-    cut: [{ title: 'preview.example.com may be indexed', findings: [preview.fingerprint], because: 'nice-to-fix-later findings wait until after the launch' }],
+    cut: [{ title: 'preview.example.com may be indexed', findings: [preview.fingerprint], because: 'nice to fix later findings wait until after the launch' }],
     rule: 'Revenue blockers first, then retention, then nothing.',
     minutes: 100,
   },

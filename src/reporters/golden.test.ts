@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import * as named from '../../test/assessments.ts';
 import { HOSTILE, mapOutside } from '../../test/hostile.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { githubAnnotations, stepSummary } from './github.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { plan } from './plan.ts';
+import { risks } from './risks.ts';
+import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 
 /** Every string from outside replaced by the attacks in turn: the same in every run. */
@@ -24,6 +30,13 @@ const reporters: Readonly<Record<string, (assessment: Assessment) => string>> = 
   'terminal-40-ascii.txt': (assessment) => terminal(assessment, { columns: 40, color: false, unicode: false, ...shown }),
   'terminal-120-color.txt': (assessment) => terminal(assessment, { columns: 120, color: true, unicode: true, ...shown }),
   'json.json': json,
+  'markdown.md': markdown,
+  'plan.md': plan,
+  'risks.md': risks,
+  'sarif.sarif': sarif,
+  'junit.xml': junit,
+  'annotations.txt': githubAnnotations,
+  'step-summary.md': stepSummary,
 };
 
 describe.each(Object.entries(worlds))('%s', (name, assessment) => {

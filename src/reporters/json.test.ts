@@ -14,7 +14,7 @@ test('what is read back is the assessment', () => {
 
 test('hostile text is kept, and nothing in the bytes can control a terminal', () => {
   const random = seeded(2);
-  for (let run = 0; run < 60; run++) {
+  for (let run = 0; run < 20; run++) {
     const hostile = mapOutside(named.fixFirst, () => hostileText(random).toWellFormed());
     const text = json(hostile);
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u);

@@ -1,7 +1,7 @@
 import type { Assessment, Comparison } from '../model/assessment.ts';
 
-/** Characters that JSON may carry raw but that can deceive a terminal, a log or a script element. */
-const ESCAPED = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+/** What JSON may carry raw but what can deceive a terminal, or be obeyed by a CI runner that sees the log (`##[…]`, `##vso[…]`). */
+const ESCAPED = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]|(?<=#)#/gu;
 
 /**
  * Canonical JSON: keys in code-unit order, two spaces, one final line end, deceptive characters escaped. The same value gives the same bytes.

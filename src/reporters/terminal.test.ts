@@ -59,7 +59,7 @@ describe('terminal', () => {
 
   test('hostile text can neither control the terminal nor break the width', () => {
     const random = seeded(1);
-    for (let run = 0; run < 60; run++) {
+    for (let run = 0; run < 40; run++) {
       const hostile = mapOutside(named.fixFirst, (text) => (random() < 0.5 ? hostileText(random) : text + hostileText(random)));
       const columns = 40 + Math.floor(random() * 160);
       const text = terminal(hostile, { columns, color: random() < 0.5, unicode: random() < 0.5, report: hostileText(random), next: hostileText(random) });

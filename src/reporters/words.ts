@@ -106,3 +106,9 @@ export function capital(text: string): string {
 export function problemId(finding: Pick<Finding, 'check' | 'problem'>): string {
   return `${finding.check}:${finding.problem}`;
 }
+
+/** A subject by name; the project's own for the project. */
+export function subjectTitle(subject: Finding['subject'], assessment: Pick<Assessment, 'target'>): string {
+  if (subject.kind === 'repository') return 'repository';
+  return subject.kind === 'project' ? assessment.target.project : subject.name;
+}

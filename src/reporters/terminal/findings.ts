@@ -2,7 +2,7 @@ import type { Assessment } from '../../model/assessment.ts';
 import type { Finding, Proof } from '../../model/finding.ts';
 import type { Class } from '../../model/terms.ts';
 import { plainLines } from '../plain.ts';
-import { riskLabel, sayEffort, STAGE_TITLES } from '../words.ts';
+import { riskLabel, sayEffort, STAGE_TITLES, subjectTitle } from '../words.ts';
 import type { Pen, Style } from './pen.ts';
 
 const CLASS_STYLES: Readonly<Record<Class, Style>> = { blocker: 'boldRed', incident: 'boldYellow', later: 'bold' };
@@ -15,7 +15,7 @@ export function findingLines(finding: Finding, number: number, assessment: Asses
   const { glyphs } = pen;
   const label = pen.cut(pen.text(riskLabel(finding, assessment.profile)).toUpperCase(), pen.columns - NUMBER_COLUMNS);
   const where = pen.text(
-    `${STAGE_TITLES[finding.stage]} ${glyphs.arrow} ${subjectTitle(finding, assessment)}${finding.verifyFirst ? ` ${glyphs.dot} verify first` : ''}`,
+    `${STAGE_TITLES[finding.stage]} ${glyphs.arrow} ${subjectTitle(finding.subject, assessment)}${finding.verifyFirst ? ` ${glyphs.dot} verify first` : ''}`,
   );
   const width = pen.columns - NUMBER_COLUMNS;
   const room = width - pen.widthOf(label) - 2;
@@ -30,11 +30,6 @@ export function findingLines(finding: Finding, number: number, assessment: Asses
     ...fixLines(finding, pen),
     ...labelled('Time', pen.text(`${sayEffort(finding)} ${glyphs.dot} ${finding.grade}`), 1, pen),
   ];
-}
-
-function subjectTitle({ subject }: Finding, assessment: Assessment): string {
-  if (subject.kind === 'repository') return 'repository';
-  return subject.kind === 'project' ? assessment.target.project : subject.name;
 }
 
 /** The first proof; with its first quoted line where both fit. */

@@ -44,7 +44,7 @@ export function penFor(options: TerminalOptions): Pen {
   return {
     columns: Math.min(200, Math.max(40, Math.floor(options.columns) || 80)),
     glyphs,
-    text: (outside) => (options.unicode ? plain(outside) : toAscii(plain(outside))),
+    text: (outside) => defused(options.unicode ? plain(outside) : toAscii(plain(outside))),
     ink: (style, text) => (options.color && text !== '' ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text),
     cut: (text, columns) => cut(text, columns, glyphs.ellipsis),
     wrap: (text, columns, most) => wrap(text, columns, most, glyphs.ellipsis),
@@ -77,4 +77,9 @@ function toAscii(text: string): string {
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
     .replace(/[^ -~]/gu, (character) => SPELT[character] ?? '?');
+}
+
+/** The screen may be a CI log: a line that begins with `::error::`, or holds `##[…]` or `##vso[…]`, would be obeyed by the runner. */
+function defused(text: string): string {
+  return text.replace(/#(?=#)/gu, '# ').replace(/::(?=[a-z][a-z-]*(?:\s|::))/giu, ': :');
 }
