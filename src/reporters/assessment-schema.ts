@@ -55,6 +55,7 @@ const definitions: Readonly<Record<string, SchemaNode>> = {
     problem: text,
     stage: oneOf(...STAGES),
     rows: list(ref('row')),
+    failedRows: about('Rows that fail with it; none when it is advice', list(ref('row'))),
     subject: ref('subject'),
     class: oneOf(...CLASSES),
     'classBecause?': text,

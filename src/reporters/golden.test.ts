@@ -11,11 +11,11 @@ import { risks } from './risks.ts';
 import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 
-/** Every string from outside replaced by the attacks in turn: the same in every run. */
-const hostile = ((): Assessment => {
-  let at = 0;
-  return mapOutside(named.fixFirst, (text) => `${HOSTILE[at++ % HOSTILE.length]} ${text}`);
-})();
+/** Every string from outside behind an attack that its path picks: a new field of the model moves no other. */
+const hostile = mapOutside(named.fixFirst, (text, path) => `${HOSTILE[sumOf(path) % HOSTILE.length]} ${text}`);
+function sumOf(path: string): number {
+  return Array.from(path).reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 7);
+}
 const worlds: Readonly<Record<string, Assessment>> = {
   'ship-now': named.shipNow,
   'fix-first': named.fixFirst,
