@@ -77,7 +77,8 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
   };
 }
 
-function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] {
+/** The zones as one server has them. */
+export function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] {
   const own = server.content ?? [];
   return server.zones.flatMap((name) => own.find((zone) => zone.name === name) ?? zones.find((zone) => zone.name === name) ?? []);
 }

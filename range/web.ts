@@ -116,13 +116,19 @@ function tlsServer(group: readonly HostSpec[], serve: (request: IncomingMessage,
   return server;
 }
 
-function secureOptions(host: HostSpec): SecureContextOptions {
+/** The private key of a host and the PEM certificates it sends, in order. */
+export function chainOf(host: HostSpec): { readonly key: string; readonly chain: string } {
   const { key, leaf, intermediate = '', root = '' } = localCa().issue(host.certificate);
   const after = { full: intermediate, incomplete: '', 'wrong-order': root + intermediate, 'with-root': intermediate + root }[host.chain ?? 'full'];
+  return { key, chain: leaf + after };
+}
+
+function secureOptions(host: HostSpec): SecureContextOptions {
+  const { key, chain } = chainOf(host);
   const [minVersion, maxVersion] = host.protocols ?? ['TLSv1.2', 'TLSv1.3'];
   // Old protocols and short keys are only spoken when OpenSSL's security level allows them.
   const weak = minVersion === 'TLSv1' || minVersion === 'TLSv1.1' || host.certificate.key === 'rsa1024';
-  return { key, cert: leaf + after, minVersion, maxVersion, ...(weak && { ciphers: 'ALL:@SECLEVEL=0' }) };
+  return { key, cert: chain, minVersion, maxVersion, ...(weak && { ciphers: 'ALL:@SECLEVEL=0' }) };
 }
 
 const contexts = new Map<string, SecureContext>();

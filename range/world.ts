@@ -34,7 +34,7 @@ export interface World {
 }
 
 /** Ports that lead nowhere unless the world has a server behind them: nothing of a run may leave this machine. */
-const CLOSED = Object.fromEntries([25, 53, 80, 443, 465, 587, 853].map((port) => [`*:${port}`, NOBODY]));
+export const CLOSED = Object.fromEntries([25, 53, 80, 443, 465, 587, 853].map((port) => [`*:${port}`, NOBODY]));
 
 /** Starts every server of a world. The caller stops it; nothing stays open then. */
 export async function startWorld(spec: WorldSpec): Promise<World> {

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { localCa } from '../ca.ts';
+import { startMail, type MailSpec, type RunningMail } from '../mail.ts';
+import { accepts, freePort } from './program.ts';
+
+const run = promisify(execFile);
+
+/** Why Postfix cannot play these exchangers; none when it can. */
+export function mailObstacles(specs: readonly MailSpec[]): string[] {
+  return [...(specs.length > 1 ? ['more than one mail exchanger'] : []), ...specs.flatMap(({ fault }) => fault ?? [])];
+}
+
+/** Starts Postfix as the mail exchanger of a world; what it accepts goes on to the in-process sink. Needs root. */
+export async function startPostfix(specs: readonly MailSpec[], folder: string): Promise<RunningMail> {
+  const sink = await startMail(specs);
+  const [spec] = specs;
+  if (!spec) return sink;
+  const behind = sink.routes[`${spec.address}:25`] ?? '';
+  const port = await freePort();
+  const config = join(folder, 'postfix');
+  await mkdir(config, { recursive: true });
+  // Postfix works as its own user below these folders.
+  for (const path of [folder, config]) await chmod(path, 0o755);
+  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name] });
+  await writeFile(join(config, 'tls.pem'), key + leaf + intermediate, { mode: 0o600 });
+  await writeFile(join(config, 'main.cf'), mainCf(spec, config, behind));
+  await writeFile(join(config, 'master.cf'), masterCf(port));
+  for (const each of ['queue', 'data']) await mkdir(join(config, each));
+  await run('chown', ['postfix', join(config, 'data')]);
+  await run('postfix', ['-c', config, 'start']);
+  const until = Date.now() + 10_000;
+  while (!(await accepts(port))) {
+    if (Date.now() > until) throw new Error('postfix was not ready within 10 s');
+    await wait(20);
+  }
+  return {
+    ...sink,
+    routes: { [`${spec.address}:25`]: `127.0.0.1:${port}` },
+    stop: async () => {
+      await run('postfix', ['-c', config, 'stop']).catch(() => undefined);
+      await sink.stop();
+    },
+  };
+}
+
+function mainCf(spec: MailSpec, config: string, behind: string): string {
+  const [host, port] = behind.split(':');
+  const settings = {
+    compatibility_level: '3.6',
+    queue_directory: join(config, 'queue'),
+    data_directory: join(config, 'data'),
+    maillog_file: join(config, 'mail.log'),
+    maillog_file_prefixes: config,
+    myhostname: spec.name,
+    mydestination: '',
+    mynetworks: '127.0.0.0/8',
+    inet_interfaces: '127.0.0.1',
+    inet_protocols: 'ipv4',
+    relayhost: `[${host}]:${port}`,
+    smtpd_tls_chain_files: join(config, 'tls.pem'),
+    smtpd_tls_security_level: 'may',
+    smtpd_recipient_restrictions: 'permit_mynetworks, reject',
+    smtp_tls_security_level: 'none',
+    smtp_host_lookup: 'native',
+    default_database_type: 'texthash',
+    alias_maps: '',
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}\n`)
+    .join('');
+}
+
+function masterCf(port: number): string {
+  const line = (name: string, type: string, priv: string, wakeup: string, most: string, command: string): string =>
+    `${name} ${type} ${priv} - n ${wakeup} ${most} ${command}\n`;
+  const plain = ['bounce', 'defer', 'trace'].map((name) => line(name, 'unix', '-', '-', '0', 'bounce'));
+  return [
+    line(`127.0.0.1:${port}`, 'inet', 'n', '-', '-', 'smtpd'),
+    line('pickup', 'unix', 'n', '60', '1', 'pickup'),
+    line('cleanup', 'unix', 'n', '-', '0', 'cleanup'),
+    line('qmgr', 'unix', 'n', '300', '1', 'qmgr'),
+    line('tlsmgr', 'unix', '-', '1000?', '1', 'tlsmgr'),
+    line('rewrite', 'unix', '-', '-', '-', 'trivial-rewrite'),
+    ...plain,
+    line('verify', 'unix', '-', '-', '1', 'verify'),
+    line('flush', 'unix', 'n', '1000?', '0', 'flush'),
+    line('proxymap', 'unix', '-', '-', '-', 'proxymap'),
+    line('smtp', 'unix', '-', '-', '-', 'smtp'),
+    line('relay', 'unix', '-', '-', '-', 'smtp'),
+    line('error', 'unix', '-', '-', '-', 'error'),
+    line('retry', 'unix', '-', '-', '-', 'error'),
+    line('discard', 'unix', '-', '-', '-', 'discard'),
+    line('anvil', 'unix', '-', '-', '1', 'anvil'),
+    line('scache', 'unix', '-', '-', '1', 'scache'),
+    line('postlog', 'unix-dgram', 'n', '-', '1', 'postlogd'),
+  ].join('');
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Scenarios against Knot, Unbound, nginx and Postfix from Debian packages; `.ci/run` installs them. Needs root. */
+export default defineConfig({
+  test: {
+    include: ['range/real/**/*.real.ts'],
+    passWithNoTests: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxConcurrency: 3,
+    env: { TZ: 'UTC' },
+  },
+});
