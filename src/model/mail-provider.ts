@@ -14,6 +14,8 @@ export interface MailProvider {
     readonly include: string | null;
     /** Includes that people add for this service, `include` among them. */
     readonly includes: readonly string[];
+    /** Includes that people invent for this service; there is no SPF at these names. */
+    readonly mistaken?: readonly string[];
     /** The place is a CNAME to this instead of a TXT record. */
     readonly alias?: string;
   };

@@ -2,21 +2,36 @@ import type { DmarcEvidence } from '../../evidence/email/dmarc.ts';
 import { DMARC_POLICIES, type DmarcPolicy, effectivePolicy, parseDmarc, subdomainPolicy, type DmarcRecord } from '../../formats/dmarc.ts';
 import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
+import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
 import type { dmarcProblems } from './dmarc-problems.ts';
-import { addDmarc, repairedDmarc, replaceDmarc, withTags } from './dmarc-remedy.ts';
+import { repairedDmarc, replaceDmarc, withReports, withTags } from './dmarc-remedy.ts';
 
-type DmarcContext = JudgeContext<typeof dmarcProblems>;
+export type DmarcContext = JudgeContext<typeof dmarcProblems>;
 type Report = DmarcEvidence['reports'][number];
 /** Roadmaps that ask for DMARC with reports, whatever the policy (MISSION D3). */
 const WANT_REPORTS: ReadonlySet<string> = new Set(['internal-ops-launch', 'b2b-service-launch']);
 
-/** Judges the one record that applies to the domain. */
-export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, proof: Proof[]): void {
+interface Ways {
+  /** Finding details with the record replaced by another one. */
+  replace(next: string): { name: string; proof: readonly Proof[]; fix: Remedy };
+  /** The same with the reports sent to a mailbox of the domain's own. */
+  report(next: string): { name: string; proof: readonly Proof[]; fix: Remedy };
+}
+
+/**
+ * Judges the one record that applies to the domain.
+ * @param mailbox where reports can go at home, as a `mailto:` address
+ */
+export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, { proof, mailbox }: { proof: readonly Proof[]; mailbox: string | undefined }): void {
   const { report, subject } = context;
   const name = subject.name;
   const own = dmarc.records;
-  const replace = (next: string) => ({ name, proof, fix: own.length > 0 ? replaceDmarc(name, own, next) : addDmarc(name, next) });
+  const ways: Ways = {
+    replace: (next) => ({ name, proof, fix: replaceDmarc(name, own, next) }),
+    report: (next) => ({ name, proof, fix: withReports(name, own, next, mailbox) }),
+  };
+  const { replace } = ways;
   const record = parseDmarc(text);
   const [fault] = record.faults;
   if (fault) return report.fail('invalid', { ...replace(repairedDmarc(text)), wrong: quote(fault.says) });
@@ -29,18 +44,15 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
     });
   }
   if (badPolicy) report.fail('unclear-policy', { ...replace(repairedDmarc(text)), wrong: quote(badPolicy.says) });
-  judgeReports(text, record, dmarc.reports, context, replace);
-  return judgePolicy(text, record, context, replace);
+  judgeReports(text, record, dmarc.reports, context, ways);
+  return judgePolicy(text, record, context, ways);
 }
 
-type Replace = (next: string) => { name: string; proof: Proof[]; fix: ReturnType<typeof addDmarc> };
-
-function judgeReports(text: string, record: DmarcRecord, all: readonly Report[], { report, subject, intent }: DmarcContext, replace: Replace): void {
-  const own = `mailto:dmarc@${subject.name}`;
+function judgeReports(text: string, record: DmarcRecord, all: readonly Report[], { report, subject, intent }: DmarcContext, ways: Ways): void {
   const policy = effectivePolicy(record);
   const reports = all.filter(({ tag }) => tag === 'rua');
   if (reports.length === 0) {
-    const details = replace(withTags(text, { rua: own }));
+    const details = ways.report(text);
     if (policy === 'none' || WANT_REPORTS.has(intent.profile)) report.fail('no-reports', details);
     else report.fail('no-reports-enforced', { ...details, action: policy === 'reject' ? 'refuse' : 'put into spam' });
     return;
@@ -51,12 +63,17 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
   });
   const bad = new Set<string>(faults.map(({ address }) => address));
   const left = reports.filter(({ address }) => !bad.has(address)).map(({ address }) => address);
-  const details = replace(withTags(repairedDmarc(text), { rua: left.length > 0 ? left.join(',') : own }));
+  const details = left.length > 0 ? ways.replace(withTags(text, { rua: left.join(',') })) : ways.report(text);
   const [first] = faults;
   if (first && left.length === 0) report.fail('reports-cannot-arrive', { ...details, wrong: quote(`${first.address}: ${first.wrong}`) });
   else for (const each of faults) report.fail('report-address', { ...details, address: each.address, wrong: quote(each.wrong) });
+  const aside = reports.find(({ address, mail }) => !bad.has(address) && mail === 'address-only');
+  if (aside) {
+    const wrong = quote(`${aside.host ?? 'its host'} has no MX record, so the reports go to whatever answers at its web address`);
+    report.fail('report-address', { name: subject.name, proof: details.proof, address: aside.address, wrong, grade: 'inferred' });
+  }
   const unsure = reports.find((each) => !bad.has(each.address) && (each.mail === 'unknown' || each.allowed === 'unknown'));
-  const sure = reports.some((each) => !bad.has(each.address) && each.mail === 'yes' && each.allowed !== 'unknown');
+  const sure = reports.some((each) => !bad.has(each.address) && (each.mail === 'yes' || each.mail === 'address-only') && each.allowed !== 'unknown');
   if (unsure && !sure) report.unknown(`DNS did not say whether DMARC reports can arrive at ${unsure.address}`);
 }
 
@@ -69,7 +86,7 @@ function wrongWith(each: Report, domain: string): string | undefined {
 }
 
 /** What the policy does to the domain's own mail and to forgers. */
-function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext, replace: Replace): void {
+function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext, { replace }: Ways): void {
   const policy = effectivePolicy(record);
   const removed = record.tags.filter(({ name }) => name === 'pct' || name === 'rf' || name === 'ri');
   const percent = Number(removed.find(({ name }) => name === 'pct')?.value ?? 100);
@@ -92,7 +109,7 @@ function isWeaker(a: DmarcPolicy, b: DmarcPolicy): boolean {
 }
 
 /** No change for a machine: raising the policy before the reports are clean loses mail. */
-function raiseLater(name: string, next: string) {
+function raiseLater(name: string, next: string): Remedy {
   return {
     steps: [
       'Read the reports for two weeks, until nearly all of your own mail passes.',

@@ -1,12 +1,31 @@
 import { DMARC_POLICIES, effectivePolicy, parseDmarc, printDmarc, REMOVED_DMARC_TAGS } from '../../formats/dmarc.ts';
 import { parseTagList, type Tag } from '../../formats/tag-list.ts';
+import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { dnsRemedy, type RecordEdit } from './dns-remedy.ts';
 
 const MAILBOX = 'Make sure that the mailbox for the reports exists and that somebody, or a report reader, looks at it.';
 
+/** Where reports can go: a mailbox of the domain, unless it takes no mail. */
+export function ownMailbox(domain: string, mx: MxEvidence | undefined): string | undefined {
+  return mx !== undefined && mx.state !== 'present' ? undefined : `mailto:dmarc@${domain}`;
+}
+
 /** The record to begin with: watch, and send reports. */
-export const FIRST_POLICY = (domain: string): string => `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`;
+export function startWatching(domain: string, mailbox: string | undefined, old: readonly string[] = []): Remedy {
+  return withReports(domain, old, 'v=DMARC1; p=none', mailbox);
+}
+
+/** The record with reports going to `mailbox`; without one, a person has to choose it first. */
+export function withReports(domain: string, old: readonly string[], text: string, mailbox: string | undefined): Remedy {
+  if (mailbox !== undefined) return replaceDmarc(domain, old, withTags(text, { rua: mailbox }));
+  return {
+    steps: [
+      `${domain} itself takes no mail, so choose a mailbox elsewhere for the reports; a service that reads DMARC reports gives you one.`,
+      `${old.length > 0 ? 'Change the' : 'Add a'} TXT record at _dmarc.${domain} to: ${withTags(text, { rua: 'mailto:<that mailbox>' })}`,
+    ],
+  };
+}
 
 export function addDmarc(domain: string, text: string, first: readonly RecordEdit[] = []): Remedy {
   return dnsRemedy(domain, [...first, { op: 'add', name: `_dmarc.${domain}`, type: 'TXT', text }], [], [MAILBOX]);

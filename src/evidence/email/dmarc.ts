@@ -9,8 +9,8 @@ const report = object({
   host: nullable(name),
   /** Why the address cannot be used. */
   fault: nullable(quoted()),
-  /** Whether the host takes mail: it has MX or an address; `no` is proven. */
-  mail: oneOf('yes', 'no', 'unknown'),
+  /** Whether the host takes mail. `address-only`: no MX, so that senders would try its web server; `no` is proven. */
+  mail: oneOf('yes', 'address-only', 'no', 'unknown'),
   /** Reports leave the organisation, so that the receiving side must have allowed it. */
   external: bool,
   /** `<domain>._report._dmarc.<host>` (RFC 9990 §4). */

@@ -69,11 +69,11 @@ function* lookAtReport(domain: string, tag: Report['tag'], address: ReportAddres
   return { ...plain, host, mail, external: !same, allowed: same ? 'not-needed' : known ? 'no' : 'unknown' };
 }
 
-/** RFC 5321 §5.1: MX, or without MX an address; RFC 7505: a null MX refuses. */
+/** RFC 5321 §5.1: MX, or without MX an address, behind which there is rarely a mail server; RFC 7505: a null MX refuses. */
 function takesMail(mx: DnsAnswer, addresses: readonly DnsAnswer[]): Report['mail'] {
   if (mx.status === 'ok') return mx.exchanges.some(({ exchange }) => exchange !== '' && exchange !== '.') ? 'yes' : 'no';
   if (mx.status === 'unknown') return 'unknown';
-  if (addresses.some(({ status }) => status === 'ok')) return 'yes';
+  if (addresses.some(({ status }) => status === 'ok')) return 'address-only';
   return addresses.some(({ status }) => status === 'unknown') ? 'unknown' : 'no';
 }
 

@@ -1,0 +1,79 @@
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
+import { DKIM_CAP, dkimEvidence, type DkimEvidence, type DkimSelector } from '../../evidence/email/dkim.ts';
+import { isDkimKey, parseDkimKey } from '../../formats/dkim-key.ts';
+import { answerAt, type Asking, type DnsAnswer, drive } from '../../formats/dns-question.ts';
+import type { Intent } from '../../model/intent.ts';
+import { sendersUnder } from '../../model/senders.ts';
+import { quote } from '../../model/text.ts';
+import { defineProbe } from '../../ports/probe.ts';
+import { couldNotAsk, networkAnswers } from './dns-answer.ts';
+
+export type WantedSelector = Pick<DkimSelector, 'selector' | 'domain' | 'because' | 'provider'>;
+const MOST_SELECTORS = 60;
+
+/** Declared selectors, those of the declared services, and, where nobody declared a sender, the selectors of all services we know. */
+export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>): WantedSelector[] {
+  const senders = sendersUnder(domain, intent);
+  const declared = senders.flatMap((sender): WantedSelector[] => {
+    const provider = MAIL_PROVIDERS.find(({ id }) => id === sender.provider);
+    const own = sender.selectors.map((selector): WantedSelector => ({ selector: selector.toLowerCase(), domain: sender.domain, because: 'declared', provider: sender.provider ?? null }));
+    return own.length > 0 ? own : (provider?.dkim.selectors ?? []).map((selector) => ({ selector, domain: sender.domain, because: 'provider', provider: provider?.id ?? null }));
+  });
+  const known = senders.length > 0 || intent.sendsMail === false ? [] : MAIL_PROVIDERS.flatMap(({ id, dkim }) => dkim.selectors.map((selector): WantedSelector => ({ selector, domain, because: 'known', provider: id })));
+  const seen = new Set<string>();
+  const unique = [...declared, ...known].filter(({ selector, domain: at }) => !seen.has(`${selector} ${at}`) && seen.add(`${selector} ${at}`));
+  return unique.slice(0, MOST_SELECTORS);
+}
+
+/**
+ * The questions behind the evidence. Selectors that are only known, not declared, are asked only where the domain has any DKIM at all.
+ * @throws CouldNotLook when nobody could answer for any selector
+ */
+export function* lookAtDkim(domain: string, wanted: readonly WantedSelector[]): Asking<DkimEvidence> {
+  let asked = wanted;
+  if (wanted.length > 0 && wanted.every(({ because }) => because === 'known')) {
+    // Nothing is below a name that does not exist (RFC 8020).
+    if (answerAt(yield [{ name: `_domainkey.${domain}`, type: 'TXT' }], 0).status === 'nxdomain') asked = [];
+  }
+  const answers = yield asked.map((each) => ({ name: nameOf(each), type: 'TXT' as const }));
+  if (asked.length > 0 && answers.every(({ status }) => status === 'unknown')) throw couldNotAsk(answerAt(answers, 0));
+  const bare = asked.filter((each, index) => each.because !== 'known' && answers[index]?.status === 'nodata' && answers[index].chain.length === 0);
+  const addresses = bare.length > 0 ? yield bare.map((each) => ({ name: nameOf(each), type: 'A' as const })) : [];
+  return { selectors: asked.map((each, index) => selectorOf(each, answerAt(answers, index), addresses[bare.indexOf(each)]?.status === 'ok')) };
+}
+
+function nameOf({ selector, domain }: WantedSelector): string {
+  return `${selector}._domainkey.${domain}`;
+}
+
+function selectorOf(wanted: WantedSelector, answer: DnsAnswer, hasAddress: boolean): DkimSelector {
+  const keys = answer.texts.filter(isDkimKey);
+  const records = answer.texts.slice(0, 10).map((text) => quote(text, DKIM_CAP));
+  const first = keys[0] ?? answer.texts[0];
+  const parsed = first === undefined ? undefined : parseDkimKey(first);
+  const state = answer.status === 'unknown' ? 'unknown' : keys.length > 1 ? 'many' : keys.length === 1 ? 'key' : answer.texts.length > 0 ? 'other' : 'none';
+  return {
+    ...wanted,
+    state,
+    why: answer.why === undefined ? null : quote(answer.why),
+    chain: answer.chain.map((name) => quote(name)),
+    records,
+    key: parsed ? { type: parsed.type, bits: parsed.bits, revoked: parsed.revoked, testing: parsed.testing, faults: parsed.faults.slice(0, 10).map(({ says }) => quote(says)) } : null,
+    hasAddress,
+  };
+}
+
+export const dkimProbe = defineProbe({
+  id: 'email/dkim',
+  version: 1,
+  title: 'asks DNS for the DKIM keys of declared and known selectors',
+  about: 'domain',
+  needs: {},
+  fills: dkimEvidence,
+  discovers: [],
+  touches: 'reads-public',
+  timeoutMs: 15_000,
+  async gather({ subject, intent, io, signal }) {
+    return { value: await drive(lookAtDkim(subject.name, wantedSelectors(subject.name, intent)), networkAnswers(io, signal)), complete: true };
+  },
+});
