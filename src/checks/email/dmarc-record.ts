@@ -4,6 +4,7 @@ import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
+import type { ZoneAt } from './dns-remedy.ts';
 import type { dmarcProblems } from './dmarc-problems.ts';
 import { repairedDmarc, replaceDmarc, withReports, withTags } from './dmarc-remedy.ts';
 
@@ -14,22 +15,27 @@ const WANT_REPORTS: ReadonlySet<string> = new Set(['internal-ops-launch', 'b2b-s
 
 interface Ways {
   /** Finding details with the record replaced by another one. */
-  replace(next: string): { name: string; proof: readonly Proof[]; fix: Remedy };
+  readonly replace: (next: string) => { name: string; proof: readonly Proof[]; fix: Remedy };
   /** The same with the reports sent to a mailbox of the domain's own. */
-  report(next: string): { name: string; proof: readonly Proof[]; fix: Remedy };
+  readonly report: (next: string) => { name: string; proof: readonly Proof[]; fix: Remedy };
 }
 
-/**
- * Judges the one record that applies to the domain.
- * @param mailbox where reports can go at home, as a `mailto:` address
- */
-export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, { proof, mailbox }: { proof: readonly Proof[]; mailbox: string | undefined }): void {
+/** What the findings about one record have in common. */
+export interface Seen {
+  readonly proof: readonly Proof[];
+  /** Where reports can go at home, as a `mailto:` address. */
+  readonly mailbox: string | undefined;
+  readonly at: ZoneAt;
+}
+
+/** Judges the one record that applies to the domain. */
+export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, { proof, mailbox, at }: Seen): void {
   const { report, subject } = context;
   const name = subject.name;
   const own = dmarc.records;
   const ways: Ways = {
-    replace: (next) => ({ name, proof, fix: replaceDmarc(name, own, next) }),
-    report: (next) => ({ name, proof, fix: withReports(name, own, next, mailbox) }),
+    replace: (next) => ({ name, proof, fix: replaceDmarc(at, name, own, next) }),
+    report: (next) => ({ name, proof, fix: withReports(at, name, own, next, mailbox) }),
   };
   const { replace } = ways;
   const record = parseDmarc(text);

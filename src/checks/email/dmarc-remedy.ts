@@ -2,7 +2,7 @@ import { DMARC_POLICIES, effectivePolicy, parseDmarc, printDmarc, REMOVED_DMARC_
 import { parseTagList, type Tag } from '../../formats/tag-list.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { Remedy } from '../../model/fix.ts';
-import { dnsRemedy, type RecordEdit } from './dns-remedy.ts';
+import { dnsRemedy, type RecordEdit, type ZoneAt } from './dns-remedy.ts';
 
 const MAILBOX = 'Make sure that the mailbox for the reports exists and that somebody, or a report reader, looks at it.';
 
@@ -12,13 +12,13 @@ export function ownMailbox(domain: string, mx: MxEvidence | undefined): string |
 }
 
 /** The record to begin with: watch, and send reports. */
-export function startWatching(domain: string, mailbox: string | undefined, old: readonly string[] = []): Remedy {
-  return withReports(domain, old, 'v=DMARC1; p=none', mailbox);
+export function startWatching(at: ZoneAt, domain: string, mailbox: string | undefined): Remedy {
+  return withReports(at, domain, [], 'v=DMARC1; p=none', mailbox);
 }
 
 /** The record with reports going to `mailbox`; without one, a person has to choose it first. */
-export function withReports(domain: string, old: readonly string[], text: string, mailbox: string | undefined): Remedy {
-  if (mailbox !== undefined) return replaceDmarc(domain, old, withTags(text, { rua: mailbox }));
+export function withReports(at: ZoneAt, domain: string, old: readonly string[], text: string, mailbox: string | undefined): Remedy {
+  if (mailbox !== undefined) return replaceDmarc(at, domain, old, withTags(text, { rua: mailbox }));
   return {
     steps: [
       `${domain} itself takes no mail, so choose a mailbox elsewhere for the reports; a service that reads DMARC reports gives you one.`,
@@ -27,12 +27,13 @@ export function withReports(domain: string, old: readonly string[], text: string
   };
 }
 
-export function addDmarc(domain: string, text: string, first: readonly RecordEdit[] = []): Remedy {
-  return dnsRemedy(domain, [...first, { op: 'add', name: `_dmarc.${domain}`, type: 'TXT', text }], [], [MAILBOX]);
+export function addDmarc(at: ZoneAt, domain: string, text: string, first: readonly RecordEdit[] = []): Remedy {
+  return dnsRemedy(at, [...first, { op: 'add', name: `_dmarc.${domain}`, type: 'TXT', text }], [MAILBOX]);
 }
 
-export function replaceDmarc(domain: string, old: readonly string[], text: string): Remedy {
+export function replaceDmarc(at: ZoneAt, domain: string, old: readonly string[], text: string): Remedy {
   return addDmarc(
+    at,
     domain,
     text,
     old.map((each) => ({ op: 'remove', name: `_dmarc.${domain}`, type: 'TXT', text: each })),

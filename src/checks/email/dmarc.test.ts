@@ -34,29 +34,29 @@ interface Case {
   readonly unknown?: number;
   readonly byHand?: boolean;
   /** What a fix may bring to light: milder, and said as such. */
-  readonly then?: readonly string[];
+  readonly reveals?: readonly string[];
 }
 const WATCH = ['watching-only'];
 const CASES: readonly Case[] = [
   { name: 'reject with reports', lines: at(`v=DMARC1; p=reject; ${RUA}`), problems: [] },
-  { name: 'upper case, odd spaces, unknown tags', lines: at(` v = x`, `v=DMARC1 ;p=Reject;${RUA} ; fo=1; x=y;`).slice(0, 1).concat([['_dmarc', 'TXT', `v=DMARC1 ;p=Reject;${RUA} ; fo=1; x=y;`]]), problems: [] },
+  { name: 'upper case, odd spaces, unknown tags', lines: at(`v=DMARC1 ;p=Reject;${RUA} ; fo=1; x=y;`), problems: [] },
   { name: 'watching with reports is a beginning, not a failure', lines: at(`v=DMARC1; p=none; ${RUA}`), problems: WATCH, byHand: true },
   { name: 'no policy but reports counts as watching', lines: at(`v=DMARC1; ${RUA}`), problems: WATCH, byHand: true },
-  { name: 'nothing', lines: [MX], problems: ['missing'], then: WATCH },
+  { name: 'nothing', lines: [MX], problems: ['missing'], reveals: WATCH },
   { name: 'nothing, and no mailbox at home', lines: [], problems: ['missing'], byHand: true },
   { name: 'nothing, no mail', lines: [], intent: { sendsMail: false }, problems: [] },
   { name: 'at the apex', lines: [MX, ['@', 'TXT', `v=DMARC1; p=reject; ${RUA}`]], problems: ['wrong-place'] },
   { name: 'domain typed twice', lines: [MX, ['_dmarc.acme.test', 'TXT', `v=DMARC1; p=reject; ${RUA}`]], problems: ['wrong-place'] },
-  { name: 'two records', lines: at(`v=DMARC1; p=reject; ${RUA}`, 'v=DMARC1; p=none; rua=mailto:x@reports.example'), problems: ['duplicate'], then: WATCH },
+  { name: 'two records', lines: at(`v=DMARC1; p=reject; ${RUA}`, 'v=DMARC1; p=none; rua=mailto:x@reports.example'), problems: ['duplicate'], reveals: WATCH },
   { name: 'wrong case of the version', lines: at(`v=dmarc1; p=reject; ${RUA}`), problems: ['invalid'] },
   { name: 'policy first', lines: at(`p=reject; ${RUA}`), problems: ['invalid'] },
   { name: 'a tag twice', lines: at(`v=DMARC1; p=reject; p=none; ${RUA}`), problems: ['invalid'] },
   { name: 'a part that is no tag', lines: at(`v=DMARC1; p=reject; ${RUA}; report all`), problems: ['invalid'] },
-  { name: 'SPF at the name', lines: at('v=spf1 -all'), problems: ['missing'], then: WATCH },
-  { name: 'a policy that nobody knows, no reports', lines: at('v=DMARC1; p=block'), problems: ['no-policy'], then: WATCH },
+  { name: 'SPF at the name', lines: at('v=spf1 -all'), problems: ['missing'], reveals: WATCH },
+  { name: 'a policy that nobody knows, no reports', lines: at('v=DMARC1; p=block'), problems: ['no-policy'], reveals: WATCH },
   { name: 'a policy that nobody knows, with reports', lines: at(`v=DMARC1; p=block; ${RUA}`), problems: ['unclear-policy', ...WATCH] },
-  { name: 'nothing but the version', lines: at('v=DMARC1;'), problems: ['no-policy'], then: WATCH },
-  { name: 'watching without reports', lines: at('v=DMARC1; p=none'), problems: ['no-reports'], then: WATCH },
+  { name: 'nothing but the version', lines: at('v=DMARC1;'), problems: ['no-policy'], reveals: WATCH },
+  { name: 'watching without reports', lines: at('v=DMARC1; p=none'), problems: ['no-reports'], reveals: WATCH },
   { name: 'reject without reports, roadmap with reports', lines: at('v=DMARC1; p=reject'), problems: ['no-reports'] },
   { name: 'reject without reports, other roadmap', lines: at('v=DMARC1; p=reject'), intent: { profile: 'mobile-first-launch' }, problems: ['no-reports-enforced'] },
   { name: 'reject without reports, no mailbox at home', lines: [['_dmarc', 'TXT', 'v=DMARC1; p=reject']], problems: ['no-reports'], byHand: true },
@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('email/dmarc', () => {
-  it.each(CASES)('$name', ({ lines, problems, intent, unknown, byHand, then }) => {
+  it.each(CASES)('$name', ({ lines, problems, intent, unknown, byHand, reveals }) => {
     const zones = [zone('acme.test', ...lines)];
     const judged = judge(zones, intent);
     expect(judged.problems).toEqual(problems);
@@ -94,7 +94,7 @@ describe('email/dmarc', () => {
       // The fix, applied to a copy of the zone, clears the finding and adds none.
       const after = judge(applyChanges(zones, changes ?? []), intent).problems;
       expect(after).not.toContain(problem);
-      expect(after.filter((each) => !problems.includes(each))).toEqual(then ?? []);
+      expect(after.filter((each) => !problems.includes(each))).toEqual(reveals ?? []);
     }
   });
 

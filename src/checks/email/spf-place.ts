@@ -6,21 +6,21 @@ import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
 import type { spfProblems } from './spf-problems.ts';
 import { lighterSpf, spfTree } from './spf-tree.ts';
 
 export type SpfContext = JudgeContext<typeof spfProblems>;
 
 /** Judges the SPF records of one name by themselves; whether the right senders are in them is judged in `spf-senders.ts`. */
-export function judgeSpfPlace(place: SpfPlace, context: SpfContext): void {
+export function judgeSpfPlace(place: SpfPlace, at: ZoneAt, context: SpfContext): void {
   const { report, subject } = context;
   const own = place.nodes[0];
   const name = place.name;
   if (!own || own.state === 'unknown') return report.unknown(`DNS did not say whether ${name} has SPF: ${own?.why ?? 'not asked'}`);
   const proof: Proof[] = [{ says: `TXT at ${name}`, lines: own.records }];
   const replace = (text: string | undefined): { fix: Remedy } => ({
-    fix: text === undefined ? byHand(subject.name, name) : replaceSpf(subject.name, name, own.records, text),
+    fix: text === undefined ? byHand(subject.name, name) : replaceSpf(at, name, own.records, text),
   });
   const [text] = own.records;
   if (own.state === 'many') return report.fail('duplicate', { name, records: own.records.length, proof, ...replace(mergeSpf(own.records)) });
@@ -28,17 +28,17 @@ export function judgeSpfPlace(place: SpfPlace, context: SpfContext): void {
     const [lookalike] = place.lookalikes;
     if (lookalike === undefined) return undefined;
     const fixed = mergeSpf([lookalike]);
-    const fix = fixed === undefined ? byHand(subject.name, name) : replaceSpf(subject.name, name, [lookalike], fixed);
+    const fix = fixed === undefined ? byHand(subject.name, name) : replaceSpf(at, name, [lookalike], fixed);
     return report.fail('not-recognised', { name, proof: [{ says: `TXT at ${name}`, lines: [lookalike] }], fix });
   }
   const [fault] = own.faults;
   if (fault) return report.fail('syntax', { name, at: fault.at + 1, term: fault.term, wrong: fault.says, proof, ...replace(mergeSpf([text])) });
-  judgeTree(place, context, proof);
+  judgeTree(place, at, context, proof);
   return judgeEnd(text, context, name, proof, replace);
 }
 
 /** What the record costs and includes. */
-function judgeTree(place: SpfPlace, { report, subject }: SpfContext, proof: Proof[]): void {
+function judgeTree(place: SpfPlace, at: ZoneAt, { report, subject }: SpfContext, proof: Proof[]): void {
   const name = place.name;
   const own = place.nodes[0]?.records ?? [];
   const tree: Proof = { says: `What a receiver looks up for ${name}, with the look-ups of each part`, lines: spfTree(place).map((line) => quote(line)) };
@@ -48,11 +48,11 @@ function judgeTree(place: SpfPlace, { report, subject }: SpfContext, proof: Proo
     if (wrong === undefined) continue;
     // Only a term of the own record can be taken out by the owner of the domain.
     const ours = node.parent === 0 && own[0] !== undefined ? withoutTerms(own[0], (term) => term.text === String(node.term)) : undefined;
-    const fix = ours === undefined ? byHand(subject.name, name) : replaceSpf(subject.name, name, own, ours);
+    const fix = ours === undefined ? byHand(subject.name, name) : replaceSpf(at, name, own, ours);
     report.fail('broken-include', { name, target: node.domain, wrong, proof: [...proof, tree], fix });
   }
   const lighter = lighterSpf(place);
-  const fix = lighter === undefined ? tooHeavyByHand(name) : replaceSpf(subject.name, name, own, lighter);
+  const fix = lighter === undefined ? tooHeavyByHand(name) : replaceSpf(at, name, own, lighter);
   if (place.lookups > MOST_SPF_LOOKUPS)
     report.fail('too-many-lookups', { name, lookups: place.lookups, limit: MOST_SPF_LOOKUPS, proof: [...proof, tree], fix });
   else if (place.voids > MOST_VOID_LOOKUPS) report.fail('void-lookups', { name, voids: place.voids, limit: MOST_VOID_LOOKUPS, proof: [...proof, tree], fix });
@@ -86,8 +86,8 @@ function judgeEnd(text: string, { report }: SpfContext, name: string, proof: Pro
   if (rest.length > 0) report.fail('text-after-all', { name, rest: quote(rest.map(printTerm).join(' ')), proof, ...replace(cut) });
 }
 
-export function replaceSpf(domain: string, name: string, old: readonly string[], text: string): Remedy {
-  return dnsRemedy(domain, [...old.map((each) => ({ op: 'remove' as const, name, type: 'TXT' as const, text: each })), { op: 'add', name, type: 'TXT', text }]);
+export function replaceSpf(at: ZoneAt, name: string, old: readonly string[], text: string): Remedy {
+  return dnsRemedy(at, [...old.map((each) => ({ op: 'remove' as const, name, type: 'TXT' as const, text: each })), { op: 'add', name, type: 'TXT', text }]);
 }
 
 function byHand(domain: string, name: string): Remedy {

@@ -4,12 +4,12 @@ import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
 import { replaceSpf, type SpfContext } from './spf-place.ts';
 
 /** Judges whether the services that send for the domain are in SPF where their envelope sender is. */
-export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, context: SpfContext): void {
+export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at: ZoneAt, context: SpfContext): void {
   const { report, subject, intent } = context;
   const senders = sendersUnder(subject.name, intent);
   const declared = senders.flatMap((sender) => {
@@ -22,11 +22,11 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, co
     ...(mailbox ? [mailbox] : []),
   ];
   const apex = spf.places.find(({ role }) => role === 'domain');
-  if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, context);
-  for (const { sender, provider } of declared) judgeSender(spf, sender, provider, context);
+  if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, at, context);
+  for (const { sender, provider } of declared) judgeSender(spf, sender, provider, at, context);
   if (mailbox && !declared.some(({ provider }) => provider.id === mailbox.id) && apex && isReadable(apex) && !allows(apex, mailbox) && apex.whole) {
     const text = mergeSpf(apex.nodes[0]?.records ?? [], mailbox.spf.include === null ? [] : [mailbox.spf.include]);
-    const fix = text === undefined ? {} : { fix: replaceSpf(subject.name, apex.name, apex.nodes[0]?.records ?? [], text) };
+    const fix = text === undefined ? {} : { fix: replaceSpf(at, apex.name, apex.nodes[0]?.records ?? [], text) };
     const proof = [
       { says: `TXT at ${apex.name}`, lines: apex.nodes[0]?.records ?? [] },
       { says: `MX of ${subject.name}`, lines: (mx?.exchanges ?? []).map(({ host }) => host) },
@@ -35,16 +35,16 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, co
   }
 }
 
-function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProvider[], allKnown: boolean, { report, subject, intent }: SpfContext): void {
+function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProvider[], allKnown: boolean, at: ZoneAt, { report, subject, intent }: SpfContext): void {
   const name = subject.name;
   const proof = [{ says: `DNS answered: there is no TXT record at ${name} that begins with v=spf1` }];
   const includes = needs.flatMap(({ spf: { include } }) => (include === null ? [] : [`include:${include}`]));
   const record = ['v=spf1', ...new Set(includes), '~all'].join(' ');
   const sendsElsewhere = spf.places.some((place) => place.role === 'envelope' && isReadable(place));
-  const otherDomainSends = intent.senders.length > 0 && sendersUnder(name, intent).length === 0;
+  const otherDomainSends = intent.senders.some(({ declared }) => declared) && sendersUnder(name, intent).length === 0;
   if (needs.length === 0 && (sendsElsewhere || allKnown || otherDomainSends)) {
     // A subdomain that has its own SPF does the sending: the domain itself is then fine without one.
-    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(name, [{ op: 'add', name, type: 'TXT', text: 'v=spf1 ~all' }]) });
+    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(at, [{ op: 'add', name, type: 'TXT', text: 'v=spf1 ~all' }]) });
     return;
   }
   const unknownSender = {
@@ -57,11 +57,11 @@ function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProv
   report.fail('missing', {
     name,
     proof,
-    fix: includes.length === 0 ? unknownSender : dnsRemedy(apex.name, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]),
+    fix: includes.length === 0 ? unknownSender : dnsRemedy(at, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]),
   });
 }
 
-function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, { report, subject }: SpfContext): void {
+function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, at: ZoneAt, { report }: SpfContext): void {
   const { places, include, alias } = provider.spf;
   if (places.length === 0 || include === null) return;
   const names = places.map((place) => (place === '@' ? sender : `${place}.${sender}`));
@@ -76,10 +76,10 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, {
   const text = old.length === 0 ? `v=spf1 include:${include} ~all` : mergeSpf(old, [include]);
   const fix =
     alias !== undefined && old.length === 0
-      ? dnsRemedy(subject.name, [{ op: 'add', name, type: 'CNAME', text: alias }])
+      ? dnsRemedy(at, [{ op: 'add', name, type: 'CNAME', text: alias }])
       : text === undefined
         ? undefined
-        : replaceSpf(subject.name, name, old, text);
+        : replaceSpf(at, name, old, text);
   const proof = seen.map((place) => ({ says: `TXT at ${place.name}${isReadable(place) ? '' : ': no SPF'}`, lines: place.nodes[0]?.records ?? [] }));
   // Some services let their customers choose another label than the proposed one, which DNS cannot tell us.
   report.fail('sender-not-allowed', { provider: provider.title, sender, proof, ...(fix && { fix }), ...(places[0] !== '@' && { grade: 'inferred' as const }) });

@@ -1,6 +1,8 @@
+import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
 import { spfEvidence } from '../../evidence/email/spf.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
+import { zoneAt } from './dns-remedy.ts';
 import { judgeSpfPlace } from './spf-place.ts';
 import { spfProblems } from './spf-problems.ts';
 import { judgeSpfSenders } from './spf-senders.ts';
@@ -14,13 +16,14 @@ export const spfCheck = defineCheck({
   why: 'Without a working SPF record, password resets and confirmations land in spam or are refused, and others can write mail in your name.',
   test: 'dig +short TXT {subject}   (exactly one answer begins with "v=spf1")',
   refs: ['RFC 7208'],
-  needs: { spf: one(spfEvidence), mx: maybe(mxEvidence) },
+  needs: { spf: one(spfEvidence), mx: maybe(mxEvidence), ns: maybe(nameServers) },
   maxAge: '24h',
   monitorable: '15m',
   problems: spfProblems,
-  judge({ spf, mx }, context) {
+  judge({ spf, mx, ns }, context) {
     if (context.intent.sendsMail === false) return context.report.notApplicable('the config says that this project sends no mail; see email/no-mail');
-    for (const place of spf.places) judgeSpfPlace(place, context);
-    return judgeSpfSenders(spf, mx, context);
+    const at = zoneAt(context.subject.name, ns);
+    for (const place of spf.places) judgeSpfPlace(place, at, context);
+    return judgeSpfSenders(spf, mx, at, context);
   },
 });

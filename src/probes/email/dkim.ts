@@ -19,10 +19,21 @@ export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' |
     const own = sender.selectors.map((selector): WantedSelector => ({ selector: selector.toLowerCase(), domain: sender.domain, because: 'declared', provider: sender.provider ?? null }));
     return own.length > 0 ? own : (provider?.dkim.selectors ?? []).map((selector) => ({ selector, domain: sender.domain, because: 'provider', provider: provider?.id ?? null }));
   });
-  const known = senders.length > 0 || intent.sendsMail === false ? [] : MAIL_PROVIDERS.flatMap(({ id, dkim }) => dkim.selectors.map((selector): WantedSelector => ({ selector, domain, because: 'known', provider: id })));
+  const silent = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared);
+  const known = silent ? knownSelectors(domain) : [];
   const seen = new Set<string>();
   const unique = [...declared, ...known].filter(({ selector, domain: at }) => !seen.has(`${selector} ${at}`) && seen.add(`${selector} ${at}`));
   return unique.slice(0, MOST_SELECTORS);
+}
+
+/** Selectors of all services we know; where several use the same name, it does not tell which one it is. */
+function knownSelectors(domain: string): WantedSelector[] {
+  return MAIL_PROVIDERS.flatMap(({ id, dkim }) =>
+    dkim.selectors.map((selector): WantedSelector => {
+      const shared = MAIL_PROVIDERS.filter((other) => other.dkim.selectors.includes(selector)).length > 1;
+      return { selector, domain, because: 'known', provider: shared ? null : id };
+    }),
+  );
 }
 
 /**

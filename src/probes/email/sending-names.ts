@@ -12,6 +12,6 @@ export function envelopeNames(domain: string, intent: Intent): string[] {
     const places = MAIL_PROVIDERS.find(({ id }) => id === sender.provider)?.spf.places ?? [];
     return [sender.domain, ...places.filter((label) => label !== '@').map((label) => `${label}.${sender.domain}`)];
   });
-  const usual = senders.length === 0 && intent.sendsMail !== false ? USUAL_LABELS.map((label) => `${label}.${domain}`) : [];
+  const usual = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared) ? USUAL_LABELS.map((label) => `${label}.${domain}`) : [];
   return [...new Set([...declared, ...usual])].filter((name) => name !== domain).slice(0, 12);
 }

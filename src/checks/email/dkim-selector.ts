@@ -1,0 +1,74 @@
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
+import type { DkimSelector } from '../../evidence/email/dkim.ts';
+import { printDkimKey } from '../../formats/dkim-key.ts';
+import { parseTagList } from '../../formats/tag-list.ts';
+import type { JudgeContext } from '../../model/check.ts';
+import type { Proof } from '../../model/finding.ts';
+import type { Remedy } from '../../model/fix.ts';
+import { quote } from '../../model/text.ts';
+import type { dkimProblems } from './dkim-problems.ts';
+import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
+
+export type DkimContext = JudgeContext<typeof dkimProblems>;
+/** RFC 8301 §3.2: keys below 1024 bits are not valid, 2048 should be used. */
+const LEAST_BITS = 1024;
+const GOOD_BITS = 2048;
+
+export function hostOf({ selector, domain }: Pick<DkimSelector, 'selector' | 'domain'>): string {
+  return `${selector}._domainkey.${domain}`;
+}
+
+/** True when receivers can use what is published. */
+export function isUsable({ state, key }: DkimSelector): boolean {
+  return state === 'key' && key !== null && !key.revoked && key.faults.length === 0 && (key.type === 'ed25519' || (key.bits ?? 0) >= LEAST_BITS);
+}
+
+/** Judges what stands at one selector; that nothing stands there is judged by sender. */
+export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: DkimContext): void {
+  const host = hostOf(seen);
+  const proof: Proof[] = [{ says: `TXT at ${host}${seen.chain.length > 0 ? `, by way of ${seen.chain.join(', ')}` : ''}`, lines: seen.records }];
+  const isWanted = seen.because !== 'known';
+  const again = { host, proof, fix: publishAgain(seen) };
+  if (seen.hasAddress) return report.fail('behind-proxy', { host, proof, fix: unproxy(host, at) });
+  if (seen.state === 'many') return report.fail('several-keys', { ...again, records: seen.records.length });
+  const { key } = seen;
+  if (seen.state === 'other') return isWanted ? report.fail('damaged', { ...again, wrong: quote('there is a text, but no key in it') }) : undefined;
+  if (seen.state !== 'key' || !key) return undefined;
+  if (key.revoked) return isWanted ? report.fail('revoked', again) : undefined;
+  const [fault] = key.faults;
+  if (fault !== undefined) return report.fail(isWanted ? 'damaged' : 'damaged-leftover', { ...again, wrong: fault });
+  if (key.type === 'rsa' && key.bits !== null && key.bits < LEAST_BITS) report.fail('too-short', { ...again, bits: key.bits });
+  else if (key.type === 'rsa' && key.bits !== null && key.bits < GOOD_BITS) report.fail('short', { ...again, bits: key.bits });
+  if (key.testing) report.fail('testing', { host, proof, fix: withoutTesting(seen, at) });
+  return undefined;
+}
+
+function publishAgain(seen: DkimSelector): Remedy {
+  const provider = MAIL_PROVIDERS.find(({ id }) => id === seen.provider);
+  return {
+    steps: [
+      `Open ${provider ? `${provider.title}: ${provider.where}` : 'the settings of the service that sends the mail'} and copy the DKIM record for ${seen.domain} again, whole.`,
+      `Replace the record at ${hostOf(seen)} by it. The text must not contain quotation marks or line breaks of its own; most panels split long texts by themselves.`,
+      ...(provider ? [`It looks like: ${provider.dkim.looksLike}`] : []),
+    ],
+  };
+}
+
+function unproxy(host: string, at: ZoneAt): Remedy {
+  return { steps: [`In the DNS records of ${at.zone}, find ${host} and switch the proxy off ("DNS only", grey cloud).`, 'Wait a few minutes and ask for the record again.'] };
+}
+
+/** Only the record's own text can be changed here, not one that stands at the service behind a CNAME. */
+function withoutTesting(seen: DkimSelector, at: ZoneAt): Remedy {
+  const [text] = seen.records;
+  if (text === undefined || seen.chain.length > 0) return { steps: ['Switch the test mode off in the settings of the service that sends the mail; the record stands at its side.'] };
+  const tags = parseTagList(text).tags.flatMap(({ name, value }) => {
+    const kept = name === 't' ? value.split(':').filter((flag) => flag.trim().toLowerCase() !== 'y').join(':') : value;
+    return name === 't' && kept === '' ? [] : [{ name, value: kept }];
+  });
+  const name = hostOf(seen);
+  return dnsRemedy(at, [
+    { op: 'remove', name, type: 'TXT', text },
+    { op: 'add', name, type: 'TXT', text: printDkimKey(tags) },
+  ]);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { driveNow } from '../../formats/dns-question.ts';
+import type { Zone } from '../../formats/zone.ts';
+import type { Intent } from '../../model/intent.ts';
+import { lookAtDkim, wantedSelectors } from '../../probes/email/dkim.ts';
+import { lookAtMx } from '../../probes/email/mx.ts';
+import { publicKeyText } from '../../../range/ca.ts';
+import { type Judged, judgeOne, PLAIN_INTENT } from '../../../test/support/judge-one.ts';
+import { applyChanges, type Line, zone, zoneAnswers } from '../../../test/support/zone-answers.ts';
+import { dkimCheck } from './dkim.ts';
+
+const p = (bits: number): string => publicKeyText(bits, `dkim ${bits}`);
+const GOOD = `v=DKIM1; k=rsa; p=${p(2048)}`;
+const FASTMAIL = zone('fmhosted.com', ...['fm1', 'fm2', 'fm3'].map((name): Line => [`${name}.acme.test.dkim`, 'TXT', GOOD]));
+
+function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, dead: readonly string[] = []): Judged {
+  const answers = zoneAnswers([...zones, FASTMAIL, zone('silent.test')], dead);
+  const dkim = driveNow(lookAtDkim('acme.test', wantedSelectors('acme.test', { ...PLAIN_INTENT, ...intent })), answers);
+  return judgeOne(dkimCheck, { dkim, mx: driveNow(lookAtMx('acme.test'), answers), ns: undefined }, { intent });
+}
+
+const key = (selector: string, ...texts: string[]): Line[] => texts.map((text) => [`${selector}._domainkey`, 'TXT', text]);
+const sender = (provider: string, selectors: string[] = [], domain = 'acme.test'): Partial<Intent> => ({ sendsMail: true, senders: [{ domain, provider, selectors, declared: true }] });
+interface Case {
+  readonly name: string;
+  readonly lines: readonly Line[];
+  readonly problems: readonly string[];
+  readonly intent?: Partial<Intent>;
+  readonly dead?: readonly string[];
+  readonly unknown?: number;
+}
+const CASES: readonly Case[] = [
+  { name: 'Resend: nothing but the key', lines: key('resend', `p=${p(2048)}`), intent: sender('resend'), problems: [] },
+  { name: 'Resend with white space in the key', lines: key('resend', `p=${p(2048).replace(/(.{60})/g, '$1 ')}`), intent: sender('resend'), problems: [] },
+  { name: 'one of two selectors of the service is enough', lines: key('s2', GOOD), intent: sender('sendgrid'), problems: [] },
+  { name: 'ed25519', lines: key('one', `v=DKIM1; k=ed25519; p=${btoa('x'.repeat(32))}`), intent: sender('other', ['one']), problems: [] },
+  { name: 'missing', lines: [], intent: sender('resend'), problems: ['missing'] },
+  { name: 'missing, with the record to add', lines: [], intent: sender('fastmail'), problems: ['missing'] },
+  { name: 'one of two declared selectors missing', lines: key('one', GOOD), intent: sender('resend', ['one', 'two']), problems: ['missing'] },
+  { name: 'a CNAME to nothing', lines: [['resend._domainkey', 'CNAME', 'gone.silent.test']], intent: sender('resend'), problems: ['missing'] },
+  { name: 'a CNAME that nobody answers for', lines: [['one._domainkey', 'CNAME', 'x.silent.test'], ...key('two', GOOD)], intent: sender('resend', ['one', 'two']), dead: ['silent.test'], problems: [], unknown: 1 },
+  { name: 'behind a proxy', lines: [['resend._domainkey', 'A', '203.0.113.1']], intent: sender('resend'), problems: ['behind-proxy'] },
+  { name: 'withdrawn', lines: key('resend', 'v=DKIM1; k=rsa; p='), intent: sender('resend'), problems: ['revoked'] },
+  { name: 'cut off', lines: key('resend', GOOD.slice(0, 255)), intent: sender('resend'), problems: ['damaged'] },
+  { name: 'quoted twice', lines: key('resend', `v=DKIM1; p=\\"${p(2048)}\\"`), intent: sender('resend'), problems: ['damaged'] },
+  { name: 'no key in it', lines: key('resend', 'v=spf1 -all'), intent: sender('resend'), problems: ['damaged'] },
+  { name: 'an unknown kind of key', lines: key('resend', `v=DKIM1; k=dsa; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
+  { name: 'two keys', lines: key('resend', GOOD, `p=${p(1024)}`), intent: sender('resend'), problems: ['several-keys'] },
+  { name: '512 bits', lines: key('resend', `p=${p(512)}`), intent: sender('resend'), problems: ['too-short'] },
+  { name: '1024 bits', lines: key('resend', `p=${p(1024)}`), intent: sender('resend'), problems: ['short'] },
+  { name: 'testing', lines: key('resend', `v=DKIM1; t=y:s; p=${p(2048)}`), intent: sender('resend'), problems: ['testing'] },
+  { name: 'strict is fine', lines: key('resend', `v=DKIM1; t=s; p=${p(2048)}`), intent: sender('resend'), problems: [] },
+  { name: 'random selectors, not declared', lines: key('abc', GOOD), intent: sender('amazon-ses'), problems: [], unknown: 1 },
+  { name: 'nobody said anything, a key is found', lines: key('google', GOOD), problems: [] },
+  { name: 'nobody said anything, nothing is found: never "missing"', lines: [], problems: [], unknown: 1 },
+  { name: 'nobody said anything, mailboxes at Google', lines: [['@', 'MX', '1 smtp.google.com']], problems: [], unknown: 1 },
+  { name: 'nobody said anything, a wildcard answers', lines: [['*', 'TXT', 'v=spf1 -all']], problems: [], unknown: 1 },
+  { name: 'nobody said anything, a damaged leftover', lines: [...key('google', GOOD), ...key('zoho', GOOD.slice(0, 200))], problems: ['damaged-leftover'] },
+  { name: 'an assumed sender counts as nobody', lines: [], intent: { senders: [{ domain: 'acme.test', selectors: [], declared: false }] }, problems: [], unknown: 1 },
+  { name: 'another domain sends', lines: [], intent: { domains: ['acme.test', 'other.test'], ...sender('resend', [], 'other.test') }, problems: [] },
+  { name: 'no mail', lines: [], intent: { sendsMail: false }, problems: [] },
+];
+
+describe('email/dkim', () => {
+  it.each(CASES)('$name', ({ lines, problems, intent, dead, unknown }) => {
+    const zones = [zone('acme.test', ...lines)];
+    const judged = judge(zones, intent, dead);
+    expect(judged.problems).toEqual(problems);
+    expect(judged.unknown).toHaveLength(unknown ?? 0);
+    for (const { problem, details } of judged.fails) {
+      expect(details.proof.length).toBeGreaterThan(0);
+      expect(details.fix?.steps.length).toBeGreaterThan(0);
+      // A fix for a machine, applied to a copy of the zone, clears the finding and adds none.
+      const changes = details.fix?.changes;
+      const after = changes ? judge(applyChanges(zones, changes), intent, dead).problems : [];
+      expect(after).not.toContain(problem);
+      expect(after.filter((each) => !problems.includes(each))).toEqual([]);
+    }
+  });
+
+  it('gives the exact record where it can be told without logging in', () => {
+    expect(judge([zone('acme.test')], sender('fastmail')).fails[0]?.details.fix?.snippet?.text).toBe('fm1._domainkey.acme.test. 300 IN CNAME fm1.acme.test.dkim.fmhosted.com.');
+  });
+
+  it('says where to click for the others', () => {
+    expect(judge([zone('acme.test')], sender('resend')).fails[0]?.details.fix?.steps.join(' ')).toContain('resend.com → Domains');
+  });
+});

@@ -1,0 +1,47 @@
+import { nameServers } from '../../evidence/domain/name-servers.ts';
+import { dmarcEvidence } from '../../evidence/email/dmarc.ts';
+import { spfEvidence } from '../../evidence/email/spf.ts';
+import { effectivePolicy, parseDmarc, subdomainPolicy } from '../../formats/dmarc.ts';
+import { parseSpf, reachedTerms } from '../../formats/spf.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { dnsRemedy, type RecordEdit, zoneAt } from './dns-remedy.ts';
+
+const common = { impact: 'email', identity: [], minutes: 5, waitMinutes: 30, class: 'incident', fails: [] } as const;
+
+export const noMailCheck = defineCheck({
+  id: 'email/no-mail',
+  rows: ['D1', 'D3', 'D8'],
+  stage: 'email',
+  about: 'domain',
+  title: 'A domain that sends no mail says so',
+  why: 'A domain without mail records is the easiest one to forge: anybody can write to your customers in its name, and nothing tells receivers that it is false.',
+  test: 'dig +short TXT {subject}; dig +short TXT _dmarc.{subject}   (want "v=spf1 -all" and "v=DMARC1; p=reject")',
+  refs: ['RFC 7208 §10.1.2', 'RFC 9989 §5.1'],
+  needs: { spf: one(spfEvidence), dmarc: one(dmarcEvidence), ns: maybe(nameServers) },
+  maxAge: '24h',
+  monitorable: '1h',
+  problems: {
+    'spf-open': { ...common, says: '{name:name} sends no mail, but its SPF does not say so: receivers have no reason to refuse forged mail' },
+    'dmarc-open': { ...common, says: '{name:name} sends no mail, but DMARC does not ask receivers to refuse what comes in its name' },
+  },
+  judge({ spf, dmarc, ns }, { subject, intent, report }) {
+    const name = subject.name;
+    if (intent.sendsMail !== false) return report.notApplicable('the config does not say that this project sends no mail');
+    const at = zoneAt(name, ns);
+    const edits = (host: string, old: readonly string[], text: string): RecordEdit[] => [
+      ...old.map((each): RecordEdit => ({ op: 'remove', name: host, type: 'TXT', text: each })),
+      { op: 'add', name: host, type: 'TXT', text },
+    ];
+    const records = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
+    const terms = records.length === 1 && records[0] !== undefined ? reachedTerms(parseSpf(records[0]).terms) : [];
+    const refusesAll = terms.length === 1 && terms[0]?.text.toLowerCase() === '-all';
+    if (!refusesAll) report.fail('spf-open', { name, proof: [{ says: `SPF at ${name}: ${records.length === 0 ? 'none' : ''}`, lines: records }], fix: dnsRemedy(at, edits(name, records, 'v=spf1 -all')) });
+    const [own] = dmarc.state === 'many' ? [] : dmarc.records.length > 0 ? dmarc.records : dmarc.inherited ? [dmarc.inherited.record] : [];
+    const record = own === undefined ? undefined : parseDmarc(own);
+    const rejects = record?.faults.length === 0 && !record.testing && effectivePolicy(record) === 'reject' && subdomainPolicy(record).existing === 'reject';
+    if (rejects) return undefined;
+    const host = `_dmarc.${name}`;
+    const proof = [{ says: `DMARC for ${name}: ${own === undefined ? 'none' : ''}`, lines: dmarc.records }];
+    return report.fail('dmarc-open', { name, proof, fix: dnsRemedy(at, edits(host, dmarc.records, 'v=DMARC1; p=reject; np=reject')) });
+  },
+});

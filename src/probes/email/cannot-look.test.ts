@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryDns, soa } from '../../../test/support/in-memory-dns.ts';
+import { PLAIN_INTENT } from '../../../test/support/judge-one.ts';
+import type { Intent } from '../../model/intent.ts';
+import type { Probe } from '../../ports/probe.ts';
+import { dkimProbe } from './dkim.ts';
+import { dmarcProbe } from './dmarc.ts';
+import { mxProbe } from './mx.ts';
+import { spfProbe } from './spf.ts';
+
+type Behave = 'absent' | 'servfail' | 'refused' | 'silent';
+const signal = new AbortController().signal;
+const RESEND: Partial<Intent> = { senders: [{ domain: 'acme.test', provider: 'resend', selectors: ['one', 'two'], declared: true }] };
+
+/** Runs a probe against a resolver that behaves in one way for some names and says "proven absent" for the rest. */
+async function gather(probe: Probe, fits: (name: string, type: string) => Behave, intent: Partial<Intent> = {}) {
+  const io = inMemoryDns(({ name, type }) => {
+    const how = fits(name, type);
+    if (how === 'silent') return 'silent';
+    if (how === 'servfail') return { rcode: 2 };
+    if (how === 'refused') return { rcode: 5 };
+    return { rcode: 3, ra: true, authorities: [soa('test')] };
+  });
+  const result = await probe.gather({ subject: { kind: 'domain', name: 'acme.test' }, given: {}, intent: { ...PLAIN_INTENT, ...intent }, io, signal });
+  const fault = probe.fills.schema.fault(result.value, 'value');
+  if (fault !== undefined) throw new Error(fault);
+  return result.value;
+}
+
+describe('could not look is never "missing"', () => {
+  const PROBES = [
+    [spfProbe, 'acme.test TXT'],
+    [dmarcProbe, '_dmarc.acme.test TXT'],
+    [mxProbe, 'acme.test MX'],
+  ] as const;
+  const HOW = ['servfail', 'refused', 'silent'] as const;
+  it.each(PROBES.flatMap(([probe, question]) => HOW.map((how) => [probe.id, how, probe, question] as const)))('%s: %s', async (_id, how, probe, question) => {
+    await expect(gather(probe, (name, type) => (`${name} ${type}` === question ? how : 'absent'))).rejects.toThrow(/acme\.test/);
+  });
+
+  it('email/dkim: one selector of two, and all of them', async () => {
+    const one = await gather(dkimProbe, (name) => (name.startsWith('one.') ? 'servfail' : 'absent'), RESEND);
+    expect(one).toMatchObject({ selectors: [{ selector: 'one', state: 'unknown', why: expect.stringContaining('SERVFAIL') }, { selector: 'two', state: 'none' }] });
+    await expect(gather(dkimProbe, () => 'refused', RESEND)).rejects.toThrow(/REFUSED/);
+  });
+
+  it('email/spf and email/dmarc: names further on', async () => {
+    expect(await gather(spfProbe, (name) => (name.startsWith('send.') ? 'servfail' : 'absent'), RESEND)).toMatchObject({ places: [{ nodes: [{ state: 'nxdomain' }] }, { nodes: [{ state: 'unknown' }], whole: false }] });
+    expect(await gather(dmarcProbe, (name) => (name === '_dmarc.test' ? 'servfail' : 'absent'))).toMatchObject({ state: 'none', unknownSteps: [{ domain: 'test' }] });
+  });
+});
+
+describe('absence that is proven', () => {
+  it.each([spfProbe, dmarcProbe, mxProbe, dkimProbe])('$id', async (probe) => {
+    await expect(gather(probe, () => 'absent')).resolves.toBeTruthy();
+  });
+
+  it('asks no known selector below a name that does not exist', async () => {
+    expect(await gather(dkimProbe, () => 'absent')).toEqual({ selectors: [] });
+  });
+});
