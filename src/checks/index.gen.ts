@@ -12,10 +12,14 @@ import { publicAddress } from './domain/public-address.ts';
 import { subdomainPurpose } from './domain/subdomain-purpose.ts';
 import { wildcardCheck } from './domain/wildcard.ts';
 import { zoneAgreement } from './domain/zone-agreement.ts';
+import { dkimCheck } from './email/dkim.ts';
 import { dmarcCheck } from './email/dmarc.ts';
+import { mxCheck } from './email/mx.ts';
+import { noMailCheck } from './email/no-mail.ts';
+import { senderDomainCheck } from './email/sender-domain.ts';
 import { spfCheck } from './email/spf.ts';
 import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [addressTtl, apexAndWww, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dmarcCheck, spfCheck, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [addressTtl, apexAndWww, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, historySecrets, privateKey, treeSecrets];

@@ -17,7 +17,11 @@ const KEYS: readonly (readonly [name: string, text: string, wanted: object])[] =
   ['small', `p=${publicKeyText(512, 'a')}`, { bits: 512, faults: [] }],
   ['PKCS #1', `p=${PKCS1}`, { bits: 2048, faults: [] }],
   ['ed25519', `v=DKIM1; k=ed25519; p=${ED25519}`, { type: 'ed25519', bits: 256, faults: [] }],
-  ['flags and hashes', `v=DKIM1; h=sha256 : sha1; s=email:*; t=y:s; p=${RSA}`, { hashes: ['sha256', 'sha1'], services: ['email'], testing: true, strict: true, faults: [] }],
+  [
+    'flags and hashes',
+    `v=DKIM1; h=sha256 : sha1; s=email:*; t=y:s; p=${RSA}`,
+    { hashes: ['sha256', 'sha1'], services: ['email'], testing: true, strict: true, faults: [] },
+  ],
   ['withdrawn', 'v=DKIM1; p=', { revoked: true, bits: null, faults: [] }],
 ];
 const DAMAGED: readonly (readonly [name: string, text: string, says: RegExp])[] = [
@@ -38,7 +42,11 @@ describe('parseDkimKey', () => {
   });
 
   it.each(DAMAGED)('%s', (_name, text, says) => {
-    expect(parseDkimKey(text).faults.map((fault) => fault.says).join('; ')).toMatch(says);
+    expect(
+      parseDkimKey(text)
+        .faults.map((fault) => fault.says)
+        .join('; '),
+    ).toMatch(says);
   });
 
   it('does not take other texts for keys', () => {

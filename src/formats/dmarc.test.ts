@@ -24,7 +24,9 @@ describe('parseDmarc', () => {
   });
 
   it('reads every tag of RFC 9989', () => {
-    const { tags: _tags, ...record } = parseDmarc('v=DMARC1; p=Reject; sp=quarantine; np=none; psd=y; t=y; rua=mailto:a@Acme.Test!10m, x; ruf=https://acme.test; adkim=s; aspf=s');
+    const { tags: _tags, ...record } = parseDmarc(
+      'v=DMARC1; p=Reject; sp=quarantine; np=none; psd=y; t=y; rua=mailto:a@Acme.Test!10m, x; ruf=https://acme.test; adkim=s; aspf=s',
+    );
     expect(record).toEqual({
       p: 'reject',
       sp: 'quarantine',
@@ -44,7 +46,11 @@ describe('parseDmarc', () => {
   });
 
   it('falls back as receivers do', () => {
-    const fallBack = (text: string) => [effectivePolicy(parseDmarc(text)), subdomainPolicy(parseDmarc(text)).existing, subdomainPolicy(parseDmarc(text)).missing];
+    const fallBack = (text: string) => [
+      effectivePolicy(parseDmarc(text)),
+      subdomainPolicy(parseDmarc(text)).existing,
+      subdomainPolicy(parseDmarc(text)).missing,
+    ];
     expect(fallBack('v=DMARC1')).toEqual(['none', 'none', 'none']);
     expect(fallBack('v=DMARC1; p=reject')).toEqual(['reject', 'reject', 'reject']);
     expect(fallBack('v=DMARC1; p=reject; sp=none')).toEqual(['reject', 'none', 'none']);
@@ -53,7 +59,15 @@ describe('parseDmarc', () => {
 
   it('tells DMARC from what only resembles it', () => {
     for (const text of ['v=DMARC1', 'v=DMARC1;p=none', 'v = DMARC1 ; p=none']) expect([text, isDmarc(text), resemblesDmarc(text)]).toEqual([text, true, false]);
-    for (const text of ['v=dmarc1; p=none', ' v=DMARC1; p=none', '"v=DMARC1; p=none"', 'v:DMARC1', 'DMARC1; p=none', 'p=reject; v=DMARC1', 'v=DMARC1.0; p=none'])
+    for (const text of [
+      'v=dmarc1; p=none',
+      ' v=DMARC1; p=none',
+      '"v=DMARC1; p=none"',
+      'v:DMARC1',
+      'DMARC1; p=none',
+      'p=reject; v=DMARC1',
+      'v=DMARC1.0; p=none',
+    ])
       expect([text, isDmarc(text), resemblesDmarc(text)]).toEqual([text, false, true]);
     for (const text of ['v=spf1 -all', '', 'v=DKIM1; p=abc', 'V=DKIM1']) expect([text, isDmarc(text), resemblesDmarc(text)]).toEqual([text, false, false]);
   });
@@ -61,7 +75,30 @@ describe('parseDmarc', () => {
   it('never throws, and printing then parsing is stable', () => {
     let state = 9989;
     const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-    const PIECES = ['v', '=', ';', ' ', 'DMARC1', 'p', 'sp', 'none', 'reject', 'rua', 'mailto:', 'a@acme.test', ',', '!', '10m', '\t', '\u0000', 'é', '"', 'pct', '5', '='];
+    const PIECES = [
+      'v',
+      '=',
+      ';',
+      ' ',
+      'DMARC1',
+      'p',
+      'sp',
+      'none',
+      'reject',
+      'rua',
+      'mailto:',
+      'a@acme.test',
+      ',',
+      '!',
+      '10m',
+      '\t',
+      '\u0000',
+      'é',
+      '"',
+      'pct',
+      '5',
+      '=',
+    ];
     for (let round = 0; round < 1000; round++) {
       const text = `${random() < 0.7 ? 'v=DMARC1;' : ''}${Array.from({ length: Math.floor(random() * 16) }, () => PIECES[Math.floor(random() * PIECES.length)]).join('')}`;
       const { tags } = parseDmarc(text);

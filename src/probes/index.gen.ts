@@ -9,10 +9,11 @@ import { subdomainsProbe } from './domain/subdomains.ts';
 import { wildcardProbe } from './domain/wildcard.ts';
 import { edgeHttpProbe } from './edge/http.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
+import { dkimProbe } from './email/dkim.ts';
 import { dmarcProbe } from './email/dmarc.ts';
 import { mxProbe } from './email/mx.ts';
 import { spfProbe } from './email/spf.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [repositoryStateProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeHttpProbe, edgeTlsProbe, dmarcProbe, mxProbe, spfProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [repositoryStateProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, repositorySecretsProbe, vantageProbe];

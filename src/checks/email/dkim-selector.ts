@@ -55,15 +55,27 @@ function publishAgain(seen: DkimSelector): Remedy {
 }
 
 function unproxy(host: string, at: ZoneAt): Remedy {
-  return { steps: [`In the DNS records of ${at.zone}, find ${host} and switch the proxy off ("DNS only", grey cloud).`, 'Wait a few minutes and ask for the record again.'] };
+  return {
+    steps: [
+      `In the DNS records of ${at.zone}, find ${host} and switch the proxy off ("DNS only", grey cloud).`,
+      'Wait a few minutes and ask for the record again.',
+    ],
+  };
 }
 
 /** Only the record's own text can be changed here, not one that stands at the service behind a CNAME. */
 function withoutTesting(seen: DkimSelector, at: ZoneAt): Remedy {
   const [text] = seen.records;
-  if (text === undefined || seen.chain.length > 0) return { steps: ['Switch the test mode off in the settings of the service that sends the mail; the record stands at its side.'] };
+  if (text === undefined || seen.chain.length > 0)
+    return { steps: ['Switch the test mode off in the settings of the service that sends the mail; the record stands at its side.'] };
   const tags = parseTagList(text).tags.flatMap(({ name, value }) => {
-    const kept = name === 't' ? value.split(':').filter((flag) => flag.trim().toLowerCase() !== 'y').join(':') : value;
+    const kept =
+      name === 't'
+        ? value
+            .split(':')
+            .filter((flag) => flag.trim().toLowerCase() !== 'y')
+            .join(':')
+        : value;
     return name === 't' && kept === '' ? [] : [{ name, value: kept }];
   });
   const name = hostOf(seen);

@@ -8,7 +8,8 @@ import { type DkimContext, hostOf, isUsable } from './dkim-selector.ts';
 import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
 
-const DECLARE = 'name it in the config: mail: { senders: [{ domain, provider, selectors: ["…"] }] }. It is the s= value in the DKIM-Signature line of a mail you received';
+const DECLARE =
+  'name it in the config: mail: { senders: [{ domain, provider, selectors: ["…"] }] }. It is the s= value in the DKIM-Signature line of a mail you received';
 
 /** Judges whether one declared sender has its key published. */
 export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[], at: ZoneAt, { report }: DkimContext): void {
@@ -27,7 +28,9 @@ export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[]
     if (unseen) report.unknown(`DNS did not say whether ${hostOf(unseen)} has a DKIM key: ${unseen.why ?? ''}`);
     // A damaged, empty or proxied record has its own finding.
     else if (group.every(({ state, hasAddress }) => state === 'none' && !hasAddress)) {
-      const proof = group.map((each) => ({ says: `DNS answered: there is no TXT record at ${hostOf(each)}${each.chain.length > 0 ? `; it leads to ${each.chain.join(', ')}, where nothing is` : ''}` }));
+      const proof = group.map((each) => ({
+        says: `DNS answered: there is no TXT record at ${hostOf(each)}${each.chain.length > 0 ? `; it leads to ${each.chain.join(', ')}, where nothing is` : ''}`,
+      }));
       const inferred = !isDeclared && provider?.dkim.fixed === false ? { grade: 'inferred' as const } : {};
       const test = `dig +short TXT ${hostOf(first)}`;
       report.fail('missing', { service: title, name: sender.domain, looked: group.map(hostOf), proof, test, fix: publish(first, provider, at), ...inferred });
@@ -40,7 +43,9 @@ export function nothingDeclared(all: readonly DkimSelector[], mx: MxEvidence | u
   const found = all.filter(isUsable);
   if (found.length > 0) return report.pass(`found ${found.map(hostOf).join(', ')}`);
   const mailbox = mailboxProvider(mx);
-  const hint = mailbox ? `mail of ${subject.name} is at ${mailbox.title}, but no key of it was found (looked for ${mailbox.dkim.selectors.join(', ')}; ${mailbox.where}). ` : '';
+  const hint = mailbox
+    ? `mail of ${subject.name} is at ${mailbox.title}, but no key of it was found (looked for ${mailbox.dkim.selectors.join(', ')}; ${mailbox.where}). `
+    : '';
   return report.unknown(`${hint}DNS cannot list DKIM selectors. Find out which one the sending service uses and ${DECLARE}`);
 }
 

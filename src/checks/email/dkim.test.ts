@@ -20,7 +20,10 @@ function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, dead: reado
 }
 
 const key = (selector: string, ...texts: string[]): Line[] => texts.map((text) => [`${selector}._domainkey`, 'TXT', text]);
-const sender = (provider: string, selectors: string[] = [], domain = 'acme.test'): Partial<Intent> => ({ sendsMail: true, senders: [{ domain, provider, selectors, declared: true }] });
+const sender = (provider: string, selectors: string[] = [], domain = 'acme.test'): Partial<Intent> => ({
+  sendsMail: true,
+  senders: [{ domain, provider, selectors, declared: true }],
+});
 interface Case {
   readonly name: string;
   readonly lines: readonly Line[];
@@ -38,7 +41,14 @@ const CASES: readonly Case[] = [
   { name: 'missing, with the record to add', lines: [], intent: sender('fastmail'), problems: ['missing'] },
   { name: 'one of two declared selectors missing', lines: key('one', GOOD), intent: sender('resend', ['one', 'two']), problems: ['missing'] },
   { name: 'a CNAME to nothing', lines: [['resend._domainkey', 'CNAME', 'gone.silent.test']], intent: sender('resend'), problems: ['missing'] },
-  { name: 'a CNAME that nobody answers for', lines: [['one._domainkey', 'CNAME', 'x.silent.test'], ...key('two', GOOD)], intent: sender('resend', ['one', 'two']), dead: ['silent.test'], problems: [], unknown: 1 },
+  {
+    name: 'a CNAME that nobody answers for',
+    lines: [['one._domainkey', 'CNAME', 'x.silent.test'], ...key('two', GOOD)],
+    intent: sender('resend', ['one', 'two']),
+    dead: ['silent.test'],
+    problems: [],
+    unknown: 1,
+  },
   { name: 'behind a proxy', lines: [['resend._domainkey', 'A', '203.0.113.1']], intent: sender('resend'), problems: ['behind-proxy'] },
   { name: 'withdrawn', lines: key('resend', 'v=DKIM1; k=rsa; p='), intent: sender('resend'), problems: ['revoked'] },
   { name: 'cut off', lines: key('resend', GOOD.slice(0, 255)), intent: sender('resend'), problems: ['damaged'] },
@@ -56,7 +66,13 @@ const CASES: readonly Case[] = [
   { name: 'nobody said anything, mailboxes at Google', lines: [['@', 'MX', '1 smtp.google.com']], problems: [], unknown: 1 },
   { name: 'nobody said anything, a wildcard answers', lines: [['*', 'TXT', 'v=spf1 -all']], problems: [], unknown: 1 },
   { name: 'nobody said anything, a damaged leftover', lines: [...key('google', GOOD), ...key('zoho', GOOD.slice(0, 200))], problems: ['damaged-leftover'] },
-  { name: 'an assumed sender counts as nobody', lines: [], intent: { senders: [{ domain: 'acme.test', selectors: [], declared: false }] }, problems: [], unknown: 1 },
+  {
+    name: 'an assumed sender counts as nobody',
+    lines: [],
+    intent: { senders: [{ domain: 'acme.test', selectors: [], declared: false }] },
+    problems: [],
+    unknown: 1,
+  },
   { name: 'another domain sends', lines: [], intent: { domains: ['acme.test', 'other.test'], ...sender('resend', [], 'other.test') }, problems: [] },
   { name: 'no mail', lines: [], intent: { sendsMail: false }, problems: [] },
 ];
@@ -79,7 +95,9 @@ describe('email/dkim', () => {
   });
 
   it('gives the exact record where it can be told without logging in', () => {
-    expect(judge([zone('acme.test')], sender('fastmail')).fails[0]?.details.fix?.snippet?.text).toBe('fm1._domainkey.acme.test. 300 IN CNAME fm1.acme.test.dkim.fmhosted.com.');
+    expect(judge([zone('acme.test')], sender('fastmail')).fails[0]?.details.fix?.snippet?.text).toBe(
+      'fm1._domainkey.acme.test. 300 IN CNAME fm1.acme.test.dkim.fmhosted.com.',
+    );
   });
 
   it('says where to click for the others', () => {

@@ -26,7 +26,9 @@ export const dkimCheck = defineCheck({
     if (intent.sendsMail === false) return report.notApplicable('the config says that this project sends no mail; see email/no-mail');
     const senders = sendersUnder(subject.name, intent);
     if (senders.length === 0 && intent.senders.some(({ declared }) => declared)) {
-      return report.notApplicable(`by the config no mail is sent from ${subject.name}; its senders use ${intent.senders.map(({ domain }) => domain).join(', ')}`);
+      return report.notApplicable(
+        `by the config no mail is sent from ${subject.name}; its senders use ${intent.senders.map(({ domain }) => domain).join(', ')}`,
+      );
     }
     const at = zoneAt(subject.name, ns);
     for (const selector of dkim.selectors) judgeDkimSelector(selector, at, context);

@@ -28,6 +28,7 @@ export function judgeDmarcAbsence(dmarc: DmarcEvidence, context: DmarcContext, s
     return judgeDmarcRecord(record, dmarc, context, { ...seen, proof: [{ says: `TXT at _dmarc.${from}`, lines: [record] }] });
   }
   const [unseen] = dmarc.unknownSteps;
-  if (unseen) return report.unknown(`there is no record at ${at}, and DNS did not answer for _dmarc.${unseen.domain}, from where one may be inherited: ${unseen.why}`);
+  if (unseen)
+    return report.unknown(`there is no record at ${at}, and DNS did not answer for _dmarc.${unseen.domain}, from where one may be inherited: ${unseen.why}`);
   return report.fail('missing', { name, proof: [absent], fix: startWatching(zone, name, mailbox) });
 }

@@ -58,7 +58,12 @@ const CASES: readonly Case[] = [
   { name: 'nothing but the version', lines: at('v=DMARC1;'), problems: ['no-policy'], reveals: WATCH },
   { name: 'watching without reports', lines: at('v=DMARC1; p=none'), problems: ['no-reports'], reveals: WATCH },
   { name: 'reject without reports, roadmap with reports', lines: at('v=DMARC1; p=reject'), problems: ['no-reports'] },
-  { name: 'reject without reports, other roadmap', lines: at('v=DMARC1; p=reject'), intent: { profile: 'mobile-first-launch' }, problems: ['no-reports-enforced'] },
+  {
+    name: 'reject without reports, other roadmap',
+    lines: at('v=DMARC1; p=reject'),
+    intent: { profile: 'mobile-first-launch' },
+    problems: ['no-reports-enforced'],
+  },
   { name: 'reject without reports, no mailbox at home', lines: [['_dmarc', 'TXT', 'v=DMARC1; p=reject']], problems: ['no-reports'], byHand: true },
   { name: 'no mailto', lines: at('v=DMARC1; p=reject; rua=dmarc@acme.test'), problems: ['reports-cannot-arrive'] },
   { name: 'no mailbox', lines: at('v=DMARC1; p=reject; rua=mailto:acme.test'), problems: ['reports-cannot-arrive'] },
@@ -107,7 +112,11 @@ describe('email/dmarc', () => {
 
   it('does not call it missing when a record may be inherited from a name that nobody answers for', () => {
     const answers = zoneAnswers([zone('app.acme.test'), zone('acme.test')], ['acme.test']);
-    const judged = judgeOne(dmarcCheck, { dmarc: driveNow(lookAtDmarc('app.acme.test'), answers), mx: undefined }, { subject: { kind: 'domain', name: 'app.acme.test' } });
+    const judged = judgeOne(
+      dmarcCheck,
+      { dmarc: driveNow(lookAtDmarc('app.acme.test'), answers), mx: undefined },
+      { subject: { kind: 'domain', name: 'app.acme.test' } },
+    );
     expect([judged.problems, judged.unknown.length]).toEqual([[], 1]);
   });
 });

@@ -28,7 +28,12 @@ export const dmarcCheck = defineCheck({
     const home = { at: zoneAt(name, ns), mailbox: ownMailbox(name, mx) };
     const proof = [{ says: `TXT at _dmarc.${name}`, lines: [...dmarc.records, ...dmarc.others] }];
     if (dmarc.state === 'many') {
-      return report.fail('duplicate', { name, records: dmarc.records.length, proof, fix: replaceDmarc(home.at, name, dmarc.records, mergedDmarc(dmarc.records)) });
+      return report.fail('duplicate', {
+        name,
+        records: dmarc.records.length,
+        proof,
+        fix: replaceDmarc(home.at, name, dmarc.records, mergedDmarc(dmarc.records)),
+      });
     }
     const [own] = dmarc.records;
     if (own !== undefined) return judgeDmarcRecord(own, dmarc, context, { proof, ...home });

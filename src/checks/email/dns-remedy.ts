@@ -34,7 +34,9 @@ export function txtData(text: string): string {
  */
 export function dnsRemedy(at: ZoneAt, edits: readonly RecordEdit[], after: readonly string[] = []): Remedy {
   const data = (edit: RecordEdit): string => (edit.type === 'TXT' ? txtData(edit.text) : edit.text);
-  const lines = edits.map((edit) => `${edit.op === 'remove' ? '; delete: ' : ''}${edit.name}. ${TTL} IN ${edit.type} ${data(edit)}${edit.type === 'TXT' ? '' : '.'}`);
+  const lines = edits.map(
+    (edit) => `${edit.op === 'remove' ? '; delete: ' : ''}${edit.name}. ${TTL} IN ${edit.type} ${data(edit)}${edit.type === 'TXT' ? '' : '.'}`,
+  );
   const changes: Change[] = edits.map((edit) => ({ kind: 'dns', op: edit.op, name: edit.name, type: edit.type, ttl: TTL, data: data(edit) }));
   const host = dnsHostOf(at.nameServers);
   return {

@@ -31,7 +31,10 @@ export const mxCheck = defineCheck({
     if (mx.state === 'none') return report.notApplicable(`DNS proves that ${name} has no MX record: it takes no mail`);
     if (mx.state === 'null') return report.notApplicable(`${name} says by a null MX that it takes no mail`);
     const proof = proveMx(name, mx);
-    const steps = [`Look up in the settings of your mail service which MX records it wants for ${name}.`, 'Delete the MX records that are not among them, and add those that are missing.'];
+    const steps = [
+      `Look up in the settings of your mail service which MX records it wants for ${name}.`,
+      'Delete the MX records that are not among them, and add those that are missing.',
+    ];
     const hasOther = mx.exchanges.some(({ leadsTo }) => leadsTo === 'present');
     const others = hasOther ? { soften: { to: 'later', because: 'another mail exchange of the domain can take the mail' } as const } : {};
     for (const { host, leadsTo, alias, why } of mx.exchanges) {

@@ -35,7 +35,12 @@ export const noMailCheck = defineCheck({
     const records = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
     const terms = records.length === 1 && records[0] !== undefined ? reachedTerms(parseSpf(records[0]).terms) : [];
     const refusesAll = terms.length === 1 && terms[0]?.text.toLowerCase() === '-all';
-    if (!refusesAll) report.fail('spf-open', { name, proof: [{ says: `SPF at ${name}: ${records.length === 0 ? 'none' : ''}`, lines: records }], fix: dnsRemedy(at, edits(name, records, 'v=spf1 -all')) });
+    if (!refusesAll)
+      report.fail('spf-open', {
+        name,
+        proof: [{ says: `SPF at ${name}: ${records.length === 0 ? 'none' : ''}`, lines: records }],
+        fix: dnsRemedy(at, edits(name, records, 'v=spf1 -all')),
+      });
     const [own] = dmarc.state === 'many' ? [] : dmarc.records.length > 0 ? dmarc.records : dmarc.inherited ? [dmarc.inherited.record] : [];
     const record = own === undefined ? undefined : parseDmarc(own);
     const rejects = record?.faults.length === 0 && !record.testing && effectivePolicy(record) === 'reject' && subdomainPolicy(record).existing === 'reject';

@@ -33,7 +33,8 @@ export const senderDomainCheck = defineCheck({
     const declared = intent.senders.filter((sender) => sender.declared);
     if (declared.length === 0) return report.unknown('the config does not say from which address mail is sent: name it under mail: { senders: [{ domain }] }');
     for (const domain of new Set(declared.map((sender) => sender.domain))) {
-      if (FREE_MAILBOXES.has(domain)) report.fail('free-mailbox', { domain, grade: 'observed', proof: [{ says: `the config names a sender with the domain ${domain}` }] });
+      if (FREE_MAILBOXES.has(domain))
+        report.fail('free-mailbox', { domain, grade: 'observed', proof: [{ says: `the config names a sender with the domain ${domain}` }] });
     }
     return undefined;
   },

@@ -35,7 +35,14 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
   }
 }
 
-function judgeMissing(spf: SpfEvidence, apex: SpfPlace, needs: readonly MailProvider[], allKnown: boolean, at: ZoneAt, { report, subject, intent }: SpfContext): void {
+function judgeMissing(
+  spf: SpfEvidence,
+  apex: SpfPlace,
+  needs: readonly MailProvider[],
+  allKnown: boolean,
+  at: ZoneAt,
+  { report, subject, intent }: SpfContext,
+): void {
   const name = subject.name;
   const proof = [{ says: `DNS answered: there is no TXT record at ${name} that begins with v=spf1` }];
   const includes = needs.flatMap(({ spf: { include } }) => (include === null ? [] : [`include:${include}`]));

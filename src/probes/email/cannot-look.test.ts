@@ -40,13 +40,23 @@ describe('could not look is never "missing"', () => {
 
   it('email/dkim: one selector of two, and all of them', async () => {
     const one = await gather(dkimProbe, (name) => (name.startsWith('one.') ? 'servfail' : 'absent'), RESEND);
-    expect(one).toMatchObject({ selectors: [{ selector: 'one', state: 'unknown', why: expect.stringContaining('SERVFAIL') }, { selector: 'two', state: 'none' }] });
+    expect(one).toMatchObject({
+      selectors: [
+        { selector: 'one', state: 'unknown', why: expect.stringContaining('SERVFAIL') },
+        { selector: 'two', state: 'none' },
+      ],
+    });
     await expect(gather(dkimProbe, () => 'refused', RESEND)).rejects.toThrow(/REFUSED/);
   });
 
   it('email/spf and email/dmarc: names further on', async () => {
-    expect(await gather(spfProbe, (name) => (name.startsWith('send.') ? 'servfail' : 'absent'), RESEND)).toMatchObject({ places: [{ nodes: [{ state: 'nxdomain' }] }, { nodes: [{ state: 'unknown' }], whole: false }] });
-    expect(await gather(dmarcProbe, (name) => (name === '_dmarc.test' ? 'servfail' : 'absent'))).toMatchObject({ state: 'none', unknownSteps: [{ domain: 'test' }] });
+    expect(await gather(spfProbe, (name) => (name.startsWith('send.') ? 'servfail' : 'absent'), RESEND)).toMatchObject({
+      places: [{ nodes: [{ state: 'nxdomain' }] }, { nodes: [{ state: 'unknown' }], whole: false }],
+    });
+    expect(await gather(dmarcProbe, (name) => (name === '_dmarc.test' ? 'servfail' : 'absent'))).toMatchObject({
+      state: 'none',
+      unknownSteps: [{ domain: 'test' }],
+    });
   });
 });
 

@@ -16,8 +16,12 @@ export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' |
   const senders = sendersUnder(domain, intent);
   const declared = senders.flatMap((sender): WantedSelector[] => {
     const provider = MAIL_PROVIDERS.find(({ id }) => id === sender.provider);
-    const own = sender.selectors.map((selector): WantedSelector => ({ selector: selector.toLowerCase(), domain: sender.domain, because: 'declared', provider: sender.provider ?? null }));
-    return own.length > 0 ? own : (provider?.dkim.selectors ?? []).map((selector) => ({ selector, domain: sender.domain, because: 'provider', provider: provider?.id ?? null }));
+    const own = sender.selectors.map(
+      (selector): WantedSelector => ({ selector: selector.toLowerCase(), domain: sender.domain, because: 'declared', provider: sender.provider ?? null }),
+    );
+    return own.length > 0
+      ? own
+      : (provider?.dkim.selectors ?? []).map((selector) => ({ selector, domain: sender.domain, because: 'provider', provider: provider?.id ?? null }));
   });
   const silent = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared);
   const known = silent ? knownSelectors(domain) : [];
@@ -69,7 +73,15 @@ function selectorOf(wanted: WantedSelector, answer: DnsAnswer, hasAddress: boole
     why: answer.why === undefined ? null : quote(answer.why),
     chain: answer.chain.map((name) => quote(name)),
     records,
-    key: parsed ? { type: parsed.type, bits: parsed.bits, revoked: parsed.revoked, testing: parsed.testing, faults: parsed.faults.slice(0, 10).map(({ says }) => quote(says)) } : null,
+    key: parsed
+      ? {
+          type: parsed.type,
+          bits: parsed.bits,
+          revoked: parsed.revoked,
+          testing: parsed.testing,
+          faults: parsed.faults.slice(0, 10).map(({ says }) => quote(says)),
+        }
+      : null,
     hasAddress,
   };
 }
