@@ -5,6 +5,14 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { dnsRemedy } from './dns-remedy.ts';
 import { dnsProof, isNamed, zoneOf } from './host-facts.ts';
 
+const COSTS = { identity: ['target'], minutes: 10, waitMinutes: 10 } as const;
+const SAYS = {
+  claimable: '{host:name} points to {target:name} at {service:word}, which is gone: a stranger may be able to register it and answer under your name',
+  dangling: '{host:name} points to {target:name}, which does not exist',
+} as const;
+const AGAIN = ['Or, if the host is still needed, create the target again at that service first.'];
+const SEEN_ELSEWHERE = 'strangers cannot register names at the target’s service as far as we know; the dead host itself is reported by domain/host-resolves';
+
 export const danglingCname = defineCheck({
   id: 'domain/dangling-cname',
   rows: ['B4'],
@@ -18,45 +26,22 @@ export const danglingCname = defineCheck({
   maxAge: '24h',
   monitorable: '1h',
   problems: {
-    claimable: {
-      says: '{host:name} points to {target:name} at {service:word}, which no longer exists: a stranger may be able to register it and answer under your name',
-      class: 'blocker',
-      impact: 'data',
-      identity: ['target'],
-      minutes: 10,
-      waitMinutes: 10,
-    },
-    dangling: {
-      says: '{host:name} points to {target:name}, which does not exist',
-      class: 'incident',
-      impact: 'control',
-      identity: ['target'],
-      minutes: 10,
-      waitMinutes: 10,
-      fails: [],
-    },
+    claimable: { says: SAYS.claimable, class: 'blocker', impact: 'data', ...COSTS },
+    dangling: { says: SAYS.dangling, class: 'incident', impact: 'control', fails: [], ...COSTS },
   },
   judge({ host, servers }, { subject, intent, report }) {
     const target = host.chain.at(-1);
     if (host.status !== 'nxdomain' || target === undefined) return;
     const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
-    const fix = dnsRemedy(
-      at,
-      [{ op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` }],
-      ['Or, if the host is still needed, create the target again at that service first.'],
-    );
+    const fix = dnsRemedy(at, [{ op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` }], AGAIN);
     const details = { host: subject.name, target, proof: dnsProof(host), fix };
-    const service = CLAIMABLE_SERVICES.find(({ suffix }) => target.endsWith(`.${suffix}`));
+    const service = CLAIMABLE_SERVICES.find(({ suffix }) => target.endsWith(`.${suffix}`))?.title;
     // That the target is gone is proven; that a stranger may register it depends on the service, so it is to be verified first.
-    if (service)
-      return report.fail('claimable', {
-        ...details,
-        service: service.title,
-        grade: 'inferred',
-        test: `Try to create ${target} at ${service.title}: if it lets you, anybody could.`,
-      });
-    if (isNamed(intent, subject.name))
-      return report.notApplicable('the target belongs to no service where strangers register names; the dead host itself is reported by domain/host-resolves');
+    if (service !== undefined) {
+      const test = `Try to create ${target} at ${service}: if it lets you, anybody could.`;
+      return report.fail('claimable', { ...details, service, grade: 'inferred', test });
+    }
+    if (isNamed(intent, subject.name)) return report.notApplicable(SEEN_ELSEWHERE);
     report.fail('dangling', details);
   },
 });

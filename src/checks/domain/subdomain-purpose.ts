@@ -6,6 +6,13 @@ import { dnsProof, hostIn } from './host-facts.ts';
 /** Names behind which work in progress or control of the product is often found. */
 const SENSITIVE = ['admin', 'api', 'dev', 'staging'];
 
+const COSTS = { identity: [], minutes: 10, reach: 'internal' } as const;
+const SAYS = {
+  sensitive: '{host:name} is on the internet, but nobody has said what it is for',
+  unknown: '{host:name} exists, but nobody has said what it is for',
+  purpose: '{host:name} is declared with neither a purpose nor an owner',
+} as const;
+
 export const subdomainPurpose = defineCheck({
   id: 'domain/subdomain-purpose',
   rows: ['B3', 'B4'],
@@ -19,24 +26,9 @@ export const subdomainPurpose = defineCheck({
   maxAge: '24h',
   monitorable: '24h',
   problems: {
-    'unknown-sensitive': {
-      says: '{host:name} is on the internet, but nobody has said what it is for',
-      class: 'incident',
-      impact: 'data',
-      identity: [],
-      minutes: 10,
-      reach: 'internal',
-      fails: [],
-    },
-    unknown: { says: '{host:name} exists, but nobody has said what it is for', class: 'later', impact: 'control', identity: [], minutes: 5, reach: 'internal' },
-    'no-purpose': {
-      says: '{host:name} is declared with neither a purpose nor an owner',
-      class: 'later',
-      impact: 'control',
-      identity: [],
-      minutes: 5,
-      reach: 'internal',
-    },
+    'unknown-sensitive': { says: SAYS.sensitive, class: 'incident', impact: 'data', fails: [], ...COSTS },
+    unknown: { says: SAYS.unknown, class: 'later', impact: 'control', ...COSTS },
+    'no-purpose': { says: SAYS.purpose, class: 'later', impact: 'control', ...COSTS },
   },
   judge({ host }, { subject, intent, report }) {
     const known = hostIn(intent, subject.name);

@@ -29,7 +29,7 @@ export const wildcardCheck = defineCheck({
   judge({ seen, servers }, { subject, report }) {
     const platform = previewPlatformOf(subject.name);
     if (platform) return report.notApplicable(`${platform.title} runs this domain`);
-    if (seen.status === 'none') return report.pass(`${seen.asked} does not exist, as it should`);
+    if (seen.status === 'none') return report.pass('a made-up name does not exist, as it should');
     const target = seen.chain[0] ?? seen.addresses[0] ?? '';
     const type = seen.chain[0] === undefined ? 'A' : 'CNAME';
     const fix = dnsRemedy(
