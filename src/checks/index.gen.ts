@@ -2,6 +2,7 @@
 import type { Check } from '../model/check.ts';
 import { addressTtl } from './domain/address-ttl.ts';
 import { apexAndWww } from './domain/apex-and-www.ts';
+import { caaRenewal } from './domain/caa-renewal.ts';
 import { caaCheck } from './domain/caa.ts';
 import { danglingCname } from './domain/dangling-cname.ts';
 import { domainInventory } from './domain/domain-inventory.ts';
@@ -22,4 +23,4 @@ import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [addressTtl, apexAndWww, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [addressTtl, apexAndWww, caaRenewal, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, historySecrets, privateKey, treeSecrets];
