@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Assessment } from '../src/model/assessment.ts';
 import { healthy } from './healthy.ts';
 import { differences, runScenario, type Scenario } from './scenario.ts';
+import { startWorld } from './world.ts';
 
 const finding = (check: string, problem: string, at: string, its: string) => ({ check, problem, class: its, says: '…', subject: { kind: 'host', name: at } });
 const assessment = {
@@ -25,7 +26,7 @@ test('exactly what is named must be found', () => {
 });
 
 test('the product runs over a world', async () => {
-  const { assessment, world } = await runScenario(healthy());
+  const { assessment, world } = await runScenario(healthy(), startWorld);
   expect(assessment.target.hosts).toContain('app.acme.example');
   expect(world.queries()).toBeDefined();
 });

@@ -3,7 +3,7 @@ import { compose } from '../src/compose.ts';
 import type { Assessment } from '../src/model/assessment.ts';
 import type { Intent } from '../src/model/intent.ts';
 import { audit } from '../src/verbs/audit.ts';
-import { startWorld, type World, type WorldSpec } from './world.ts';
+import type { World, WorldSpec } from './world.ts';
 
 /** What a run over a world must say. Exact: anything more of class incident or above is a false alarm. */
 export interface Scenario {
@@ -17,13 +17,11 @@ export interface Scenario {
   readonly unknown?: readonly string[];
 }
 
-export interface ScenarioOutcome {
-  readonly assessment: Assessment;
-  readonly world: World;
-}
+/** What a run needs of a world, in-process or real. */
+export type Inhabited = Pick<World, 'network' | 'intentDefaults' | 'stop'>;
 
 /** The full intent of a world: its own declarations over plain defaults. */
-export function intentOf(world: World): Intent {
+export function intentOf(world: Inhabited): Intent {
   return {
     project: 'range',
     profile: 'internal-ops-launch',
@@ -41,13 +39,22 @@ export function intentOf(world: World): Intent {
   };
 }
 
-/** Runs the product over a world. The world is stopped before it returns; what it counted stays readable. */
-export async function runScenario(spec: WorldSpec, changes: Partial<Intent> = {}): Promise<ScenarioOutcome> {
-  const world = await startWorld(spec);
+/** Runs the product over a running world. Nothing is archived. */
+export async function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<Assessment> {
+  const deps = compose({ folder: tmpdir(), env: {} });
+  const { assessment } = await audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
+  return assessment;
+}
+
+/** Starts a world, runs the product over it and stops it. What the world counted stays readable. */
+export async function runScenario<W extends Inhabited>(
+  spec: WorldSpec,
+  start: (spec: WorldSpec) => Promise<W>,
+  changes: Partial<Intent> = {},
+): Promise<{ readonly assessment: Assessment; readonly world: W }> {
+  const world = await start(spec);
   try {
-    const deps = compose({ folder: tmpdir(), env: {} });
-    const { assessment } = await audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
-    return { assessment, world };
+    return { assessment: await auditWorld(world, changes), world };
   } finally {
     await world.stop();
   }
