@@ -182,11 +182,19 @@ export async function listIgnored(io: Io, repository: Repository, paths: readonl
     .filter((path) => path !== '');
 }
 
-/**
- * Every different file content that any branch, tag, stash or HEAD reaches, newest commit first, each with one of its paths.
- * `missing` counts contents that are named but not here (partial clone, damage).
- */
-export async function listBlobs(io: Io, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number }> {
+export interface History {
+  readonly blobs: readonly BlobName[];
+  /** Contents that are named but not here (partial clone, damage). */
+  readonly missing: number;
+  readonly shallow: boolean;
+}
+
+/** Every different file content that any branch, tag, stash or HEAD reaches, newest commit first, each with one of its paths. Asked once per run. */
+export function listBlobs(io: Io, repository: Repository, signal: AbortSignal): Promise<History> {
+  return io.shared('repository/history', async () => ({ ...(await walkHistory(io, repository, signal)), shallow: await isShallow(io, repository, signal) }));
+}
+
+async function walkHistory(io: Io, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number }> {
   const below = repository.prefix ? ['--full-history', '--sparse', '--', '.'] : [];
   const walk = await start(io, repository.at, ['rev-list', '--objects', '--all', '--missing=print', ...below], signal);
   const paths = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { secretFormats } from '../../data/secret-formats.ts';
-import { findIntroductions, isShallow, listBlobs, readBlobs, type Repository } from '../../drivers/git.ts';
+import { findIntroductions, listBlobs, readBlobs, type BlobName, type Repository } from '../../drivers/git.ts';
 import { isCompressed, readTree, type RepositoryTree } from '../../drivers/repository-tree.ts';
 import { repositorySecrets, type RepositorySecret, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import { fileRole } from '../../formats/file-role.ts';
@@ -98,10 +98,10 @@ async function scanHistory(
 ): Promise<void> {
   const leave = (says: string): void => void limits.push({ part: 'history', says: quote(says) });
   try {
-    if (await isShallow(io, git, signal)) leave('this is a shallow clone: older commits are not here (git fetch --unshallow brings them)');
-    const { blobs, missing } = await listBlobs(io, git, signal);
+    const { blobs, missing, shallow } = await listBlobs(io, git, signal);
+    if (shallow) leave('this is a shallow clone: older commits are not here (git fetch --unshallow brings them)');
     if (missing > 0) leave(`${missing} versions of files are named in the history but are not here`);
-    const wanted: typeof blobs = [];
+    const wanted: BlobName[] = [];
     let bytes = 0;
     let over = 0;
     for (const blob of blobs) {

@@ -1,0 +1,58 @@
+import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
+import { envVariables } from '../../evidence/secrets/env-variables.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import type { Proof } from '../../model/finding.ts';
+
+/** Never meant for a browser, whatever else the name says. */
+const SERVER_ONLY =
+  /SERVICE_?ROLE|(?:OPENAI|ANTHROPIC|GROQ|MISTRAL|REPLICATE|OPENROUTER|RESEND|SENDGRID|POSTMARK)_(?:API_)?(?:KEY|TOKEN)|STRIPE_SECRET|DATABASE_URL|PRIVATE_?KEY|CLIENT_SECRET|JWT_SECRET|PASSWORD$/;
+
+export const clientPrefix = defineCheck({
+  id: 'secrets/client-prefix',
+  rows: ['E4'],
+  stage: 'secrets',
+  about: 'repository',
+  title: 'No secret carries a prefix that publishes it to browsers',
+  why: 'The build copies variables with these prefixes into the JavaScript that every visitor downloads. A secret in one is public from the first deploy on.',
+  test: 'open the site, press F12, search the loaded scripts for the first characters of the value',
+  refs: ['Next.js: Bundling environment variables for the browser', 'Vite: Env variables'],
+  needs: { env: one(envVariables) },
+  maxAge: 'commit',
+  problems: {
+    'secret-in-browser': {
+      says: '{name:name} sounds like a secret, but its prefix {prefix:name} puts it into the code that every visitor downloads',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['name'],
+      minutes: 45,
+    },
+  },
+  judge({ env }, { report }) {
+    const places = new Map<string, Proof[]>();
+    for (const use of env.used)
+      places.set(
+        use.name,
+        use.places.slice(0, 5).map((place) => ({ says: 'Read here', location: place })),
+      );
+    for (const { name, path, line } of env.documented) if (!places.has(name)) places.set(name, [{ says: 'Named here', location: { path, line } }]);
+    for (const [name, proof] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const prefix = PUBLIC_PREFIXES.find((one) => name.startsWith(one));
+      if (!prefix) continue;
+      const rest = name.slice(prefix.length);
+      if (!SERVER_ONLY.test(rest) && (!SECRET_NAME.test(rest) || BROWSER_NAME.test(rest))) continue;
+      const steps = [
+        `Rename ${name} to ${rest} in the code and in the host's environment settings, and read it only in server code (an API route, a server action).`,
+        'Let the browser call that route instead of the provider.',
+        'Replace the key at its provider: it has been public since the first deploy with this name.',
+      ];
+      report.fail('secret-in-browser', {
+        name,
+        prefix,
+        proof,
+        fix: { steps },
+        grade: 'inferred',
+        ...(proof.length > 0 && { test: `search the loaded scripts of the site for the value of ${name}` }),
+      });
+    }
+  },
+});

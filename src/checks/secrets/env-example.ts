@@ -1,0 +1,81 @@
+import { IMPLICIT_NAMES } from '../../data/env-conventions.ts';
+import { envVariables } from '../../evidence/secrets/env-variables.ts';
+import { defineCheck, one } from '../../model/check.ts';
+
+/** Names that many packages read; one of a package's own list is enough to know the name. */
+const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set(Object.values(IMPLICIT_NAMES).flat());
+
+export const envExample = defineCheck({
+  id: 'secrets/env-example',
+  rows: ['E6'],
+  stage: 'secrets',
+  about: 'repository',
+  title: 'Every environment variable that the code reads is documented',
+  why: 'A variable that nobody wrote down is the one that is missing on the new server: the app starts and fails at the first user who needs it.',
+  test: 'set up a fresh copy with nothing but .env.example and start it',
+  refs: ['The Twelve-Factor App III'],
+  needs: { env: one(envVariables) },
+  maxAge: 'commit',
+  problems: {
+    undocumented: {
+      says: '{count:count} variables that the code needs are documented nowhere: {names:names}',
+      class: 'incident',
+      impact: 'control',
+      identity: [],
+      minutes: 15,
+      reach: 'internal',
+    },
+    'undocumented-optional': {
+      says: '{count:count} variables that have a default are documented nowhere: {names:names}',
+      class: 'later',
+      impact: 'control',
+      identity: [],
+      minutes: 10,
+      reach: 'internal',
+    },
+    unused: {
+      says: '{count:count} documented variables seem to be used by nothing: {names:names}',
+      class: 'later',
+      impact: 'control',
+      identity: [],
+      minutes: 10,
+      reach: 'internal',
+    },
+  },
+  judge({ env }, { report }) {
+    const documented = new Set(env.documented.map((entry) => entry.name));
+    const open = env.used.filter((use) => !documented.has(use.name));
+    for (const [code, uses] of [
+      ['undocumented', open.filter((use) => !use.hasDefault)],
+      ['undocumented-optional', open.filter((use) => use.hasDefault)],
+    ] as const) {
+      if (uses.length === 0) continue;
+      const proof = uses.slice(0, 12).flatMap((use) => {
+        const place = use.places[0];
+        return place ? [{ says: `${use.name} is read here`, location: place }] : [];
+      });
+      const text = uses.map((use) => `# used in ${use.places[0]?.path ?? ''}\n${use.name}=`).join('\n');
+      const file = env.exampleFiles[0] ?? '.env.example';
+      const fix = {
+        steps: [`Add these lines to ${file} and say after the # where each value comes from.`],
+        snippet: { language: 'env' as const, text, where: file },
+      };
+      report.fail(code, { count: uses.length, names: uses.map((use) => use.name), proof, fix });
+    }
+    const used = new Set([...env.used.map((use) => use.name), ...env.implicit.map((entry) => entry.name)]);
+    const spare = env.documented.filter((entry) => env.exampleFiles.includes(entry.path) && !used.has(entry.name) && !KNOWN_ELSEWHERE.has(entry.name));
+    // Where a name is computed, any documented one may be meant.
+    if (spare.length > 0 && env.dynamic.length === 0 && env.used.length > 0) {
+      const proof = spare.slice(0, 12).map((entry) => ({ says: `${entry.name} is documented here`, location: { path: entry.path, line: entry.line } }));
+      report.fail('unused', {
+        count: spare.length,
+        names: spare.map((entry) => entry.name),
+        proof,
+        grade: 'inferred',
+        fix: { steps: ['Remove what nothing needs: every spare secret is one more to keep and to replace. Keep what a tool outside the code reads.'] },
+      });
+    }
+    if (env.used.length === 0 && env.dynamic.length === 0) report.notApplicable('the code reads no environment variable of its own');
+    else report.pass(`${env.used.length} variables read, all documented in ${env.exampleFiles[0] ?? 'the documentation'}`);
+  },
+});

@@ -1,0 +1,55 @@
+/*
+ * Catalogue: environment variables that platforms set, that libraries read without being told, and prefixes that publish a value to browsers.
+ * Source: documentation of the frameworks, platforms and SDKs named. Date: 2026-11-25. Licence of this list: the project's. Refresh by hand, at most yearly.
+ */
+
+/** Prefixes whose variables a build copies into the browser's code. */
+export const PUBLIC_PREFIXES = ['NEXT_PUBLIC_', 'VITE_', 'REACT_APP_', 'EXPO_PUBLIC_', 'NUXT_PUBLIC_', 'GATSBY_', 'PUBLIC_', 'VUE_APP_'] as const;
+
+/** Set by the system, the runtime, the platform or the build; nobody has to document them. */
+export const GIVEN_NAMES =
+  /^(?:NODE_ENV|NODE_OPTIONS|NODE_VERSION|NEXT_RUNTIME|NEXT_PHASE|NEXT_DEPLOYMENT_ID|CI|PORT|HOST|HOSTNAME|HOME|PATH|PWD|USER|USERNAME|SHELL|TERM|TZ|LANG|LC_ALL|TMPDIR|TEMP|TMP|APPDATA|LOCALAPPDATA|USERPROFILE|DEBUG|NO_COLOR|FORCE_COLOR|EDITOR|MODE|DEV|PROD|SSR|BASE_URL|ANALYZE|BUILD_ID|PYTHONPATH|VIRTUAL_ENV|DYNO|K_SERVICE|NETLIFY|CONTEXT|DEPLOY_PRIME_URL|CF_PAGES|SPACE_ID)$|^(?:VERCEL|NEXT_PUBLIC_VERCEL|GITHUB|GITLAB|CI|FLY|RENDER|RAILWAY|HEROKU|NETLIFY|CF_PAGES|npm|COREPACK|XDG|AWS_LAMBDA|AWS_EXECUTION|KUBERNETES|VITEST|JEST|PLAYWRIGHT|PYTEST|TURBO|BUN|DENO|STORYBOOK|__)_/;
+
+/** Package → variables that it reads by itself. */
+export const IMPLICIT_NAMES: Readonly<Record<string, readonly string[]>> = {
+  openai: ['OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OPENAI_BASE_URL'],
+  '@anthropic-ai/sdk': ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
+  ai: ['AI_GATEWAY_API_KEY'],
+  '@ai-sdk/openai': ['OPENAI_API_KEY'],
+  '@ai-sdk/anthropic': ['ANTHROPIC_API_KEY'],
+  '@ai-sdk/google': ['GOOGLE_GENERATIVE_AI_API_KEY'],
+  '@ai-sdk/groq': ['GROQ_API_KEY'],
+  '@ai-sdk/mistral': ['MISTRAL_API_KEY'],
+  '@google/genai': ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+  'groq-sdk': ['GROQ_API_KEY'],
+  replicate: ['REPLICATE_API_TOKEN'],
+  '@vercel/blob': ['BLOB_READ_WRITE_TOKEN'],
+  '@vercel/postgres': [
+    'POSTGRES_URL',
+    'POSTGRES_PRISMA_URL',
+    'POSTGRES_URL_NON_POOLING',
+    'POSTGRES_USER',
+    'POSTGRES_HOST',
+    'POSTGRES_PASSWORD',
+    'POSTGRES_DATABASE',
+  ],
+  '@vercel/kv': ['KV_URL', 'KV_REST_API_URL', 'KV_REST_API_TOKEN', 'KV_REST_API_READ_ONLY_TOKEN'],
+  '@upstash/redis': ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  '@clerk/nextjs': ['CLERK_SECRET_KEY', 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', 'NEXT_PUBLIC_CLERK_SIGN_IN_URL', 'NEXT_PUBLIC_CLERK_SIGN_UP_URL'],
+  'next-auth': ['AUTH_SECRET', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL', 'AUTH_URL', 'AUTH_TRUST_HOST'],
+  'better-auth': ['BETTER_AUTH_SECRET', 'BETTER_AUTH_URL'],
+  pg: ['PGHOST', 'PGUSER', 'PGPASSWORD', 'PGDATABASE', 'PGPORT'],
+  '@prisma/client': ['DATABASE_URL', 'DIRECT_URL'],
+  resend: ['RESEND_API_KEY'],
+  '@sentry/nextjs': ['SENTRY_AUTH_TOKEN', 'SENTRY_DSN', 'SENTRY_ORG', 'SENTRY_PROJECT'],
+  langchain: ['LANGCHAIN_API_KEY', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_API_KEY', 'LANGSMITH_TRACING'],
+  langfuse: ['LANGFUSE_SECRET_KEY', 'LANGFUSE_PUBLIC_KEY', 'LANGFUSE_BASEURL'],
+};
+
+/** Names whose values open something. */
+export const SECRET_NAME =
+  /SECRET|PASSWORD|PASSWD|PRIVATE_?KEY|SERVICE_?ROLE|(?:^|_)(?:API_?KEY|TOKEN|CREDENTIALS?|AUTH_?KEY|ACCESS_?KEY|DSN_SECRET)$|DATABASE_URL|CONNECTION_STRING|(?:OPENAI|ANTHROPIC|GROQ|STRIPE|RESEND|SENDGRID|POSTMARK|GEMINI|MISTRAL|REPLICATE|OPENROUTER)(?:_\w+)?_KEY$/;
+
+/** Names that look secret, but whose values are made for browsers. */
+export const BROWSER_NAME =
+  /PUBLISHABLE|PUBLIC_?KEY|ANON|SITE_?KEY|CLIENT_?ID|FIREBASE|MAPS?(?:_|$)|MAPBOX|POSTHOG|ANALYTICS|SENTRY|TURNSTILE|RECAPTCHA|HCAPTCHA|ALGOLIA_SEARCH|PUSHER_(?:APP_)?KEY|SEGMENT|AMPLITUDE|MIXPANEL|CLERK_PUB|GTM|GA_|TINYMCE|VAPID|SANITY_PROJECT|STREAM_API_KEY|LIVEBLOCKS_PUB|GOOGLE_API_KEY|DEMO|TOKEN_(?:NAME|LIMIT|COUNT|ADDRESS)|MAX_|_URL$|_ENDPOINT$|_NAME$|_ENABLED$/;
