@@ -57,7 +57,6 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
-  GIT_LITERAL_PATHSPECS: '1',
   LC_ALL: 'C',
 };
 

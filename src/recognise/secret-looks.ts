@@ -8,6 +8,8 @@ export interface Judged {
   readonly sure?: boolean;
   /** Random bits, when they differ from the format's. */
   readonly bits?: number;
+  /** Nothing of the value may be shown, although its format has a public prefix. */
+  readonly hidden?: boolean;
 }
 
 const INVENTED =
@@ -102,6 +104,7 @@ export function judgeGoogle(value: string, before: string, text: string): Judged
 /** The id of an AWS key is no secret by itself; with forty characters of secret beside it the pair is. */
 export function judgeAwsId(value: string, before: string, text: string): Judged {
   if (/EXAMPLE/.test(value) || isInventedText(value.slice(4))) return { class: 'placeholder', value };
-  const paired = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/.test(`${before}\n${text.slice(20, 300)}`);
-  return { class: 'secret', value, sure: paired };
+  const pair = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/.exec(`${before}\n${text.slice(20, 300)}`)?.[0];
+  // The pair counts once, by its secret half.
+  return pair === undefined ? { class: 'secret', value, sure: false } : { class: 'secret', value: pair, hidden: true, bits: 200 };
 }

@@ -106,7 +106,7 @@ function describe({ format, judged }: Found, at: number, line: number): SecretHi
     format: format.id,
     class: judged.class,
     sure: judged.sure ?? true,
-    masked: mask(judged.value, format.selfIdentifying),
+    masked: mask(judged.value, format.selfIdentifying && !judged.hidden),
     fingerprint: bits >= 80 ? secretFingerprint(judged.value) : undefined,
     at,
     line,

@@ -53,7 +53,7 @@ function withoutBlobs({ blobs: _blobs, ...secret }: Found): RepositorySecret {
 
 /** Values too weak for a fingerprint are told apart by what may be shown of them and where they stand. */
 function keyOf(hit: SecretHit, path: string): string {
-  return `${hit.format} ${hit.fingerprint ?? `${hit.masked} ${path}`}`;
+  return hit.fingerprint ?? `${hit.format} ${hit.masked} ${path}`;
 }
 
 function record(found: Map<string, Found>, hit: SecretHit, path: string): Found | undefined {
