@@ -19,8 +19,12 @@ import { mxCheck } from './email/mx.ts';
 import { noMailCheck } from './email/no-mail.ts';
 import { senderDomainCheck } from './email/sender-domain.ts';
 import { spfCheck } from './email/spf.ts';
+import { clientPrefix } from './secrets/client-prefix.ts';
+import { committedEnv } from './secrets/committed-env.ts';
+import { envExample } from './secrets/env-example.ts';
+import { gitignoreEnv } from './secrets/gitignore-env.ts';
 import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [addressTtl, apexAndWww, caaRenewal, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [addressTtl, apexAndWww, caaRenewal, caaCheck, danglingCname, domainInventory, hostResolves, nameServersCheck, productionDomain, publicAddress, subdomainPurpose, wildcardCheck, zoneAgreement, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, clientPrefix, committedEnv, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];

@@ -14,7 +14,9 @@ import { dkimEvidence } from './email/dkim.ts';
 import { dmarcEvidence } from './email/dmarc.ts';
 import { mxEvidence } from './email/mx.ts';
 import { spfEvidence } from './email/spf.ts';
+import { envFiles } from './secrets/env-files.ts';
+import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [repositoryState, caa, hostAddresses, nameServers, records, subdomains, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [repositoryState, caa, hostAddresses, nameServers, records, subdomains, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, envFiles, envVariables, repositorySecrets, vantage];

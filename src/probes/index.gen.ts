@@ -13,7 +13,9 @@ import { dkimProbe } from './email/dkim.ts';
 import { dmarcProbe } from './email/dmarc.ts';
 import { mxProbe } from './email/mx.ts';
 import { spfProbe } from './email/spf.ts';
+import { envFilesProbe } from './secrets/env-files.ts';
+import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [repositoryStateProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [repositoryStateProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
