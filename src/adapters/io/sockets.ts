@@ -58,6 +58,8 @@ export async function openTcp(to: Endpoint, options: TcpOptions, reach: Reach, s
     reject(abortError(signal));
   };
   signal.addEventListener('abort', abort, { once: true });
+  // The stop may have come while we waited for our turn.
+  if (signal.aborted) abort();
   socket.once('close', () => signal.removeEventListener('abort', abort));
   socket.on('error', (error) => reject(miss(error, to)));
   socket.once('connect', () => resolve(socket));

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeAssessment } from '../../test/assessment-fixture.ts';
+import { makeIntent } from '../engine/engine.fixture.ts';
+import type { ArchivedRun } from '../ports/store.ts';
+import { runFiles } from './run-files.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'runs-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function archived(id: string): ArchivedRun {
+  const assessment = makeAssessment();
+  return { schema: 'launch-ready/run@1', assessment: { ...assessment, run: { ...assessment.run, id } }, evidence: [], intent: makeIntent() };
+}
+
+test('keeps a run and finds it by id, prefix, latest and path', async () => {
+  const store = runFiles(folder);
+  await store.save(archived('20261125T040710123Z-4f2a'));
+  const { file } = await store.save(archived('20261125T040711123Z-aaaa'));
+  expect((await store.load('latest')).assessment.run.id).toBe('20261125T040711123Z-aaaa');
+  expect((await store.load('previous')).assessment.run.id).toBe('20261125T040710123Z-4f2a');
+  expect((await store.load('20261125T040710')).assessment.run.id).toBe('20261125T040710123Z-4f2a');
+  expect((await store.load(file)).assessment.run.id).toBe('20261125T040711123Z-aaaa');
+  expect(await store.list()).toMatchObject([{ at: '2026-11-25T04:07:10.123Z' }, { at: '2026-11-25T04:07:11.123Z' }]);
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('keeps the newest 20 and leaves no lock or half-written file', async () => {
+  const store = runFiles(folder);
+  for (let n = 10; n < 33; n++) await store.save(archived(`20261125T0407${n}000Z-0000`));
+  const names = await readdir(join(folder, 'runs'));
+  expect(names).toHaveLength(20);
+  expect(names).toContain('20261125T040732000Z-0000.json');
+  expect(await readdir(folder)).toEqual(['runs']);
+});
+
+test.each([
+  ['nothing archived', 'latest', undefined, 'there is no latest run'],
+  ['an unknown id', '2025', undefined, 'no run is called 2025'],
+  ['not JSON', 'x.json', '{', 'not valid JSON'],
+  ['not a run', 'x.json', '{"schema":"other"}', 'not a run archive'],
+  ['a newer version', 'x.json', '{"schema":"launch-ready/run@2"}', 'newer launch-ready'],
+])('says what is wrong: %s', async (_, id, text, says) => {
+  const file = join(folder, 'x.json');
+  if (text !== undefined) await writeFile(file, text);
+  await expect(runFiles(folder).load(text === undefined ? id : file)).rejects.toThrow(says);
+});
