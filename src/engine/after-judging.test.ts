@@ -65,7 +65,7 @@ test('cover: required checks and required rows that no check serves', () => {
     grade: 'proven',
     findings: [],
   } as const;
-  const base = { checks: [smallNumber], profile, attestations: [], waived: new Set<string>(), failing: [], now: NOW };
+  const base = { checks: [smallNumber], profile, attestations: [], waived: new Set<string>(), failing: [], now: NOW, whole: true };
   expect(cover({ ...base, verdicts: [verdict] })).toMatchObject({ proven: 1, failed: 0, unknown: 1, total: 2 });
   expect(cover({ ...base, verdicts: [verdict, { ...verdict, outcome: 'unknown' }] })).toMatchObject({ proven: 0, unknown: 2 });
   expect(cover({ ...base, verdicts: [] })).toMatchObject({ proven: 0, unknown: 2 });

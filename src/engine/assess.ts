@@ -8,7 +8,7 @@ import { cover } from './cover.ts';
 import { decide } from './decide.ts';
 import type { EvidenceSet } from './evidence-set.ts';
 import { fixPlan } from './fix-plan.ts';
-import { inventory } from './inventory.ts';
+import { inventory, releaseOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { mustKnows } from './must-know.ts';
 import { rank } from './rank.ts';
@@ -16,6 +16,8 @@ import { waive } from './waive.ts';
 
 export interface AssessOptions {
   readonly checks: readonly Check[];
+  /** All checks there are were selected: then required rows that no check serves count too. */
+  readonly whole: boolean;
   readonly evidence: EvidenceSet;
   readonly intent: Intent;
   readonly profile: Profile;
@@ -24,7 +26,6 @@ export interface AssessOptions {
   readonly now: number;
   readonly run: Assessment['run'];
   readonly tool: Assessment['tool'];
-  readonly release: Assessment['release'];
   readonly traffic: Assessment['traffic'];
   readonly cut: readonly string[];
 }
@@ -36,7 +37,7 @@ export function assess(options: AssessOptions): Assessment {
   const sorted = waive(findings, intent.waivers, now);
   const ranked = rank(sorted.findings, profile.impactOrder);
   const waived = new Set(sorted.waived.map(({ finding }) => finding.fingerprint));
-  const coverage = cover({ checks, verdicts, profile, attestations: intent.attestations, waived, failing: findings, now });
+  const coverage = cover({ checks, verdicts, profile, attestations: intent.attestations, waived, failing: findings, now, whole: options.whole });
   const known = mustKnows(verdicts, intent.attestations, now);
   const questions = known.filter((one) => one.state === 'open').map((one) => one.question);
   const { id, key, title, riskLabels, stages, impactOrder } = profile;
@@ -50,7 +51,7 @@ export function assess(options: AssessOptions): Assessment {
       repository: intent.repository !== undefined,
       configFile: intent.source?.file ?? null,
     },
-    release: options.release,
+    release: releaseOf(evidence),
     profile: { id, key, title, riskLabels, stages, impactOrder },
     decision: decide({
       findings: ranked,

@@ -77,7 +77,8 @@ export interface InventoryHost {
   readonly purpose: HostPurpose;
   readonly owner: string | null;
   readonly declared: boolean;
-  readonly records: readonly { readonly type: string; readonly ttl: number; readonly data: string }[];
+  /** `ttl` in seconds; null where it was not seen. */
+  readonly records: readonly { readonly type: string; readonly ttl: number | null; readonly data: string }[];
   /** Where http:// and https:// end up; null when it was not seen. */
   readonly endsAt: string | null;
   readonly certificateUntil: string | null;

@@ -10,7 +10,6 @@ import type { Stage } from '../model/terms.ts';
 import { subjectKey, type Subject } from '../model/subject.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { ArchivedRun } from '../ports/store.ts';
-import { release } from './release.ts';
 import type { Deps } from './deps.ts';
 import type { RunEvent } from './events.ts';
 
@@ -49,6 +48,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<{ readon
   });
   const assessment = assess({
     checks: plan.checks,
+    whole: plan.checks.length === deps.registry.checks.length,
     evidence: gathered,
     intent,
     profile: profileOf(deps.registry, intent),
@@ -63,7 +63,6 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<{ readon
       environment: intent.environment,
       vantage: 'here',
     },
-    release: release(gathered),
     traffic: [...gathered.traffic].map(([purpose, count]) => ({ purpose, count })).sort((a, b) => (a.purpose < b.purpose ? -1 : 1)),
     cut: gathered.cut,
   });
@@ -84,6 +83,7 @@ export function replay(run: ArchivedRun, deps: Pick<Deps, 'registry' | 'version'
   const plan = planRun(deps.registry, selection);
   return assess({
     checks: plan.checks,
+    whole: plan.checks.length === deps.registry.checks.length,
     evidence: evidenceSet(
       assessment.subjects,
       run.evidence.map((observation) => current(observation, deps.registry)),
@@ -94,7 +94,6 @@ export function replay(run: ArchivedRun, deps: Pick<Deps, 'registry' | 'version'
     now: Date.parse(assessment.run.at),
     tool: { name: 'launch-ready', version: deps.version },
     run: { ...assessment.run, replayOf: assessment.run.id },
-    release: assessment.release,
     traffic: assessment.traffic,
     cut: assessment.cut,
   });
