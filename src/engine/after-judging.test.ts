@@ -82,7 +82,7 @@ test('plan: blockers first, long waits started first, the same problem once, wha
   const plan = fixPlan(
     [
       makeFinding({ fingerprint: 'quick', minutes: 5 }),
-      makeFinding({ fingerprint: 'twin', minutes: 5 }),
+      makeFinding({ fingerprint: 'twin', minutes: 5, subject: { ...HOST, name: 'www.acme.example' } }),
       makeFinding({ problem: 'slow', fingerprint: 'wait', says: 'slow', minutes: 5, waitMinutes: 600 }),
       makeFinding({ problem: 'huge', fingerprint: 'huge', says: 'huge', minutes: 10_000 }),
       makeFinding({ class: 'later', fingerprint: 'later', says: 'later' }),

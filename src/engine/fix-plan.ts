@@ -87,11 +87,18 @@ function group(findings: readonly Finding[]): Work[] {
         title: others > 0 ? `${first.says} (and ${others} more like it)` : first.says,
         findings: group.map((finding) => finding.fingerprint),
         stage: first.stage,
-        minutes: Math.max(...group.map((finding) => finding.minutes)),
+        minutes: handsOn(group),
         waitMinutes: Math.max(...group.map((finding) => finding.waitMinutes)),
         because: first.classBecause ?? `${first.class}, ${first.impact}`,
         urgency: first.class === 'blocker' ? 0 : 1,
       },
     ];
   });
+}
+
+/** On one subject every finding is work of its own (each key is rotated); the same repair on further subjects is learnt once and counted once. */
+function handsOn(group: readonly Finding[]): number {
+  const bySubject = new Map<string, number>();
+  for (const { subject, minutes } of group) bySubject.set(subject.name, (bySubject.get(subject.name) ?? 0) + minutes);
+  return Math.max(...bySubject.values());
 }

@@ -1,4 +1,5 @@
-import { join, relative } from 'node:path';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compose } from '../../compose.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -7,12 +8,11 @@ import { STAGES, type Stage } from '../../model/terms.ts';
 import { json } from '../../reporters/json.ts';
 import { terminal } from '../../reporters/terminal.ts';
 import { audit, replay } from '../../verbs/audit.ts';
-import type { Deps } from '../../verbs/deps.ts';
 import { loadIntent } from '../../verbs/load-config.ts';
 import { valueOf, type Args } from './args.ts';
 import { exitCodeAgainst, exitCodeOf } from './gate.ts';
 import { progressView } from './progress-view.ts';
-import { DEFAULT_FORMATS, formatsOf, renderReports } from './report-files.ts';
+import { DEFAULT_FORMATS, formatsOf, writeReports } from './report-files.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
 
@@ -37,6 +37,7 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
   }
   const written = await writeReports({ assessment, formats, folder: valueOf(args, 'out') ?? join('.launch-ready', 'report'), deps, screen });
   show(assessment, args, screen, written);
+  if (args.flags.has('github')) await annotate(assessment, screen);
   return before === undefined ? exitCodeOf(assessment) : exitCodeAgainst(assessment, before);
 };
 
@@ -50,33 +51,19 @@ function show(assessment: Assessment, args: Args, screen: Screen, written: reado
   if (!args.flags.has('quiet')) screen.tell(terminal(assessment, { ...screen.tellTerminal, ...extra }));
 }
 
+/** For a GitHub workflow: annotations on stderr, where a JSON document on stdout stays whole, and the step summary in the file GitHub names. */
+async function annotate(assessment: Assessment, screen: Screen): Promise<void> {
+  const { githubAnnotations, stepSummary } = await import('../../reporters/github.ts');
+  screen.tell(githubAnnotations(assessment));
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  if (file !== undefined && file !== '') await appendFile(file, stepSummary(assessment));
+}
+
 function nextStep({ findings, questions, target }: Assessment): string {
   if (target.configFile === null) return 'launch-ready init (answers the open questions once, for every later run)';
   if (questions.length > 0) return `answer the ${questions.length === 1 ? 'question' : 'questions'} above in ${target.configFile}, then run launch-ready again`;
   const [first] = findings;
   return first ? `launch-ready explain ${first.check}:${first.problem}` : 'launch-ready compare previous latest';
-}
-
-async function writeReports(options: {
-  readonly assessment: Assessment;
-  readonly formats: readonly string[];
-  readonly folder: string;
-  readonly deps: Deps;
-  readonly screen: Screen;
-}): Promise<string[]> {
-  const { assessment, formats, folder, deps, screen } = options;
-  const reports = await renderReports(assessment, formats);
-  const written: string[] = [];
-  for (const { file, text } of reports) {
-    const path = join(folder, file);
-    try {
-      await deps.writeFile(path, text);
-      written.push(relative(process.cwd(), path) || path);
-    } catch (error) {
-      screen.tell(`${path} could not be written: ${error instanceof Error ? error.message : 'unknown error'}\n`);
-    }
-  }
-  return written;
 }
 
 /** The config's intent with what the command line adds to it. */

@@ -40,7 +40,13 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     says: 'Write a config for this project: detects what it can, asks at most six questions.',
     usage: 'launch-ready init [options]',
     options: [
-      ['--yes', 'take every detected answer, ask nothing'],
+      ['--yes', 'take what is detected, ask nothing'],
+      ['--host NAME', 'the address users will open'],
+      ['--mail PROVIDER', 'who sends the mail of the app, or none'],
+      ['--hosting TEXT', 'where production runs and who can log in there, or: nobody knows'],
+      ['--rollback TEXT', 'how you go back to the previous release, or: nobody knows'],
+      ['--alerts TEXT', 'who is told when it is down, and how, or: nobody knows'],
+      ['--profile ID', 'launch roadmap to judge by'],
       ['--json-config', 'write launch-ready.config.json instead of .ts'],
       ['--force', 'overwrite an existing config'],
     ],
@@ -60,9 +66,11 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
   },
   demo: {
     says: 'Bring up a small faulty chatbot app on this machine, audit it, and show one fix turning green.',
-    usage: 'launch-ready demo [--fix] [--keep]',
+    usage: 'launch-ready demo [--fix NAME] [--keep]',
     options: [
-      ['--fix', 'repair one finding and audit again'],
+      ['--fix NAME', 'repair one fault, look again and compare (the demo lists the names)'],
+      ['--out FOLDER', 'where to write the report (default: launch-ready-demo)'],
+      ['--format LIST', 'files to write, as for audit'],
       ['--keep', 'leave the servers running until Ctrl-C'],
     ],
     examples: [['launch-ready demo', 'no set-up, nothing leaves this machine']],

@@ -15,6 +15,8 @@ export type VerbRunner = (context: VerbContext) => Promise<number>;
 const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   audit: async () => (await import('./audit.ts')).auditVerb,
   compare: async () => (await import('./compare.ts')).compareVerb,
+  init: async () => (await import('./init.ts')).initVerb,
+  demo: async () => (await import('./demo.ts')).demoVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 
