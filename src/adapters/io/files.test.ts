@@ -23,7 +23,11 @@ afterAll(() => rm(outside, { recursive: true }));
 test('reads, lists and caps', async () => {
   expect(new TextDecoder().decode((await files.read('src/a.txt', 100)).bytes)).toBe('hello');
   expect(await files.read('src/a.txt', 2)).toMatchObject({ truncated: true, bytes: { length: 2 } });
-  expect(await files.list('')).toMatchObject([{ path: 'link.txt', kind: 'link' }, { path: 'out', kind: 'link' }, { path: 'src', kind: 'directory' }]);
+  expect(await files.list('')).toMatchObject([
+    { path: 'link.txt', kind: 'link' },
+    { path: 'out', kind: 'link' },
+    { path: 'src', kind: 'directory' },
+  ]);
   expect(await files.stat('src/a.txt')).toEqual({ path: 'src/a.txt', kind: 'file', bytes: 5 });
   expect(await files.stat('nothing/here')).toBeUndefined();
 });

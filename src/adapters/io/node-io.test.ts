@@ -38,7 +38,8 @@ test.each(['127.0.0.1', '10.0.0.1', '169.254.169.254', '::1', '::ffff:10.0.0.1']
 
 test('udp: the first accepted reply; silence is a timeout', async () => {
   const reach = io({ '203.0.113.10:53': `127.0.0.1:${ports.udp}` });
-  const ask = (byte: number) => reach.udp({ ...documentation, port: 53 }, Uint8Array.of(byte), { purpose, timeoutMs: 60, accepts: (reply) => reply[0] === 2 }, never);
+  const ask = (byte: number) =>
+    reach.udp({ ...documentation, port: 53 }, Uint8Array.of(byte), { purpose, timeoutMs: 60, accepts: (reply) => reply[0] === 2 }, never);
   expect([...(await ask(1))]).toEqual([2]);
   await expect(ask(9)).rejects.toMatchObject({ code: 'timeout' });
 });

@@ -30,7 +30,10 @@ export const demoVerb: VerbRunner = async ({ args, screen, signal }) => {
     const next = `launch-ready demo --fix ${demo.fixes[0]?.name ?? ''}`;
     screen.out(terminal(assessment, { ...screen.outTerminal, ...(report !== undefined && { report }), next }));
     if (fix !== undefined) await showFix(demo, fix, screen);
-    else screen.out(`\nRepair one thing and see it turn green:\n${demo.fixes.map(({ name, says }) => `  launch-ready demo --fix ${name.padEnd(18)} ${says}`).join('\n')}\n`);
+    else
+      screen.out(
+        `\nRepair one thing and see it turn green:\n${demo.fixes.map(({ name, says }) => `  launch-ready demo --fix ${name.padEnd(18)} ${says}`).join('\n')}\n`,
+      );
     if (args.flags.has('keep')) await keep(demo, screen, signal);
     return 0;
   } finally {
