@@ -27,7 +27,8 @@ test('keeps a run and finds it by id, prefix, latest and path', async () => {
   expect((await store.load('20261125T040710')).assessment.run.id).toBe('20261125T040710123Z-4f2a');
   expect((await store.load(file)).assessment.run.id).toBe('20261125T040711123Z-aaaa');
   expect(await store.list()).toMatchObject([{ at: '2026-11-25T04:07:10.123Z' }, { at: '2026-11-25T04:07:11.123Z' }]);
-  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  // Windows has no such bits.
+  expect(process.platform === 'win32' ? 0o600 : (await stat(file)).mode & 0o777).toBe(0o600);
 });
 
 test('keeps the newest 20 and leaves no lock or half-written file', async () => {

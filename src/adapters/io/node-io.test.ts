@@ -57,7 +57,7 @@ test('shared asks once; an interrupted answer is asked again', async () => {
   const make = () => Promise.resolve(++made);
   await Promise.all([one.shared('a', make), one.shared('a', make)]);
   expect(made).toBe(1);
-  await expect(one.shared('b', () => Promise.reject(new DOMException('stopped', 'AbortError')))).rejects.toThrow();
+  await expect(one.shared('b', () => Promise.reject(new DOMException('stopped', 'AbortError')))).rejects.toThrow('stopped');
   expect(await one.shared('b', make)).toBe(2);
 });
 

@@ -9,7 +9,7 @@ const ANSWERS = ['host', 'profile', 'mail', 'hosting', 'rollback', 'alerts'] as 
 
 /** `launch-ready init`: at most six questions on a terminal, none elsewhere. */
 export const initVerb: VerbRunner = async ({ args, screen, signal }) => {
-  const asks = Boolean(process.stdin.isTTY) && !args.flags.has('yes');
+  const asks = (process.stdin.isTTY as boolean | undefined) === true && !args.flags.has('yes');
   const answers = Object.fromEntries(ANSWERS.flatMap((id) => (valueOf(args, id) === undefined ? [] : [[id, valueOf(args, id)]])));
   const { file, open, ignoreAdded } = await init({
     cwd: process.cwd(),
