@@ -7,6 +7,7 @@ import { dkimProblems } from './dkim-problems.ts';
 import { judgeDkimSelector } from './dkim-selector.ts';
 import { judgeDkimSender, nothingDeclared } from './dkim-sender.ts';
 import { zoneAt } from './dns-remedy.ts';
+import { whyNotSending } from './not-judged.ts';
 
 export const dkimCheck = defineCheck({
   id: 'email/dkim',
@@ -23,7 +24,8 @@ export const dkimCheck = defineCheck({
   problems: dkimProblems,
   judge({ dkim, mx, ns }, context) {
     const { report, subject, intent } = context;
-    if (intent.sendsMail === false) return report.notApplicable('the config says that this project sends no mail; see email/no-mail');
+    const why = whyNotSending(subject.name, ns, intent);
+    if (why !== undefined) return report.notApplicable(why);
     const senders = sendersUnder(subject.name, intent);
     if (senders.length === 0 && intent.senders.some(({ declared }) => declared)) {
       return report.notApplicable(

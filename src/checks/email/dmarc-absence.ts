@@ -23,6 +23,8 @@ export function judgeDmarcAbsence(dmarc: DmarcEvidence, context: DmarcContext, s
     const wrong = quote('the text must begin with exactly "v=DMARC1;"');
     return report.fail('invalid', { name, wrong, proof, fix: replaceDmarc(zone, name, [lookalike], repairedDmarc(lookalike)) });
   }
+  const parent = context.intent.domains.find((zone) => name.endsWith(`.${zone}`));
+  if (parent !== undefined) return report.notApplicable(`${name} has no DMARC record of its own, so that of ${parent} counts, which is judged there`);
   if (dmarc.inherited) {
     const { from, record } = dmarc.inherited;
     return judgeDmarcRecord(record, dmarc, context, { ...seen, proof: [{ says: `TXT at _dmarc.${from}`, lines: [record] }] });

@@ -110,12 +110,17 @@ describe('email/dmarc', () => {
     expect(judge(stopped, {}, 'x.app.acme.test').problems).toEqual(['watching-only']);
   });
 
+  it('judges a subdomain without a record of its own where the record is', () => {
+    const judged = judge([zone('acme.test', MX)], { domains: ['acme.test', 'app.acme.test'] }, 'app.acme.test');
+    expect([judged.problems, judged.notApplicable.length]).toEqual([[], 1]);
+  });
+
   it('does not call it missing when a record may be inherited from a name that nobody answers for', () => {
     const answers = zoneAnswers([zone('app.acme.test'), zone('acme.test')], ['acme.test']);
     const judged = judgeOne(
       dmarcCheck,
       { dmarc: driveNow(lookAtDmarc('app.acme.test'), answers), mx: undefined },
-      { subject: { kind: 'domain', name: 'app.acme.test' } },
+      { subject: { kind: 'domain', name: 'app.acme.test' }, intent: { domains: ['app.acme.test'] } },
     );
     expect([judged.problems, judged.unknown.length]).toEqual([[], 1]);
   });

@@ -7,6 +7,7 @@ import { dmarcProblems } from './dmarc-problems.ts';
 import { judgeDmarcRecord } from './dmarc-record.ts';
 import { mergedDmarc, ownMailbox, replaceDmarc } from './dmarc-remedy.ts';
 import { zoneAt } from './dns-remedy.ts';
+import { whyNotSending } from './not-judged.ts';
 
 export const dmarcCheck = defineCheck({
   id: 'email/dmarc',
@@ -24,7 +25,8 @@ export const dmarcCheck = defineCheck({
   judge({ dmarc, mx, ns }, context) {
     const { report, subject, intent } = context;
     const name = subject.name;
-    if (intent.sendsMail === false) return report.notApplicable('the config says that this project sends no mail; see email/no-mail');
+    const why = whyNotSending(subject.name, ns, intent);
+    if (why !== undefined) return report.notApplicable(why);
     const home = { at: zoneAt(name, ns), mailbox: ownMailbox(name, mx) };
     const proof = [{ says: `TXT at _dmarc.${name}`, lines: [...dmarc.records, ...dmarc.others] }];
     if (dmarc.state === 'many') {

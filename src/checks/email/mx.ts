@@ -1,5 +1,7 @@
+import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { whyNotOurs } from './not-judged.ts';
 import { proveMx } from './mx-proof.ts';
 
 const common = { impact: 'email', identity: ['host'], minutes: 10, waitMinutes: 30, class: 'incident', fails: [] } as const;
@@ -13,7 +15,7 @@ export const mxCheck = defineCheck({
   why: 'Replies, support requests, bounces and DMARC reports go to the mail exchanges of the domain. If those do not exist, they are lost and senders wait for days.',
   test: 'dig +short MX {subject}',
   refs: ['RFC 5321 §5.1', 'RFC 2181 §10.3', 'RFC 7505'],
-  needs: { mx: one(mxEvidence) },
+  needs: { mx: one(mxEvidence), ns: maybe(nameServers) },
   maxAge: '24h',
   monitorable: '15m',
   problems: {
@@ -26,8 +28,10 @@ export const mxCheck = defineCheck({
       identity: [],
     },
   },
-  judge({ mx }, { subject, report }) {
+  judge({ mx, ns }, { subject, report }) {
     const name = subject.name;
+    const why = whyNotOurs(name, ns);
+    if (why !== undefined) return report.notApplicable(why);
     if (mx.state === 'none') return report.notApplicable(`DNS proves that ${name} has no MX record: it takes no mail`);
     if (mx.state === 'null') return report.notApplicable(`${name} says by a null MX that it takes no mail`);
     const proof = proveMx(name, mx);

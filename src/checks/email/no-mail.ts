@@ -5,6 +5,7 @@ import { effectivePolicy, parseDmarc, subdomainPolicy } from '../../formats/dmar
 import { parseSpf, reachedTerms } from '../../formats/spf.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { dnsRemedy, type RecordEdit, zoneAt } from './dns-remedy.ts';
+import { whyNotOurs } from './not-judged.ts';
 
 const common = { impact: 'email', identity: [], minutes: 5, waitMinutes: 30, class: 'incident', fails: [] } as const;
 
@@ -27,6 +28,8 @@ export const noMailCheck = defineCheck({
   judge({ spf, dmarc, ns }, { subject, intent, report }) {
     const name = subject.name;
     if (intent.sendsMail !== false) return report.notApplicable('the config does not say that this project sends no mail');
+    const why = whyNotOurs(name, ns);
+    if (why !== undefined) return report.notApplicable(why);
     const at = zoneAt(name, ns);
     const edits = (host: string, old: readonly string[], text: string): RecordEdit[] => [
       ...old.map((each): RecordEdit => ({ op: 'remove', name: host, type: 'TXT', text: each })),

@@ -8,7 +8,7 @@ import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
 import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
 import type { spfProblems } from './spf-problems.ts';
-import { lighterSpf, spfTree } from './spf-tree.ts';
+import { lighterSpf, spfTree, withoutBroken } from './spf-tree.ts';
 
 export type SpfContext = JudgeContext<typeof spfProblems>;
 
@@ -47,7 +47,7 @@ function judgeTree(place: SpfPlace, at: ZoneAt, { report, subject }: SpfContext,
     const wrong = wrongWith(node.state, node.faults.length);
     if (wrong === undefined) continue;
     // Only a term of the own record can be taken out by the owner of the domain.
-    const ours = node.parent === 0 && own[0] !== undefined ? withoutTerms(own[0], (term) => term.text === String(node.term)) : undefined;
+    const ours = node.parent === 0 && own[0] !== undefined ? withoutBroken(own[0], node.term ?? '', node.domain) : undefined;
     const fix = ours === undefined ? byHand(subject.name, name) : replaceSpf(at, name, own, ours);
     report.fail('broken-include', { name, target: node.domain, wrong, proof: [...proof, tree], fix });
   }

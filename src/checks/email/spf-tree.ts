@@ -1,7 +1,17 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { SpfPlace } from '../../evidence/email/spf.ts';
-import { withoutTerms } from '../../formats/spf-edit.ts';
+import { mergeSpf, withoutTerms } from '../../formats/spf-edit.ts';
 import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
+
+/**
+ * The own record without a term that leads to nothing usable. Where it is a well-known slip for a service, its right include takes the place, unless
+ * the service sends from a domain of its own.
+ */
+export function withoutBroken(text: string, term: string, target: string): string | undefined {
+  const { spf } = MAIL_PROVIDERS.find((provider) => provider.spf.mistaken?.includes(target)) ?? {};
+  const rest = withoutTerms(text, (each) => each.text === term);
+  return rest !== undefined && spf?.include != null && spf.places.includes('@') ? mergeSpf([rest], [spf.include]) : rest;
+}
 
 /** Look-ups of the record at `index` and everything below it. */
 export function lookupsBelow(place: SpfPlace, index: number): number {

@@ -159,6 +159,16 @@ describe('email/spf', () => {
     ]);
   });
 
+  it('puts the right include in the place of a well-known slip', () => {
+    const fixed = (text: string) => judge([zone('acme.test', ...apex(text))]).fails[0]?.details.fix?.changes?.at(-1);
+    expect(fixed('v=spf1 include:spf.google.com -all')).toMatchObject({ data: '"v=spf1 include:_spf.google.com -all"' });
+    expect(fixed('v=spf1 a:a.heavy.test include:spf.resend.com -all')).toMatchObject({ data: '"v=spf1 a:a.heavy.test -all"' });
+  });
+
+  it.each(['gmail.com', 'acme.vercel.app'])('does not judge %s, which is not ours', (name) => {
+    expect(judgeOne(spfCheck, { spf: { places: [] } }, { subject: { kind: 'domain', name } })).toMatchObject({ problems: [], notApplicable: [expect.any(String)] });
+  });
+
   it('says in words what is wrong and where', () => {
     const [finding] = judge([zone('acme.test', ...apex('v=spf1 include:a.example, -all'))]).fails;
     expect(finding?.says).toBe(

@@ -6,6 +6,7 @@ import { zoneAt } from './dns-remedy.ts';
 import { judgeSpfPlace } from './spf-place.ts';
 import { spfProblems } from './spf-problems.ts';
 import { judgeSpfSenders } from './spf-senders.ts';
+import { whyNotSending } from './not-judged.ts';
 
 export const spfCheck = defineCheck({
   id: 'email/spf',
@@ -21,8 +22,10 @@ export const spfCheck = defineCheck({
   monitorable: '15m',
   problems: spfProblems,
   judge({ spf, mx, ns }, context) {
-    if (context.intent.sendsMail === false) return context.report.notApplicable('the config says that this project sends no mail; see email/no-mail');
-    const at = zoneAt(context.subject.name, ns);
+    const { intent, report, subject } = context;
+    const why = whyNotSending(subject.name, ns, intent);
+    if (why !== undefined) return report.notApplicable(why);
+    const at = zoneAt(subject.name, ns);
     for (const place of spf.places) judgeSpfPlace(place, at, context);
     return judgeSpfSenders(spf, mx, at, context);
   },
