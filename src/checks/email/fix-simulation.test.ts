@@ -37,19 +37,52 @@ function judgeAll(zones: readonly Zone[]) {
   );
 }
 
-const SPF = ['v=spf1 include:spf.messagingengine.com -all', 'v=spf1 include:amazonses.com', 'v=spf1 +all', 'v=spf1 ptr ?all', 'v=spf1 include:none.test ~all', 'v=spf1 ipv4:192.0.2.1, a ~all', 'v=spf1 -all include:amazonses.com', 'v=spf1 a:gone.none.test mx:gone.none.test exists:gone.none.test ~all', 'v=spf1; mx'];
-const DMARC = ['v=DMARC1; p=reject; rua=mailto:a@acme.test', 'v=DMARC1; p=none', 'v=dmarc1; p=none', 'v=DMARC1; p=reject; sp=none; pct=5', 'v=DMARC1; p=quarantine; np=none; t=y; rua=a@acme.test', 'v=DMARC1; p=reject; rua=mailto:a@vendor.test', 'v=DMARC1; rua=mailto:a@acme.test,mailto:a@none.test'];
-const DKIM: readonly Line[] = [['fm1._domainkey', 'TXT', `k=ed25519; t=y; p=${btoa('x'.repeat(32))}`], ['fm2._domainkey', 'TXT', 'v=DKIM1; p='], ['fm3._domainkey', 'A', '192.0.2.1']];
+const SPF = [
+  'v=spf1 include:spf.messagingengine.com -all',
+  'v=spf1 include:amazonses.com',
+  'v=spf1 +all',
+  'v=spf1 ptr ?all',
+  'v=spf1 include:none.test ~all',
+  'v=spf1 ipv4:192.0.2.1, a ~all',
+  'v=spf1 -all include:amazonses.com',
+  'v=spf1 a:gone.none.test mx:gone.none.test exists:gone.none.test ~all',
+  'v=spf1; mx',
+];
+const DMARC = [
+  'v=DMARC1; p=reject; rua=mailto:a@acme.test',
+  'v=DMARC1; p=none',
+  'v=dmarc1; p=none',
+  'v=DMARC1; p=reject; sp=none; pct=5',
+  'v=DMARC1; p=quarantine; np=none; t=y; rua=a@acme.test',
+  'v=DMARC1; p=reject; rua=mailto:a@vendor.test',
+  'v=DMARC1; rua=mailto:a@acme.test,mailto:a@none.test',
+];
+const DKIM: readonly Line[] = [
+  ['fm1._domainkey', 'TXT', `k=ed25519; t=y; p=${btoa('x'.repeat(32))}`],
+  ['fm2._domainkey', 'TXT', 'v=DKIM1; p='],
+  ['fm3._domainkey', 'A', '192.0.2.1'],
+];
 /** Repairs after which receivers read the record for the first time, so that what else is wrong in it comes to light. */
 const OPENS: ReadonlySet<string> = new Set(
-  ['dmarc:wrong-place', 'dmarc:duplicate', 'dmarc:invalid', 'dmarc:no-policy', 'dmarc:missing', 'spf:duplicate', 'spf:syntax', 'spf:not-recognised', 'spf:missing'].map((id) => `email/${id}`),
+  [
+    'dmarc:wrong-place',
+    'dmarc:duplicate',
+    'dmarc:invalid',
+    'dmarc:no-policy',
+    'dmarc:missing',
+    'spf:duplicate',
+    'spf:syntax',
+    'spf:not-recognised',
+    'spf:missing',
+  ].map((id) => `email/${id}`),
 );
 const ADVICE: ReadonlySet<string> = new Set(['email/dmarc:watching-only']);
 
 function* brokenZones(rounds: number): Generator<Zone[]> {
   let state = 48_271;
   const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  const some = <T>(items: readonly T[], most: number): Set<T> => new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => items[Math.floor(random() * items.length)] as T));
+  const some = <T>(items: readonly T[], most: number): Set<T> =>
+    new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => items[Math.floor(random() * items.length)] as T));
   for (let round = 0; round < rounds; round++) {
     const spf = [...some(SPF, 2)].map((text): Line => ['@', 'TXT', text]);
     const dmarc = [...some(DMARC, 2)].map((text): Line => [random() < 0.8 ? '_dmarc' : '@', 'TXT', text]);

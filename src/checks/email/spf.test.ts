@@ -166,7 +166,10 @@ describe('email/spf', () => {
   });
 
   it.each(['gmail.com', 'acme.vercel.app'])('does not judge %s, which is not ours', (name) => {
-    expect(judgeOne(spfCheck, { spf: { places: [] } }, { subject: { kind: 'domain', name } })).toMatchObject({ problems: [], notApplicable: [expect.any(String)] });
+    expect(judgeOne(spfCheck, { spf: { places: [] } }, { subject: { kind: 'domain', name } })).toMatchObject({
+      problems: [],
+      notApplicable: [expect.any(String)],
+    });
   });
 
   it('says in words what is wrong and where', () => {
