@@ -61,7 +61,7 @@ function titleOf(nameServers: readonly string[]): string {
 
 function stepFor(zone: string, { op, name, type, data, placeholder }: RecordChange): string {
   const label = name === zone ? '@' : name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name;
-  const value = placeholder ? data : `"${data}"`;
+  const value = placeholder || data.includes('"') ? data : `"${data}"`;
   if (op === 'remove') return `Delete the ${type} record with the name "${label}"${placeholder ? '' : ` and the value ${value}`}.`;
   return `Add a record: type ${type}, name "${label}", value ${value}, TTL ${TTL} seconds or automatic.`;
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { caaOf, hostSubject } from '../../../test/support/domain-facts.ts';
+import { judgeOne } from '../../../test/support/judge-one.ts';
+import { caaCheck } from './caa.ts';
+
+const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['none', [], []],
+  ['one authority', ['0 issue letsencrypt.org'], []],
+  ['with parameters', ['0 issue letsencrypt.org; validationmethods=dns-01'], []],
+  ['nobody', ['0 issue ;'], ['nobody-may-issue']],
+  ['nobody, written empty', ['0 issue '], ['nobody-may-issue']],
+  ['nobody beside somebody', ['0 issue ;', '0 issue pki.goog'], []],
+  ['only where to report', ['0 iodef mailto:a@acme.test'], []],
+  ['only about wildcards', ['0 issuewild ;'], []],
+  ['critical and known', ['128 issue letsencrypt.org'], []],
+  ['critical and unknown', ['0 issue letsencrypt.org', '128 tbs unknown'], ['unknown-critical']],
+  ['unknown but not critical', ['0 issue letsencrypt.org', '0 tbs unknown'], []],
+];
+test.each(cases)('%s', (_name, lines, problems) => {
+  expect(judgeOne(caaCheck, { caa: caaOf(...lines) }, { subject: hostSubject('app.acme.test') }).problems).toEqual(problems);
+});

@@ -1,0 +1,29 @@
+import type { Intent } from '../../src/model/intent.ts';
+import type { Subject } from '../../src/model/subject.ts';
+import type { LookResult, Probe } from '../../src/ports/probe.ts';
+import { inMemoryDns, type Say } from './in-memory-dns.ts';
+import { PLAIN_INTENT } from './judge-one.ts';
+
+const SEEING = { dns: 'works', resolvers: [], ipv6: true } as const;
+
+/** Runs one probe over made-up DNS and checks what it returns against its schema. */
+export async function lookAtDns<T>(
+  probe: Probe,
+  say: Say,
+  options: { subject?: Subject; given?: Readonly<Record<string, unknown>>; intent?: Partial<Intent>; resolvers?: readonly string[] } = {},
+): Promise<LookResult<T> & { readonly asked: readonly { readonly server: string; readonly name: string; readonly type: string }[] }> {
+  const dns = inMemoryDns(say, options.resolvers);
+  const io = { ...dns, clock: { ...dns.clock, sleep: async () => Promise.resolve() } };
+  const subject = options.subject ?? { kind: 'domain', name: 'acme.test', parent: 'project:acme' };
+  const look = {
+    subject,
+    given: { vantage: SEEING, ...options.given } as never,
+    intent: { ...PLAIN_INTENT, ...options.intent },
+    io,
+    signal: new AbortController().signal,
+  };
+  const result = (await probe.gather(look)) as LookResult<T>;
+  const fault = probe.fills.schema.fault(result.value, 'value');
+  if (fault) throw new Error(fault);
+  return { ...result, asked: dns.asked };
+}

@@ -1,0 +1,38 @@
+import type { Answer } from 'dns-packet';
+import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../../src/formats/zone.ts';
+import { canonicalName, type ZoneRecord } from '../../src/formats/zone-record.ts';
+import type { MadeReply, Say } from './in-memory-dns.ts';
+
+export interface NameServerAt {
+  readonly zones: readonly Zone[];
+  readonly fault?: 'silent' | 'refused';
+}
+
+/** A network of zones: the resolver sees them all; each name server (by address) has its own. `fails` makes the resolver fail for a question (`name type`). */
+export function zoneDns(
+  zones: readonly Zone[],
+  servers: Readonly<Record<string, NameServerAt>> = {},
+  fails: Readonly<Record<string, number | 'silent'>> = {},
+): Say {
+  return ({ server, name, type, recursive }) => {
+    const at = servers[server];
+    if (at?.fault) return at.fault;
+    if (at) return made(answerFrom(at.zones, { name, type }), false);
+    if (!recursive) return 'silent';
+    const fault = fails[`${name} ${type}`] ?? fails[name];
+    if (fault === 'silent') return 'silent';
+    if (fault !== undefined) return { rcode: fault, ra: true };
+    return made(resolveOver(zones, { name, type }), true);
+  };
+}
+
+const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
+
+function made(said: ZoneAnswer, ra: boolean): MadeReply {
+  return { rcode: RCODES[said.rcode], aa: said.aa, ra, answers: said.answers.map(packed), authorities: said.authority.map(packed) };
+}
+
+function packed({ name, type, ttl, data }: ZoneRecord): Answer {
+  const value = typeof data === 'object' && 'strings' in data ? [...data.strings] : typeof data === 'string' ? canonicalName(data) : data;
+  return { name: name || '.', type, ttl, data: value } as Answer;
+}
