@@ -87,19 +87,10 @@ export const DEMO_FAULTS = {
     app: ['mixed-content'],
   },
   keys: {
-    says: 'live keys of five providers in the source and its history',
-    repaired: 'built the repository as if the keys had never been committed (a real one: rotate first, then remove)',
-    check: 'secrets/repository',
-    repository: [
-      'openai-key-in-code',
-      'stripe-key-in-code',
-      'service-role-in-browser',
-      'aws-keys-in-compose',
-      'github-token-in-workflow',
-      'anthropic-key-in-history',
-      'private-key-deleted',
-      'key-in-merge',
-    ],
+    says: 'live keys of three providers in the source and its history',
+    repaired: 'built the repository as if the keys had never been committed (a real one: replace them first, then remove)',
+    check: 'secrets/tree-secrets',
+    repository: ['openai-key-in-code', 'service-role-in-browser', 'anthropic-key-in-history'],
   },
   'env-file': {
     says: '.env with the database password is tracked by git',

@@ -19,9 +19,11 @@ test('the demo comes up faulty, a fix makes a difference, and nothing stays open
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
     const first = await demo.audit();
     expect(['fix-first', 'delay-24-hours']).toContain(first.decision.decision);
-    const { comparison } = await demo.fix('docs');
+    expect(new Set(first.findings.map(({ stage }) => stage))).toEqual(new Set(['domain', 'email', 'secrets']));
+    const { fixes, comparison } = await demo.fix(['docs']);
+    expect(comparison.fixed.map(({ check, subject }) => `${check}@${subject.name}`)).toContain(`${fixes[0]?.check}@docs.acme.example`);
     expect(comparison.new).toEqual([]);
-    await expect(demo.fix('nothing')).rejects.toThrow('the demo has no fault "nothing"; it has dmarc');
+    await expect(demo.fix(['nothing'])).rejects.toThrow('the demo has no fault "nothing"; it has dmarc');
   } finally {
     await demo.stop();
   }

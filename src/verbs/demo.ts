@@ -25,8 +25,8 @@ export interface Demo {
   readonly intent: Intent;
   /** Looks at the world as it is and decides. */
   audit(): Promise<Assessment>;
-  /** Repairs one fault, looks again, and compares with the run before. Call `audit` first. */
-  fix(name: string): Promise<{ readonly fix: DemoFix; readonly assessment: Assessment; readonly comparison: Comparison }>;
+  /** Repairs faults by name (`all` for every one), looks again, and compares with the run before. */
+  fix(names: readonly string[]): Promise<{ readonly fixes: readonly DemoFix[]; readonly assessment: Assessment; readonly comparison: Comparison }>;
   stop(): Promise<void>;
 }
 export interface DemoOptions {
@@ -59,7 +59,7 @@ export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> 
     last = assessment;
     return assessment;
   };
-  const demo = {
+  return {
     fixes: ALL_DEMO_FAULTS.map(fixOf),
     get url() {
       return stage.url;
@@ -68,25 +68,25 @@ export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> 
       return stage.intent;
     },
     audit: look,
-    async fix(name: string) {
+    async fix(names: readonly string[]) {
+      const gone = knownFaults(names);
       const before = last ?? (await look());
-      const fix = fixOf(knownFault(name));
-      faults = faults.filter((fault) => fault !== fix.name);
+      faults = faults.filter((fault) => !gone.includes(fault));
       await stage.stop();
       stage = await raise(faults);
       const assessment = await look();
-      return { fix, assessment, comparison: compare(before, assessment) };
+      return { fixes: gone.map(fixOf), assessment, comparison: compare(before, assessment) };
     },
     stop: () => stage.stop(),
   };
-  return demo;
 }
 
-/** The name of a fault that the demo has. @throws UsageError that lists them */
-export function knownFault(name: string): DemoFaultName {
-  const found = ALL_DEMO_FAULTS.find((fault) => fault === name);
-  if (!found) throw new UsageError(`the demo has no fault "${name.slice(0, 40)}"; it has ${ALL_DEMO_FAULTS.join(', ')}`);
-  return found;
+/** The faults of the demo with these names; `all` is every one. @throws UsageError that lists them */
+export function knownFaults(names: readonly string[]): readonly DemoFaultName[] {
+  if (names.includes('all')) return ALL_DEMO_FAULTS;
+  const unknown = names.find((name) => !(name in DEMO_FAULTS));
+  if (unknown !== undefined) throw new UsageError(`the demo has no fault "${unknown.slice(0, 40)}"; it has ${ALL_DEMO_FAULTS.join(', ')} and all`);
+  return ALL_DEMO_FAULTS.filter((name) => names.includes(name));
 }
 
 function fixOf(name: DemoFaultName): DemoFix {
