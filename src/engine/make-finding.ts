@@ -1,6 +1,6 @@
 import type { Check, FailDetails, Problem } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import { say, type SlotValue } from '../model/message.ts';
+import { say, sentence, type SlotValue } from '../model/message.ts';
 import type { Profile } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Subject } from '../model/subject.ts';
@@ -41,7 +41,7 @@ export function makeFinding({ check, problem, details, subject, grade: evidenceG
     verifyFirst: settled.class === 'blocker' && grade !== 'proven' && grade !== 'observed',
     irreversible: definition.irreversible ?? false,
     title: check.title,
-    says: say(definition.says, data),
+    says: sentence(say(definition.says, data)),
     why: check.why,
     test: (details.test ?? check.test).replaceAll('{subject}', subject.name),
     fix: details.fix ?? definition.fix ?? { steps: [] },

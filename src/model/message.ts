@@ -41,6 +41,12 @@ export function say(template: string, slots: Readonly<Record<string, SlotValue>>
   });
 }
 
+/** Begins a sentence with a capital, unless its first word is a name that must stay as it is (a host, a path, a variable). */
+export function sentence(text: string): string {
+  const [first = ''] = text.split(' ');
+  return /^[a-z][a-z'’-]*[,;:]?$/.test(first) ? first.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 function sayValue(kind: string, value: SlotValue): string {
   if (kind === 'names') {
     const names = value as readonly string[];

@@ -69,3 +69,22 @@ export function blockerEffort(findings: readonly Finding[]): { readonly minutes:
     waitMinutes: blockers.reduce((most, finding) => Math.max(most, finding.waitMinutes), 0),
   };
 }
+
+/** Findings of one problem and class stand together, where the first of them ranks: five leaked keys are one thing to read, not five. */
+export function alike(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = `${finding.check}:${finding.problem}:${finding.class}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+/** Where a finding is: its file, or its subject. */
+export function placeName({ proof, subject }: Finding): string {
+  const location = proof.find((one) => one.location)?.location;
+  if (!location) return subject.name;
+  return location.line === undefined ? location.path : `${location.path}:${location.line}`;
+}

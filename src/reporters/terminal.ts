@@ -1,5 +1,5 @@
 import type { Assessment, DecisionWord } from '../model/assessment.ts';
-import { sayFindings, blockerEffort } from './summary.ts';
+import { alike, blockerEffort, sayFindings } from './summary.ts';
 import { findingLines } from './terminal/findings.ts';
 import type { Pen, Style, TerminalOptions } from './terminal/pen.ts';
 import { penFor } from './terminal/pen.ts';
@@ -54,10 +54,11 @@ function headLines({ tool, run, target, profile, verdicts }: Assessment, pen: Pe
 
 function findingSections(assessment: Assessment, pen: Pen): string[][] {
   const { findings, waived, endedWaivers } = assessment;
-  const shown = findings.slice(0, FINDINGS_SHOWN).map((finding, at) => findingLines(finding, at + 1, assessment, pen));
-  const left = findings.length - FINDINGS_SHOWN;
+  const groups = alike(findings);
+  const shown = groups.slice(0, FINDINGS_SHOWN).map((group, at) => findingLines(group, at + 1, assessment, pen));
+  const left = groups.slice(FINDINGS_SHOWN).flat();
   const notes = [
-    ...(left > 0 ? [`and ${count(left, 'more finding')} in the report: ${sayFindings(findings.slice(FINDINGS_SHOWN), assessment.profile)}`] : []),
+    ...(left.length > 0 ? [`and ${count(left.length, 'more finding')} in the report: ${sayFindings(left, assessment.profile)}`] : []),
     ...(waived.length > 0
       ? [`${count(waived.length, 'finding')} waived, the first waiver ends ${waived.map(({ waiver }) => sayInstant(waiver.until)).toSorted()[0]}`]
       : []),

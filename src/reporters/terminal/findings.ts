@@ -2,6 +2,7 @@ import type { Assessment } from '../../model/assessment.ts';
 import type { Finding, Proof } from '../../model/finding.ts';
 import type { Class } from '../../model/terms.ts';
 import { plainLines } from '../plain.ts';
+import { placeName } from '../summary.ts';
 import { riskLabel, sayEffort, STAGE_TITLES, subjectTitle } from '../words.ts';
 import type { Pen, Style } from './pen.ts';
 
@@ -10,8 +11,8 @@ const FIX_LINES = 3;
 const NUMBER_COLUMNS = 4;
 const LABEL_COLUMNS = 6;
 
-/** One finding in five to nine lines: label and place, the sentence, the proof in one line, the fix in one to three, the time. */
-export function findingLines(finding: Finding, number: number, assessment: Assessment, pen: Pen): string[] {
+/** One finding in five to ten lines: label and place, the sentence, the proof in one line, where else, the fix in one to three, the time. */
+export function findingLines([finding, ...others]: readonly [Finding, ...Finding[]], number: number, assessment: Assessment, pen: Pen): string[] {
   const { glyphs } = pen;
   const label = pen.cut(pen.text(riskLabel(finding, assessment.profile)).toUpperCase(), pen.columns - NUMBER_COLUMNS);
   const where = pen.text(
@@ -26,6 +27,7 @@ export function findingLines(finding: Finding, number: number, assessment: Asses
     ...head,
     ...pen.wrap(pen.text(finding.says), width, 3).map((line) => `    ${pen.ink('bold', line)}`),
     ...labelled('Seen', proofLine(finding.proof, pen), 1, pen),
+    ...(others.length > 0 ? labelled('Also', pen.text(`${others.length} more like it: ${[...new Set(others.map(placeName))].join(', ')}`), 2, pen) : []),
     ...(finding.verifyFirst ? labelled('Try', pen.text(finding.test), 2, pen) : []),
     ...fixLines(finding, pen),
     ...labelled('Time', pen.text(`${sayEffort(finding)} ${glyphs.dot} ${finding.grade}`), 1, pen),
