@@ -1,3 +1,4 @@
+/* Longer than 300 lines: it is one tree of files, as text. */
 /* Source files of the Acme Assist repository, without faults. Small, but what a founder's Next.js chatbot looks like. */
 
 /** File texts by path. */
