@@ -36,14 +36,14 @@ export function parseDkimKey(text: string): DkimKey {
   const at = (name: string): number => list.tags.find((tag) => tag.name === name)?.at ?? 0;
   const version = tagValue(list, 'v');
   if (version !== undefined && (version !== 'DKIM1' || list.tags[0]?.name !== 'v'))
-    faults.push({ at: at('v'), says: 'if there is a version, the record must begin with "v=DKIM1"' });
+    faults.push({ kind: 'value', at: at('v'), says: 'if there is a version, the record must begin with "v=DKIM1"' });
   const type = keyType(tagValue(list, 'k'));
-  if (type === 'unknown') faults.push({ at: at('k'), says: 'k= names a kind of key that receivers do not know (rsa and ed25519 exist)' });
+  if (type === 'unknown') faults.push({ kind: 'value', at: at('k'), says: 'k= names a kind of key that receivers do not know (rsa and ed25519 exist)' });
   const p = tagValue(list, 'p');
   const revoked = p === '';
-  if (p === undefined) faults.push({ at: 0, says: 'there is no p= with the key' });
+  if (p === undefined) faults.push({ kind: 'value', at: 0, says: 'there is no p= with the key' });
   const key = p === undefined || revoked ? { bits: null } : readKey(type, p);
-  if (key.says) faults.push({ at: at('p'), says: key.says });
+  if (key.says) faults.push({ kind: 'value', at: at('p'), says: key.says });
   const flags = words(tagValue(list, 't'));
   return {
     type,

@@ -10,7 +10,7 @@ const FAULTS: readonly (readonly [text: string, faults: readonly number[], oddit
   ['v=DMARC1; p=reject; pct=50; rf=afrf; ri=3600', [], [20, 28, 37]],
   ['v=DMARC1; p=block; sp=; np=no', [], [10, 19, 24]],
   ['v=DMARC1; p=none; p=reject', [18], []],
-  ['v=DMARC1; p=none; reports please', [18], []],
+  ['v=DMARC1; p=none; reports please', [], [18]],
   ['v=DMARC1; p=none "rua=mailto:a@acme.test"', [], [10]],
   ['p=none; v=DMARC1', [0], []],
   ['v=DMARC2; p=none', [0], []],
@@ -40,6 +40,7 @@ describe('parseDmarc', () => {
       ruf: [{ text: 'https://acme.test', fault: expect.any(String) }],
       adkim: 's',
       aspf: 's',
+      policyUnusable: false,
       faults: [],
       oddities: [],
     });

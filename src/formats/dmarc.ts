@@ -14,7 +14,7 @@ export interface ReportAddress {
 }
 
 export interface DmarcRecord {
-  /** `null`: the tag is missing (receivers then act as for none) or its value is not one of the three. */
+  /** `null`: the tag is missing or its value is not one of the three. */
   readonly p: DmarcPolicy | null;
   /** Policy for existing and for non-existing subdomains, as written. */
   readonly sp: DmarcPolicy | null;
@@ -28,6 +28,8 @@ export interface DmarcRecord {
   readonly adkim: 'r' | 's';
   readonly aspf: 'r' | 's';
   readonly tags: readonly Tag[];
+  /** `p` is missing, or one of `p`, `sp`, `np` is wrong: receivers act as for p=none if there is an address for reports, else as without a record. */
+  readonly policyUnusable: boolean;
   /** Any fault: the whole record does not count for receivers. */
   readonly faults: readonly TagFault[];
   /** Values that receivers skip or take for the default; the record still counts. */
@@ -39,7 +41,7 @@ export const REMOVED_DMARC_TAGS = ['pct', 'rf', 'ri'] as const;
 
 /** True for a text that receivers take for a DMARC record: the version is the first tag and exactly `DMARC1` (RFC 9989 §4.7). */
 export function isDmarc(text: string): boolean {
-  return /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text);
+  return /^[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text);
 }
 
 /** True for a text that was meant as DMARC but is none: wrong case, leading space or quote, version not first. */
@@ -50,14 +52,15 @@ export function resemblesDmarc(text: string): boolean {
 /** Reads a DMARC record (RFC 9989 §4.7). Never throws. Unknown tags are ignored, as receivers do. */
 export function parseDmarc(text: string): DmarcRecord {
   const list = parseTagList(text);
-  const faults = [...list.faults];
-  if (!isDmarc(text)) faults.unshift({ at: 0, says: 'the record must begin with "v=DMARC1;"' });
-  const oddities: TagFault[] = [];
+  // Receivers skip what is no tag, but a tag that comes twice makes the list invalid (RFC 6376 §3.2).
+  const faults = list.faults.filter(({ kind }) => kind === 'twice');
+  if (!isDmarc(text)) faults.unshift({ kind: 'value', at: 0, says: 'the record must begin with "v=DMARC1;"' });
+  const oddities = list.faults.filter(({ kind }) => kind === 'no-tag');
   const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
     const tag = list.tags.find((each) => each.name === name);
     if (!tag) return null;
     const value = choices.find((each) => each === tag.value.toLowerCase());
-    if (value === undefined) oddities.push({ at: tag.at, says: `${name}=${tag.value.slice(0, 40)} is none of ${choices.join(', ')}` });
+    if (value === undefined) oddities.push({ kind: 'value', at: tag.at, says: `${name}=${tag.value.slice(0, 40)} is none of ${choices.join(', ')}` });
     return value ?? null;
   };
   const record: DmarcRecord = {
@@ -70,15 +73,17 @@ export function parseDmarc(text: string): DmarcRecord {
     ruf: reportAddresses(tagValue(list, 'ruf')),
     adkim: choice('adkim', ['r', 's']) ?? 'r',
     aspf: choice('aspf', ['r', 's']) ?? 'r',
+    policyUnusable: false,
     tags: list.tags,
     faults,
     oddities,
   };
   for (const tag of list.tags) {
     if ((REMOVED_DMARC_TAGS as readonly string[]).includes(tag.name))
-      oddities.push({ at: tag.at, says: `${tag.name} was removed from DMARC in 2026 (RFC 9989)` });
+      oddities.push({ kind: 'value', at: tag.at, says: `${tag.name} was removed from DMARC in 2026 (RFC 9989)` });
   }
-  return record;
+  const wrong = oddities.some(({ says }) => /^(p|sp|np)=/.test(says));
+  return { ...record, policyUnusable: record.p === null || wrong };
 }
 
 function reportAddresses(value: string | undefined): ReportAddress[] {
@@ -106,12 +111,13 @@ export function printDmarc(tags: readonly Pick<Tag, 'name' | 'value'>[]): string
   return tags.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
-/** The policy a receiver applies to mail from the record's own domain. */
+/** The policy a receiver applies to mail from the record's own domain (RFC 9989 §4.10.1). */
 export function effectivePolicy(record: DmarcRecord): DmarcPolicy {
-  return record.p ?? 'none';
+  return record.policyUnusable ? 'none' : (record.p ?? 'none');
 }
 /** The policy for subdomains that exist (`sp`) and those that do not (`np`), with the fall-backs of RFC 9989 §4.7. */
 export function subdomainPolicy(record: DmarcRecord): { readonly existing: DmarcPolicy; readonly missing: DmarcPolicy } {
+  if (record.policyUnusable) return { existing: 'none', missing: 'none' };
   const existing = record.sp ?? effectivePolicy(record);
   return { existing, missing: record.np ?? existing };
 }

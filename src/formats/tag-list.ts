@@ -10,6 +10,7 @@ export interface Tag {
 export interface TagFault {
   readonly at: number;
   readonly says: string;
+  readonly kind: 'no-tag' | 'twice' | 'value';
 }
 export interface TagList {
   readonly tags: readonly Tag[];
@@ -25,8 +26,8 @@ export function parseTagList(text: string): TagList {
     if (part.trim() === '') continue;
     const at = match.index + (part.length - part.trimStart().length);
     const pair = /^\s*([a-z][a-z0-9_]*)\s*=([^]*)$/i.exec(part);
-    if (!pair) faults.push({ at, says: `"${part.trim().slice(0, 40)}" is not of the form name=value` });
-    else if (tags.some((tag) => tag.name === pair[1])) faults.push({ at, says: `the tag "${pair[1] ?? ''}" comes twice` });
+    if (!pair) faults.push({ kind: 'no-tag', at, says: `"${part.trim().slice(0, 40)}" is not of the form name=value` });
+    else if (tags.some((tag) => tag.name === pair[1])) faults.push({ kind: 'twice', at, says: `the tag "${pair[1] ?? ''}" comes twice` });
     else tags.push({ name: pair[1] ?? '', value: (pair[2] ?? '').trim(), at });
   }
   return { tags, faults };

@@ -35,10 +35,11 @@ export const dmarcProblems = {
   },
   'unclear-policy': {
     ...email,
-    says: 'DMARC of {name:name} has a value that receivers do not know, so they take the default: {wrong:outside}',
+    says: 'DMARC of {name:name} has a policy that receivers do not know, so they only watch, as for p=none: {wrong:outside}',
     class: 'incident',
     fails: [],
   },
+  'stray-text': { ...email, says: 'DMARC of {name:name} has a part that receivers skip: {wrong:outside}', class: 'later', fails: [] },
   'no-reports': {
     ...email,
     says: 'DMARC of {name:name} only watches (p=none), but says nowhere to send the reports, so nobody watches',

@@ -42,16 +42,22 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
   const [fault] = record.faults;
   if (fault) return report.fail('invalid', { ...replace(repairedDmarc(text)), wrong: quote(fault.says) });
   const badPolicy = record.oddities.find(({ says }) => /^(p|sp|np)=/.test(says));
-  const usable = record.rua.filter(({ fault: wrong }) => wrong === undefined);
-  if (record.p === null && usable.length === 0) {
-    return report.fail('no-policy', {
-      ...replace(withTags(text, { p: 'none', rua: `mailto:dmarc@${name}` })),
-      wrong: quote(badPolicy?.says ?? 'p= is missing'),
-    });
+  const hasAddress = record.rua.some(({ fault: wrong }) => wrong === undefined);
+  if (record.policyUnusable && !hasAddress) {
+    return report.fail('no-policy', { ...counting(ways.report(repairedDmarc(text)), record), wrong: quote(badPolicy?.says ?? 'p= is missing') });
   }
-  if (badPolicy) report.fail('unclear-policy', { ...replace(repairedDmarc(text)), wrong: quote(badPolicy.says) });
+  if (badPolicy) report.fail('unclear-policy', { ...counting(replace(repairedDmarc(text)), record), wrong: quote(badPolicy.says) });
+  const stray = record.oddities.find(({ kind }) => kind === 'no-tag');
+  if (stray) report.fail('stray-text', { ...replace(repairedDmarc(text)), wrong: quote(stray.says) });
   judgeReports(text, record, dmarc.reports, context, ways);
   return judgePolicy(text, record, context, ways);
+}
+
+/** A repair that brings a policy to life says so: until now receivers did nothing. */
+function counting<T extends { readonly fix: Remedy }>(details: T, { p }: DmarcRecord): T {
+  if (p === null || p === 'none') return details;
+  const mind = `Mind: from then on p=${p} really counts. If you have no reports yet that show your own mail passing, put p=none first.`;
+  return { ...details, fix: { ...details.fix, steps: [...details.fix.steps, mind] } };
 }
 
 function judgeReports(text: string, record: DmarcRecord, all: readonly Report[], { report, subject, intent }: DmarcContext, ways: Ways): void {

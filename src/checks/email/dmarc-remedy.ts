@@ -55,7 +55,8 @@ export function repairedDmarc(text: string): string {
 }
 
 function repairedValue({ name, value }: Tag): string {
-  if (/^(p|sp|np)$/i.test(name)) return DMARC_POLICIES.find((policy) => policy === value.toLowerCase()) ?? 'none';
+  // A wrong p becomes the mildest; a wrong sp or np is left out, so that p counts.
+  if (/^(p|sp|np)$/i.test(name)) return DMARC_POLICIES.find((policy) => policy === value.toLowerCase()) ?? (name.toLowerCase() === 'p' ? 'none' : '');
   if (!/^ru[af]$/i.test(name)) return value;
   const addresses = value.split(',').map((part) => part.trim().replace(/^(?!mailto:)(?=[^:]+@)/i, 'mailto:'));
   return addresses.filter((address) => parseDmarc(`v=DMARC1; rua=${address}`).rua[0]?.fault === undefined && address !== '').join(',');
