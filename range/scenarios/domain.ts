@@ -89,10 +89,15 @@ export const domainScenarios: readonly Scenario[] = [
     finds: [`domain/host-resolves:alias-to-nothing@docs.${DOMAIN}`],
   },
   {
+    name: 'hosts that nobody declared',
+    world: healthyBut(withRecords(['dev', 'A', '203.0.113.60'], ['mail', 'A', '203.0.113.61'])),
+    finds: [`domain/subdomain-purpose:unknown-sensitive@dev.${DOMAIN}`],
+    also: [`domain/subdomain-purpose:unknown@mail.${DOMAIN}`],
+  },
+  {
     name: 'an alias to an app that is gone',
     world: healthyBut(azure, without('status'), withoutRecords('status'), withRecords(['dev', 'CNAME', 'acme-dev.azurewebsites.net'])),
     finds: [`domain/dangling-cname:claimable@dev.${DOMAIN}`],
-    also: [`domain/subdomain-purpose:unknown@dev.${DOMAIN}`],
   },
   { name: 'addresses are remembered for two days', world: healthyBut(ttlIs('docs', 172_800)), finds: [], also: [`domain/address-ttl:long-ttl@docs.${DOMAIN}`] },
   {

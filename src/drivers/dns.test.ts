@@ -1,6 +1,8 @@
+import { encode } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
 import { inMemoryDns, type Say, soa } from '../../test/support/in-memory-dns.ts';
 import { addressesOf, ask, recordsOf } from './dns.ts';
+import { readReply, writeQuery } from './dns/packet.ts';
 
 const signal = new AbortController().signal;
 const server = { address: '198.51.100.1', port: 53 };
@@ -151,5 +153,34 @@ describe('an absence without proof', () => {
   it('is checked at a name server of the zone', async () => {
     expect(await addressesOf(inMemoryDns(zone), 'gone.acme.test', signal)).toEqual({ status: 'nxdomain', chain: [], addresses: [] });
     expect(await addressesOf(inMemoryDns(zone), 'acme.test', signal)).toMatchObject({ status: 'nodata' });
+  });
+});
+
+describe('a hostile reply', () => {
+  it('of any bytes never breaks the reader', () => {
+    const query = { name: 'acme.test', type: 'TXT', recursive: true, dnssec: false } as const;
+    const sent = writeQuery(query, new Uint8Array(32), true);
+    const good = encode({
+      type: 'response',
+      id: sent.id,
+      questions: [{ name: 'acme.test', type: 'TXT' }],
+      answers: [{ type: 'TXT', name: 'acme.test', ttl: 1, data: ['a', 'b'] }, soa('acme.test')],
+    });
+    let seed = 7;
+    const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    const statuses = new Set<string | undefined>();
+    for (let round = 0; round < 1000; round++) {
+      const bytes = Uint8Array.from(good).slice(0, round % 4 === 0 ? next(good.length) : good.length);
+      for (let change = 0; change < 1 + next(4); change++) bytes[2 + next(bytes.length)] = next(256);
+      statuses.add(readReply(bytes, query, sent)?.status);
+    }
+    expect(statuses.has(undefined) && statuses.has('ok')).toBe(true);
+  });
+
+  it('cannot smuggle control characters in a name', async () => {
+    const io = inMemoryDns(() => ({ ra: true, answers: [cname('www.acme.test', 'e\u001bvil .test'), a('e\u001bvil .test', '203.0.113.9')] }));
+    const reply = await ask(io, { name: 'www.acme.test', type: 'A', recursive: true }, signal);
+    expect(reply.chain).toEqual(['e\\027vil\\032.test']);
+    expect(reply.status).toBe('ok');
   });
 });

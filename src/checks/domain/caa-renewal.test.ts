@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caaOf, hostSubject } from '../../../test/support/domain-facts.ts';
+import { caaOf, declared, hostSubject } from '../../../test/support/domain-facts.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import { quote } from '../../model/text.ts';
 import { caaRenewal } from './caa-renewal.ts';
@@ -24,4 +24,11 @@ test.each(cases)('%s', (_name, lines, tls, problems, outcome) => {
   expect(judged.problems).toEqual(problems);
   const said = { pass: judged.passes, unknown: judged.unknown, notApplicable: judged.notApplicable, fail: judged.problems }[outcome];
   expect(said).toHaveLength(1);
+});
+
+test('without a look at the certificate it is unknown for a declared host', () => {
+  const subject = hostSubject('app.acme.test');
+  const given = { caa: caaOf('0 issue pki.goog') };
+  expect(judgeOne(caaRenewal, given, { subject, intent: { hosts: [declared('app.acme.test')] } }).unknown).toHaveLength(1);
+  expect(judgeOne(caaRenewal, given, { subject }).notApplicable).toHaveLength(1);
 });

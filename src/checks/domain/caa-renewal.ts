@@ -6,7 +6,7 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { allowedBy } from './caa-facts.ts';
 import { dnsRemedy } from './dns-remedy.ts';
-import { zoneOf } from './host-facts.ts';
+import { isNamed, UNNAMED, zoneOf } from './host-facts.ts';
 
 export const caaRenewal = defineCheck({
   id: 'domain/caa-renewal',
@@ -17,7 +17,7 @@ export const caaRenewal = defineCheck({
   why: 'Certificates last for weeks. When a CAA record forbids the authority that renews them, the site goes dark on the day the present one ends.',
   test: 'dig +short {subject} CAA; then compare with the issuer that the browser shows for the certificate',
   refs: ['RFC 8659 §3'],
-  needs: { caa: one(kind), tls: one(edgeTls, ['addresses']), servers: maybe(nameServers, ['names']) },
+  needs: { caa: one(kind), tls: maybe(edgeTls, ['addresses']), servers: maybe(nameServers, ['names']) },
   maxAge: '24h',
   monitorable: '1h',
   problems: {
@@ -30,9 +30,10 @@ export const caaRenewal = defineCheck({
       waitMinutes: 60,
     },
   },
-  judge({ caa, tls, servers }, { subject, report }) {
+  judge({ caa, tls, servers }, { subject, intent, report }) {
     const allowed = allowedBy(caa);
     if (caa.foundAt === null || allowed === 'anybody') return report.pass('CAA restricts nobody from issuing');
+    if (!tls) return isNamed(intent, subject.name) ? report.unknown('the present certificate could not be seen') : report.notApplicable(UNNAMED);
     const leaf = tls.addresses.find((one) => one.trust === 'trusted')?.chain[0];
     if (!leaf) return report.notApplicable('there is no trusted certificate that could be renewed');
     const organisation = /(?:^|, )O=([^\n]+?)(?:, [A-Z]+=|$)/.exec(leaf.issuer)?.[1] ?? '';

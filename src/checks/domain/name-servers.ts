@@ -44,7 +44,8 @@ export const nameServersCheck = defineCheck({
     if (answering.length === 0 && silent.length > 0)
       return report.unknown('none of the name servers could be reached from here, although the resolver knows the domain: direct DNS may be blocked here');
     if (answering.length === 0 && unclear.length === 0) return report.fail('none-serves', details);
-    for (const { name } of silent) report.fail('silent', { ...details, server: name });
+    // Seen from one place only: another network may reach it.
+    for (const { name } of silent) report.fail('silent', { ...details, server: name, grade: 'observed' });
     for (const { name, answer } of lame)
       report.fail('lame', { ...details, server: name, answer: answer === 'ok' ? 'it answers without authority' : `it answers ${answer}` });
     for (const { name } of lost) report.fail('no-address', { ...details, server: name });

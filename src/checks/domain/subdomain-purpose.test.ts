@@ -13,6 +13,7 @@ const cases: readonly (readonly [string, string, DeclaredHost | undefined, typeo
   ['assumed and not there', 'www.acme.test', assumed('www.acme.test', 'www'), leadsNowhere('nxdomain'), []],
   ['found, harmless name', 'docs.acme.test', undefined, there, ['unknown']],
   ['found, name of work in progress', 'staging.acme.test', undefined, there, ['unknown-sensitive']],
+  ['found, but leads nowhere', 'staging.acme.test', undefined, leadsNowhere('nxdomain', 'gone.test'), []],
   ['found, but only inside', 'staging.acme.test', undefined, leadsTo('10.0.0.5'), ['unknown']],
 ];
 test.each(cases)('%s', (_name, name, known, host, problems) => {

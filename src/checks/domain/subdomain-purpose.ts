@@ -38,6 +38,7 @@ export const subdomainPurpose = defineCheck({
       if (known.purpose === 'other' && known.owner === undefined) return report.fail('no-purpose', details);
       return report.pass(known.owner === undefined ? `purpose: ${known.purpose}` : `purpose: ${known.purpose}, owner: ${known.owner}`);
     }
+    if (host.status !== 'present') return report.notApplicable('it leads nowhere: see domain/dangling-cname');
     const label = subject.name.split('.')[0] ?? '';
     const isPublic = host.addresses.some((one) => one.scope === 'public');
     report.fail(SENSITIVE.includes(label) && isPublic ? 'unknown-sensitive' : 'unknown', details);
