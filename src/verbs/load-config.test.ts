@@ -54,6 +54,14 @@ test('code of another repository is never executed; its JSON is read', async () 
   expect((await loadIntent({ cwd: folder, repo: 'other' })).project).toBe('acme');
 });
 
+test('--repo says which repository, whatever a config says', async () => {
+  write('launch-ready.config.json', json({ repository: false }));
+  write('other/launch-ready.config.json', json({ repository: '../..' }));
+  expect((await loadIntent({ cwd: folder, repo: 'other' })).repository).toEqual({ path: join(folder, 'other'), trusted: false });
+  const named = await loadIntent({ cwd: folder, repo: 'other', file: 'launch-ready.config.json' });
+  expect(named.repository).toEqual({ path: join(folder, 'other'), trusted: false });
+});
+
 test('a target: the config counts when it names the host', async () => {
   write('launch-ready.config.json', json({ hosts: [{ name: 'app.acme.example', purpose: 'app' }] }));
   expect((await loadIntent({ cwd: folder, target: 'https://app.acme.example/' })).source).toBeDefined();

@@ -51,13 +51,15 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
   const { parseConfig } = await import('../config/parse.ts');
   const { intentOf } = await import('../config/intent.ts');
   const file = basename(loaded.file);
-  const config = parseConfig(loaded.value, file);
+  const parsed = parseConfig(loaded.value, file);
+  // `--repo` is the user's word: a config (of theirs or of that repository) cannot lead the look elsewhere.
+  const config = request.repo === undefined ? parsed : { ...parsed, repository: '.' };
   const network = config.environments?.[request.environment ?? '']?.network ?? config.network;
   return intentOf(config, {
     file,
     lines: configLines(loaded.text),
     trust: await readTrust(loaded.file, network?.trust ?? []),
-    repository: { path: resolve(dirname(loaded.file), typeof config.repository === 'string' ? config.repository : '.'), trusted },
+    repository: { path: request.repo === undefined ? resolve(dirname(loaded.file), config.repository || '.') : folder, trusted },
     ...(request.environment !== undefined && { environment: request.environment }),
     ...(profile !== undefined && { profile }),
   });
