@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { envFileKind, parseEnvFile } from './env-file.ts';
 import { findEnvUses } from './env-usage.ts';
 import { fileRole } from './file-role.ts';
+import { scriptVariables } from './package-manifest.ts';
 
 const uses = (source: string): string[] => findEnvUses(source).uses.map((use) => `${use.name}${use.hasDefault ? '?' : ''}:${use.line}`);
 
@@ -18,13 +19,27 @@ test.each([
   ['// process.env.L\n/* process.env.M */\n# os.environ["N"]', []],
   ['fetch("https://x.io"); process.env.O', ['O:1']],
   ['process.env.P = "x"', []],
-  ['process.env.Q === "x"', ['Q:1']],
+  ['process.env.Q === "x"', ['Q?:1']],
+  ['const on = !!process.env.S; const t = process.env.T ? 1 : 2; process.env.U && f(); Boolean(process.env.V)', ['S?:1', 'T?:1', 'U?:1', 'V?:1']],
+  ['if (!process.env.W) throw new Error(); process.env.X?.trim(); process.env.Y!', ['W:1', 'X:1', 'Y:1']],
   ['f({ a: process.env.R, b: 1 })', ['R:1']],
 ])('%s', (source, expected) => expect(uses(source)).toEqual(expected));
 
 test('a computed name is said to be computed', () => {
   expect(findEnvUses('process.env[name]').dynamicLines).toEqual([1]);
   expect(findEnvUses('process.env["A"]').dynamicLines).toEqual([]);
+});
+
+test('variables that scripts set for themselves', () => {
+  const scripts = { build: 'next build', export: 'yarn mask && cross-env BUILD_MODE=export BUILD_APP=1 next build', check: 'tsc --target=es2024' };
+  expect(scriptVariables(JSON.stringify({ scripts }))).toEqual(['BUILD_MODE', 'BUILD_APP']);
+});
+
+test('names that the types of the project call optional', () => {
+  expect(
+    findEnvUses('declare global { namespace NodeJS { interface ProcessEnv {\n A_KEY?: string; // one\n B: string;\n C?: "x" | "y";\n} } }').optionalNames,
+  ).toEqual(['A_KEY', 'C']);
+  expect(findEnvUses('interface Props {\n A_KEY?: string }').optionalNames).toEqual([]);
 });
 
 test('env files: names, values, comments', () => {

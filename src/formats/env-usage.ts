@@ -1,13 +1,15 @@
 export interface EnvUse {
   readonly name: string;
   readonly line: number;
-  /** A value follows with `??`, `||` or as second argument: the app runs without it. */
+  /** The app runs without it: a value follows with `??`, `||` or as second argument, or the code only asks whether it is set. */
   readonly hasDefault: boolean;
 }
 export interface EnvUses {
   readonly uses: readonly EnvUse[];
   /** Lines where the name is computed: what is read there cannot be told. */
   readonly dynamicLines: readonly number[];
+  /** Names that the project's own `ProcessEnv` type declares as optional. */
+  readonly optionalNames: readonly string[];
 }
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -37,7 +39,8 @@ export function findEnvUses(source: string): EnvUses {
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 24);
       if (isAssigned(after)) continue;
       const isCall = match[0].includes('(') && /^\s*,/.test(after);
-      uses.push({ name: match[1] ?? '', line: lineAt(match.index), hasDefault: isCall || /^\s*\)?\s*(?:\?\?|\|\||or\b)/.test(after) });
+      const hasDefault = isCall || /^\s*\)?\s*(?:\?\?|\|\||or\b)/.test(after) || isOnlyAsked(text.slice(Math.max(0, match.index - 12), match.index), after);
+      uses.push({ name: match[1] ?? '', line: lineAt(match.index), hasDefault });
     }
   }
   for (const pattern of [DESTRUCTURED, FROM_STATIC]) {
@@ -48,7 +51,14 @@ export function findEnvUses(source: string): EnvUses {
       }
     }
   }
-  return { uses: uses.sort((a, b) => a.line - b.line), dynamicLines: [...text.matchAll(DYNAMIC)].map((match) => lineAt(match.index)) };
+  const dynamicLines = [...text.matchAll(DYNAMIC)].map((match) => lineAt(match.index));
+  const optionalNames = text.includes('ProcessEnv') ? [...text.matchAll(/^\s*([A-Z_][A-Z0-9_]*)\?\s*:/gm)].map((match) => match[1] ?? '') : [];
+  return { uses: uses.sort((a, b) => a.line - b.line), dynamicLines, optionalNames };
+}
+
+/** A switch: `!!X`, `Boolean(X)`, `X === 'true'`, `X ? a : b`, `X && a`. Not `!X`, which mostly guards a throw. */
+function isOnlyAsked(before: string, after: string): boolean {
+  return /(?:!!|Boolean\()\s*$/.test(before) || /^\s*(?:[!=]==?|&&|\?(?![.?]))/.test(after);
 }
 
 /** `process.env.X = …` writes, it does not read. */

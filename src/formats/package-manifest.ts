@@ -18,6 +18,13 @@ export function dependencyNames(text: string): readonly string[] {
   return parsePackageManifest(text).dependencies;
 }
 
+/** Names of the environment variables that a package.json's scripts set for the commands they run: `BUILD_MODE=export next build`. */
+export function scriptVariables(text: string): readonly string[] {
+  const commands = Object.values(parsePackageManifest(text).scripts);
+  const set = commands.flatMap((command) => [...command.matchAll(/(?<=^|[\s;&|(])([A-Z_][A-Z0-9_]*)=/g)].map((match) => match[1] ?? ''));
+  return [...new Set(set)];
+}
+
 function parseObject(text: string): Record<string, unknown> {
   try {
     return asObject(JSON.parse(text));

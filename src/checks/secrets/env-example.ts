@@ -18,7 +18,7 @@ export const envExample = defineCheck({
   maxAge: 'commit',
   problems: {
     undocumented: {
-      says: '{count:count} variables that the code needs are documented nowhere: {names:names}',
+      says: '{count:count} variables that the code reads without a default are documented nowhere: {names:names}',
       class: 'incident',
       impact: 'control',
       identity: [],
@@ -26,7 +26,7 @@ export const envExample = defineCheck({
       reach: 'internal',
     },
     'undocumented-optional': {
-      says: '{count:count} variables that have a default are documented nowhere: {names:names}',
+      says: '{count:count} variables that the code can do without are documented nowhere: {names:names}',
       class: 'later',
       impact: 'control',
       identity: [],

@@ -5,7 +5,7 @@ import { envVariables, type EnvVariables } from '../../evidence/secrets/env-vari
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
 import { findEnvUses } from '../../formats/env-usage.ts';
 import { fileRole } from '../../formats/file-role.ts';
-import { dependencyNames } from '../../formats/package-manifest.ts';
+import { dependencyNames, scriptVariables } from '../../formats/package-manifest.ts';
 import { quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 
@@ -15,7 +15,7 @@ const NOT_OWN = /(?:^|\/)(?:dist|build|out|vendor|node_modules|public|static|\.n
 
 export const envVariablesProbe = defineProbe({
   id: 'secrets/env-variables',
-  version: 1,
+  version: 2,
   title: 'reads which environment variables the code uses and which are documented',
   about: 'repository',
   needs: {},
@@ -45,15 +45,21 @@ function summarise(texts: ReadonlyMap<string, string>): EnvVariables {
   const exampleFiles: string[] = [];
   const documents: [string, string][] = [];
   const packages = new Set<string>();
+  const optional = new Set<string>();
   for (const [path, text] of texts) {
-    if (path.endsWith('package.json')) for (const name of dependencyNames(text)) packages.add(name);
+    if (path.endsWith('package.json')) {
+      for (const name of dependencyNames(text)) packages.add(name);
+      // What the project's own scripts set is written down where it is used.
+      documented.push(...scriptVariables(text).map((name) => ({ name, path: quote(path), line: lineOf(text, `${name}=`) })));
+    }
     if (envFileKind(path) === 'example') {
       exampleFiles.push(path);
       documented.push(...parseEnvFile(text).map(({ name, line }) => ({ name, path: quote(path), line })));
     }
     if (/\.mdx?$|\.rst$/.test(path)) documents.push([path, text]);
     if (!SOURCE.test(path) || NOT_OWN.test(path) || fileRole(path) === 'test' || !/env/i.test(text)) continue;
-    const { uses, dynamicLines } = findEnvUses(text);
+    const { uses, dynamicLines, optionalNames } = findEnvUses(text);
+    for (const name of optionalNames) optional.add(name);
     dynamic.push(...dynamicLines.map((line) => ({ path: quote(path), line })));
     for (const { name, line, hasDefault } of uses) {
       if (GIVEN_NAMES.test(name)) continue;
@@ -74,7 +80,7 @@ function summarise(texts: ReadonlyMap<string, string>): EnvVariables {
     used: [...used]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .slice(0, 2000)
-      .map(([name, { hasDefault, places }]) => ({ name, hasDefault, places })),
+      .map(([name, { hasDefault, places }]) => ({ name, hasDefault: hasDefault || optional.has(name), places })),
     documented: documented.slice(0, 5000),
     implicit: implicit.slice(0, 500),
     dynamic: dynamic.slice(0, 200),
