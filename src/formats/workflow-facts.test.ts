@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { parsePackageManifest } from './package-manifest.ts';
+import { routePath, servedPaths } from './route-path.ts';
+import { isWorkflowPath, readWorkflow } from './workflow-facts.ts';
+
+const PATH = '.github/workflows/ci.yml';
+const facts = (text: string, scripts = {}, path = PATH): string[] =>
+  Object.entries(readWorkflow(path, text, scripts)).flatMap(([key, value]) => (value === true ? [key] : []));
+
+test.each([
+  ['on: push\njobs:\n  a:\n    steps:\n      - run: npm run build', ['onPush', 'builds']],
+  ['on: [push, pull_request]\njobs: {}', ['onPush', 'onPullRequest']],
+  ["on:\n  push:\n    tags: ['v*']\njobs:\n  pull_request:", ['onPush', 'onTag']],
+  ['"on":\n  workflow_dispatch:\n', ['manual']],
+  ['on: push\n# - run: npm test\n- uses: actions/checkout@v5\n  with: { fetch-depth: 0 }', ['onPush', 'fullHistory']],
+  ['on: push\n- run: npx tsc --noEmit\n- run: pnpm lint\n- run: pytest', ['onPush', 'tests', 'lints', 'typechecks']],
+  ['', []],
+])('%s', (text, expected) => expect(facts(text)).toEqual(expected));
+
+test('package scripts are spelled out, also through one another, and never for ever', () => {
+  expect(facts('on: push\n- run: npm run all', { all: 'npm run check && npm run build', check: 'tsc && eslint .', build: 'npm run all' })).toEqual([
+    'onPush',
+    'builds',
+    'lints',
+    'typechecks',
+  ]);
+});
+
+test('other build systems run on each push', () => {
+  expect(facts('build:\n  script: npm run build', {}, '.gitlab-ci.yml')).toEqual(['onPush', 'onPullRequest', 'builds']);
+  expect([PATH, 'docs/.github/workflows/ci.yml', 'Jenkinsfile', '.circleci/config.yml'].map(isWorkflowPath)).toEqual([true, false, true, true]);
+});
+
+test.each([
+  ['app/api/chat/route.ts', '/api/chat'],
+  ['src/app/(site)/healthz/route.js', '/healthz'],
+  ['pages/api/chat/index.ts', '/api/chat'],
+  ['src/routes/api/chat/+server.ts', '/api/chat'],
+  ['server/api/chat.post.ts', '/api/chat'],
+  ['lib/chat.ts', undefined],
+])('%s serves %s', (path, route) => expect(routePath(path)).toBe(route));
+
+test('routes of servers', () => {
+  expect(servedPaths("app.post('/api/chat', f); router.get(`/healthz`, g)\n@app.post('/ask')\nclient.get('/x')")).toEqual([
+    { method: 'POST', path: '/api/chat' },
+    { method: 'GET', path: '/healthz' },
+    { method: 'POST', path: '/ask' },
+  ]);
+});
+
+test('a package.json is data; what is wrong in it counts as absent', () => {
+  expect(parsePackageManifest('{"dependencies":{"next":"1"},"scripts":{"a":"b","c":1},"packageManager":"pnpm@9.1.0+sha"}')).toEqual({
+    dependencies: ['next'],
+    scripts: { a: 'b' },
+    packageManager: 'pnpm',
+  });
+  for (const text of ['', '[]', '{"dependencies":[]}', 'null', '{"scripts":"x"}']) expect(parsePackageManifest(text).dependencies).toEqual([]);
+});
