@@ -2,7 +2,8 @@ import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AUTHORITATIVE_ANSWER, RECURSION_AVAILABLE, RECURSION_DESIRED, decode, encode, type Answer, type DecodedPacket, type Packet } from 'dns-packet';
+import { decode, type DecodedPacket, RECURSION_DESIRED } from 'dns-packet';
+import { replyPacket } from '../src/drivers/dns/reply-packet.ts';
 import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../src/formats/zone.ts';
 import { canonicalName, type ZoneRecord } from '../src/formats/zone-record.ts';
 
@@ -172,7 +173,6 @@ function lengthPrefix(length: number): Buffer {
   return prefix;
 }
 
-const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
 const NOTHING = { answers: [], authority: [], additional: [] };
 const ROOT_REFERRAL: ZoneRecord = { name: '', type: 'NS', ttl: 3600, data: 'a.root-servers.example' };
 
@@ -180,10 +180,10 @@ function replyBytes(query: DecodedPacket, answer: Reply, fault: DnsFault | undef
   const said = faulty(answer, fault);
   const edns = (query.additionals ?? []).find((record) => record.type === 'OPT');
   const wants = { id: query.id ?? 0, recursion: ((query.flags ?? 0) & RECURSION_DESIRED) !== 0, edns: edns !== undefined, questions: query.questions ?? [] };
-  const full = packetBytes(wants, said);
+  const full = replyPacket(wants, said);
   const most = edns && 'udpPayloadSize' in edns ? Math.max(512, edns.udpPayloadSize) : 512;
   const cut = transport === 'udp' && (fault === 'tcp-only' || full.length > most);
-  const reply = cut ? packetBytes(wants, { ...said, ...NOTHING }) : full;
+  const reply = cut ? replyPacket(wants, { ...said, ...NOTHING }) : full;
   if (cut) reply.writeUInt8(reply.readUInt8(2) | 0x02, 2);
   if (fault === 'wrong-id') reply.writeUInt16BE(wants.id ^ 1, 0);
   // One answer is announced and none follows.
@@ -202,34 +202,4 @@ function truncated(reply: Buffer): Buffer {
   const bytes = Buffer.from(reply.subarray(0, Math.max(12, Math.min(reply.length, 20))));
   bytes.writeUInt16BE(1, 6);
   return bytes;
-}
-
-interface Wants {
-  readonly id: number;
-  readonly recursion: boolean;
-  readonly edns: boolean;
-  readonly questions: NonNullable<Packet['questions']>;
-}
-
-function packetBytes(wants: Wants, said: Reply): Buffer {
-  const flags = (said.aa ? AUTHORITATIVE_ANSWER : 0) | (wants.recursion ? RECURSION_DESIRED : 0) | (said.ra ? RECURSION_AVAILABLE : 0);
-  const opt = { type: 'OPT', name: '.', udpPayloadSize: 1232, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] };
-  return encode({
-    type: 'response',
-    id: wants.id,
-    flags: flags | RCODES[said.rcode],
-    questions: [...wants.questions],
-    answers: said.answers.map(packetRecord),
-    authorities: said.authority.map(packetRecord),
-    additionals: [...said.additional.map(packetRecord), ...(wants.edns ? [opt as unknown as Answer] : [])],
-  });
-}
-
-function packetRecord({ name, type, ttl, data }: ZoneRecord): Answer {
-  const record = { name: name === '' ? '.' : name, type, ttl, class: 'IN' };
-  if (typeof data === 'string') return { ...record, data: data === '' ? '.' : data } as Answer;
-  if ('strings' in data) return { ...record, data: data.strings.map((part) => Buffer.from(part)) } as Answer;
-  if ('digest' in data) return { ...record, data: { ...data, digest: Buffer.from(data.digest, 'hex') } } as Answer;
-  if ('exchange' in data) return { ...record, data: { ...data, exchange: data.exchange || '.' } } as Answer;
-  return { ...record, data } as unknown as Answer;
 }

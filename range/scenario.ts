@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { compose } from '../src/compose.ts';
 import type { Assessment } from '../src/model/assessment.ts';
 import type { Intent } from '../src/model/intent.ts';
+import type { ArchivedRun } from '../src/ports/store.ts';
 import { audit } from '../src/verbs/audit.ts';
 import type { World, WorldSpec } from './world.ts';
 
@@ -40,10 +41,9 @@ export function intentOf(world: Inhabited): Intent {
 }
 
 /** Runs the product over a running world. Nothing is archived. */
-export async function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<Assessment> {
+export function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<ArchivedRun> {
   const deps = compose({ folder: tmpdir(), env: {} });
-  const { assessment } = await audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
-  return assessment;
+  return audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
 }
 
 /** Starts a world, runs the product over it and stops it. What the world counted stays readable. */
@@ -51,10 +51,10 @@ export async function runScenario<W extends Inhabited>(
   spec: WorldSpec,
   start: (spec: WorldSpec) => Promise<W>,
   changes: Partial<Intent> = {},
-): Promise<{ readonly assessment: Assessment; readonly world: W }> {
+): Promise<ArchivedRun & { readonly world: W }> {
   const world = await start(spec);
   try {
-    return { assessment: await auditWorld(world, changes), world };
+    return { ...(await auditWorld(world, changes)), world };
   } finally {
     await world.stop();
   }

@@ -25,8 +25,8 @@ export interface AuditOptions {
 
 const DEFAULT_BUDGET_MS = 60_000;
 
-/** Looks at everything the checks need, judges it, archives the run, and returns the assessment. */
-export async function audit(options: AuditOptions, deps: Deps): Promise<{ readonly assessment: Assessment; readonly file?: string }> {
+/** Looks at everything the checks need, judges it, archives the run, and returns it: the assessment, its evidence and the config it was made with. */
+export async function audit(options: AuditOptions, deps: Deps): Promise<ArchivedRun> {
   const { intent } = options;
   const plan = planRun(deps.registry, options.selection);
   const io = await deps.openIo(intent);
@@ -66,15 +66,14 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<{ readon
     traffic: [...gathered.traffic].map(([purpose, count]) => ({ purpose, count })).sort((a, b) => (a.purpose < b.purpose ? -1 : 1)),
     cut: gathered.cut,
   });
-  if (options.archive === false) return { assessment };
+  const run = archiveOf(assessment, gathered, intent);
+  if (options.archive === false) return run;
   try {
-    const { file } = await deps.store.save(archiveOf(assessment, gathered, intent));
-    say({ type: 'archived', file });
-    return { assessment, file };
+    say({ type: 'archived', file: (await deps.store.save(run)).file });
   } catch (error) {
     say({ type: 'note', says: `the run could not be archived: ${error instanceof Error ? error.message : 'unknown error'}` });
-    return { assessment };
   }
+  return run;
 }
 
 /** Judges an archived run again, offline, with today's checks and the run's own time and config. */

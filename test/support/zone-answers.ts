@@ -1,7 +1,6 @@
 import { type DnsAnswer, type DnsQuestion, NOTHING } from '../../src/formats/dns-question.ts';
 import { resolveOver, type Zone } from '../../src/formats/zone.ts';
-import { type ZoneRecord, zoneRecord } from '../../src/formats/zone-record.ts';
-import type { Change } from '../../src/model/fix.ts';
+import { zoneRecord } from '../../src/formats/zone-record.ts';
 
 /** `['_dmarc', 'TXT', 'v=DMARC1; p=none']`; a name ending in a dot is absolute, `@` is the zone itself. */
 export type Line = readonly [name: string, type: string, text: string];
@@ -30,23 +29,4 @@ export function zoneAnswers(zones: readonly Zone[], dead: readonly string[] = []
   };
 }
 
-/** The zones after the changes of a fix; TXT records are compared by their joined text. */
-export function applyChanges(zones: readonly Zone[], changes: readonly Change[]): Zone[] {
-  const key = (record: ZoneRecord): string => {
-    const data = typeof record.data === 'object' && 'strings' in record.data ? record.data.strings.join('') : JSON.stringify(record.data);
-    return `${record.name} ${record.type} ${data}`;
-  };
-  return changes.reduce<Zone[]>(
-    (all, change) => {
-      if (change.kind !== 'dns') throw new Error('only DNS changes here');
-      const record = zoneRecord(change.name, change.type, change.data, change.ttl);
-      const at = all.findIndex(({ name }) => record.name === name || record.name.endsWith(`.${name}`));
-      const found = all[at];
-      if (!found) throw new Error(`no zone for ${record.name}`);
-      const kept = found.records.filter((each) => key(each) !== key(record));
-      if (change.op === 'remove' && kept.length === found.records.length) throw new Error(`nothing to remove: ${key(record)}`);
-      return all.with(at, { ...found, records: change.op === 'add' ? [...kept, record] : kept });
-    },
-    [...zones],
-  );
-}
+export { applyChanges } from '../../src/fixes/apply-changes.ts';
