@@ -18,28 +18,37 @@ test('the range has email scenarios to repair', () => {
   expect(email.length).toBeGreaterThan(5);
 });
 
-test.each(email.map((scenario) => [scenario.name, scenario] as const))('%s: each fix, tried in memory, clears its finding and adds none', async (_, { world: spec }) => {
-  const { assessment, world, evidence } = await runScenario(spec, startWorld);
-  const plan = planRun(registry, { stages: ['email'] });
-  const before = assessment.findings.filter((finding) => finding.stage === 'email').map((finding) => finding.fingerprint);
-  for (const finding of assessment.findings) {
-    const changes = finding.fix.changes?.filter((change) => change.kind === 'dns') ?? [];
-    if (finding.stage !== 'email' || changes.length === 0) continue;
-    const { findings } = await simulate({
-      world: { zones: spec.zones, observed: evidenceSet(assessment.subjects, evidence) },
-      changes,
-      probes: plan.probes,
-      checks: plan.checks,
-      intent: intentOf(world),
-      profile: profileOf(intentOf(world).profile),
-      gradeOf: (kind) => grades.get(kind) ?? 'inferred',
-      now: Date.parse(assessment.run.at),
-      io: { ...blindIo(), network: { resolvers: [{ address: '192.0.2.53', port: 53 }], trust: [], ipv6: false } },
-      signal: AbortSignal.timeout(10_000),
-    });
-    expect(findings.map((one) => one.fingerprint), finding.says).not.toContain(finding.fingerprint);
-    // A first DMARC record only watches, which is advice for later and the right first step.
-    const added = findings.filter((one) => one.class !== 'later' && !before.includes(one.fingerprint));
-    expect(added.map((one) => one.says), finding.says).toEqual([]);
-  }
-});
+test.each(email.map((scenario) => [scenario.name, scenario] as const))(
+  '%s: each fix, tried in memory, clears its finding and adds none',
+  async (_, { world: spec }) => {
+    const { assessment, world, evidence } = await runScenario(spec, startWorld);
+    const plan = planRun(registry, { stages: ['email'] });
+    const before = assessment.findings.filter((finding) => finding.stage === 'email').map((finding) => finding.fingerprint);
+    for (const finding of assessment.findings) {
+      const changes = finding.fix.changes?.filter((change) => change.kind === 'dns') ?? [];
+      if (finding.stage !== 'email' || changes.length === 0) continue;
+      const { findings } = await simulate({
+        world: { zones: spec.zones, observed: evidenceSet(assessment.subjects, evidence) },
+        changes,
+        probes: plan.probes,
+        checks: plan.checks,
+        intent: intentOf(world),
+        profile: profileOf(intentOf(world).profile),
+        gradeOf: (kind) => grades.get(kind) ?? 'inferred',
+        now: Date.parse(assessment.run.at),
+        io: { ...blindIo(), network: { resolvers: [{ address: '192.0.2.53', port: 53 }], trust: [], ipv6: false } },
+        signal: AbortSignal.timeout(10_000),
+      });
+      expect(
+        findings.map((one) => one.fingerprint),
+        finding.says,
+      ).not.toContain(finding.fingerprint);
+      // A first DMARC record only watches, which is advice for later and the right first step.
+      const added = findings.filter((one) => one.class !== 'later' && !before.includes(one.fingerprint));
+      expect(
+        added.map((one) => one.says),
+        finding.says,
+      ).toEqual([]);
+    }
+  },
+);
