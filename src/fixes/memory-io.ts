@@ -16,9 +16,9 @@ export function memoryIo(io: Io, zones: readonly Zone[]): Io {
     random: (bytes) => io.random(bytes),
     network: io.network,
     secret: () => undefined,
-    udp: (_to, payload, { accepts }) => {
+    udp: (_to, payload, options) => {
       const reply = answer(payload, zones);
-      return reply && accepts(reply) ? Promise.resolve(reply) : Promise.reject(new CouldNotLook('malformed', 'not a DNS question'));
+      return reply && options.accepts(reply) ? Promise.resolve(reply) : Promise.reject(new CouldNotLook('malformed', 'not a DNS question'));
     },
     connect: (to) => Promise.reject(new CouldNotLook('unreachable', `${to.address} is not part of the simulation`)),
     shared<T>(key: string, make: () => Promise<T>): Promise<T> {
