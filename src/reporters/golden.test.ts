@@ -3,6 +3,7 @@ import * as named from '../../test/assessments.ts';
 import { HOSTILE, mapOutside } from '../../test/hostile.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { githubAnnotations, stepSummary } from './github.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -30,6 +31,7 @@ const reporters: Readonly<Record<string, (assessment: Assessment) => string>> = 
   'terminal-40-ascii.txt': (assessment) => terminal(assessment, { columns: 40, color: false, unicode: false, ...shown }),
   'terminal-120-color.txt': (assessment) => terminal(assessment, { columns: 120, color: true, unicode: true, ...shown }),
   'json.json': json,
+  'report.html': html,
   'markdown.md': markdown,
   'plan.md': plan,
   'risks.md': risks,

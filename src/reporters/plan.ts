@@ -20,14 +20,20 @@ export function plan(assessment: Assessment): string {
 }
 
 /** The plan as Markdown lines under headings of a level. Times count from the start of the sprint. */
-export function planLines({ plan }: Assessment, heading: string): string[] {
+export function planLines(assessment: Assessment, heading: string): string[] {
+  const { plan } = assessment;
   const blocks = plan.blocks.filter((block) => block.tasks.length > 0);
-  if (blocks.length === 0 && plan.cut.length === 0) return ['Nothing to do: no finding and no question is open.'];
+  if (blocks.length === 0 && plan.cut.length === 0) return [sayNothing(assessment)];
   return [
     `${sayMinutes(plan.minutes)} of work in all.${plan.rule === null ? '' : ` Rule of the roadmap: ${inline(plan.rule)}`}`,
     ...blocks.flatMap((block) => ['', `${heading} ${blockTitle(block)}`, '', ...block.tasks.map(taskLine)]),
     ...(plan.cut.length > 0 ? ['', `${heading} Not in these 48 hours`, '', ...plan.cut.map((cut) => `- ${inline(cut.title)}: ${inline(cut.because)}`)] : []),
   ];
+}
+
+/** An empty plan is no all-clear when something is open. */
+export function sayNothing({ findings, questions, coverage }: Assessment): string {
+  return findings.length + questions.length + coverage.unknown === 0 ? 'Nothing to do: no finding and no question is open.' : 'No task is planned yet.';
 }
 
 function blockTitle(block: PlanBlock): string {
