@@ -232,7 +232,7 @@ export const fixFirst: Assessment = makeAssessment({
   attestations: [makeAttestation()],
   inventory: [
     makeHost('example.com', { purpose: 'apex', endsAt: 'https://www.example.com/' }),
-    makeHost('www.example.com', { purpose: 'www', records: [{ type: 'CNAME', ttl: 300, data: 'edge.hosting.example.' }] }),
+    makeHost('www.example.com', { purpose: 'www', records: [{ type: 'CNAME', ttl: null, data: 'edge.hosting.example.' }] }),
     makeHost('app.example.com'),
     makeHost('preview.example.com', { purpose: 'preview', owner: null, declared: false, records: [], endsAt: null, certificateUntil: null }),
   ],

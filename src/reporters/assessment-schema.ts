@@ -176,7 +176,7 @@ export const assessmentSchema: SchemaNode = {
         purpose: oneOf(...HOST_PURPOSES),
         owner: orNull(text),
         declared: flag,
-        records: list(exactly({ type: text, ttl: whole, data: text })),
+        records: list(exactly({ type: text, ttl: about('Seconds; null where it was not seen', orNull(whole)), data: text })),
         endsAt: orNull(text),
         certificateUntil: orNull(text),
       }),

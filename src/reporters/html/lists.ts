@@ -62,7 +62,9 @@ export function inventorySection({ inventory }: Assessment): Markup | false {
     <tbody>${inventory.map(hostRow)}</tbody></table></section>`;
 }
 function hostRow(host: InventoryHost): Markup {
-  const records = host.records.map((record) => html`<div><code>${record.type} ${record.data}</code> <span class="soft small">${record.ttl} s</span></div>`);
+  const records = host.records.map(
+    (record) => html`<div><code>${record.type} ${record.data}</code> ${record.ttl !== null && html`<span class="soft small">${record.ttl} s</span>`}</div>`,
+  );
   return html`<tr><td data-label="Host"><b>${host.name}</b></td><td data-label="Purpose"><span>${host.purpose}, ${host.owner ?? 'no owner named'}${!host.declared && html` <span class="soft small">(not in the config)</span>`}</span></td>
     <td data-label="Records"><div>${records.length > 0 ? records : html`<span class="soft">none seen</span>`}</div></td><td data-label="Ends at"><span>${host.endsAt ?? html`<span class="soft">not seen</span>`}</span></td>
     <td data-label="Certificate"><span>${host.certificateUntil === null ? html`<span class="soft">not seen</span>` : sayInstant(host.certificateUntil).slice(0, 10)}</span></td></tr>`;

@@ -130,7 +130,7 @@ export function coverageSection({ coverage }: Assessment): Section {
 export function inventorySection({ inventory }: Assessment): Section {
   return inventory.flatMap((host) => [
     `- ${code(host.name)}: ${inline(host.purpose)}${host.declared ? '' : ' (assumed, not in the config)'}, owner ${host.owner === null ? 'not named' : inline(host.owner)}, ends at ${host.endsAt === null ? 'a place that was not seen' : code(host.endsAt)}, certificate ${host.certificateUntil === null ? 'not seen' : `until ${inline(sayInstant(host.certificateUntil))}`}`,
-    ...host.records.map((record) => `  - ${code(`${record.type} ${record.data}`)} (TTL ${record.ttl} s)`),
+    ...host.records.map((record) => `  - ${code(`${record.type} ${record.data}`)}${record.ttl === null ? '' : ` (TTL ${record.ttl} s)`}`),
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { Screen } from './screen.ts';
 
 /** The documents a run can write, by `--format` name: file name and reporter, loaded when asked for. */
 const FORMATS: Readonly<Record<string, { readonly file: string; readonly load: () => Promise<(assessment: Assessment) => string> }>> = {
+  html: { file: 'report.html', load: async () => (await import('../../reporters/html.ts')).html },
   markdown: { file: 'report.md', load: async () => (await import('../../reporters/markdown.ts')).markdown },
   plan: { file: 'plan.md', load: async () => (await import('../../reporters/plan.ts')).plan },
   risks: { file: 'risks.md', load: async () => (await import('../../reporters/risks.ts')).risks },
@@ -14,7 +15,7 @@ const FORMATS: Readonly<Record<string, { readonly file: string; readonly load: (
   json: { file: 'assessment.json', load: async () => (await import('../../reporters/json.ts')).json },
 };
 
-export const DEFAULT_FORMATS = 'plan,risks';
+export const DEFAULT_FORMATS = 'html,plan,risks';
 
 /** The formats of a comma-separated list. */
 export function formatsOf(list: string): string[] {
