@@ -197,5 +197,14 @@ export const FOLDERS: readonly Folder[] = [
     packages: [],
     globals: ['process'],
   },
+  {
+    name: 'index.ts',
+    does: 'The public entry of the package: the config helper and types.',
+    mayNot: 'import anything at run time but the config definition.',
+    imports: ['config', 'model'],
+    node: [],
+    packages: [],
+    globals: [],
+  },
   { name: 'version.ts', does: 'The version.', mayNot: 'import anything.', imports: [], node: [], packages: [], globals: [] },
 ];

@@ -4,6 +4,8 @@
  */
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { checkPages } from './generate/check-pages.ts';
+import { reference } from './generate/reference.ts';
 import { registries } from './generate/registries.ts';
 
 export interface Generated {
@@ -11,7 +13,7 @@ export interface Generated {
   readonly text: string;
 }
 
-const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries];
+const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, reference, checkPages];
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');

@@ -1,0 +1,38 @@
+/** Bundles the product into `dist/`: one light entry per command, everything else in chunks that load when needed. `node tools/build.ts` */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { rolldown } from 'rolldown';
+import { thirdPartyNotices } from './notices.ts';
+
+const ENTRIES = { cli: 'src/surfaces/cli/main.ts', config: 'src/config/definition.ts', index: 'src/index.ts' };
+
+export async function build(): Promise<void> {
+  rmSync('dist', { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: ENTRIES,
+    platform: 'node',
+    // Everything is bundled: what is published installs nothing.
+    external: [/^node:/],
+    onLog(level, log) {
+      if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
+    },
+  });
+  const { output } = await bundle.write({
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: { mangle: false, compress: true, codegen: true },
+  });
+  await bundle.close();
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  mkdirSync('dist/types', { recursive: true });
+  writeFileSync('dist/THIRD-PARTY-NOTICES', thirdPartyNotices(modules.map((path) => relative(process.cwd(), path).split(sep).join('/'))));
+  copyFileSync('docs/reference/config.schema.json', 'dist/config.schema.json');
+  execFileSync('tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+  const bytes = output.reduce((sum, file) => sum + Buffer.byteLength(file.type === 'chunk' ? file.code : file.source), 0);
+  console.log(`dist: ${output.length} files, ${Math.round(bytes / 1000)} kB`);
+}
+
+if (import.meta.main) await build();
