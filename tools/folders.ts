@@ -129,6 +129,15 @@ export const FOLDERS: readonly Folder[] = [
     globals: ['timers'],
   },
   {
+    name: 'fixes',
+    does: 'What a fix would do: changes applied to an in-memory copy of the world, which is then judged again.',
+    mayNot: 'touch the real world without a plan that was shown, name a check or a probe.',
+    imports: ['model', 'formats', 'evidence', 'data', 'drivers', 'engine', 'ports'],
+    node: ['buffer'],
+    packages: ['dns-packet'],
+    globals: [],
+  },
+  {
     name: 'reporters',
     does: 'Assessment to text, one format each, pure. Escapes every outside word for its format.',
     mayNot: 'print, read a clock, import node modules.',
