@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'range/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     passWithNoTests: false,
     testTimeout: 20_000,
+    // Concurrent tests mostly wait for servers of the range.
+    maxConcurrency: 10,
     env: { TZ: 'UTC' },
     // Users' configs are loaded by Node itself, in tests as in life.
     server: { deps: { external: [/launch-ready\.config\.(ts|mjs|js)$/] } },

@@ -13,8 +13,8 @@ export interface CertificateSpec {
   readonly fromDays?: number;
   readonly untilDays?: number;
   readonly key?: KeyKind;
-  /** `unknown`: an authority nobody trusts; `self`: signed with its own key */
-  readonly issuer?: 'known' | 'unknown' | 'self';
+  /** `unknown`: an authority nobody trusts; `self`: signed with its own key; `expired`: an intermediate that has ended */
+  readonly issuer?: 'known' | 'unknown' | 'self' | 'expired';
 }
 /** Certificates in PEM, the leaf first. What a host sends is chosen by the host. */
 export interface IssuedCertificate {
@@ -55,6 +55,7 @@ let ofProcess: Ca | undefined;
 function makeCa(): Ca {
   const root = authority({ organisation: 'Range', commonName: 'Range Root X1' }, undefined, 3650);
   const intermediate = authority({ organisation: "Let's Encrypt", commonName: 'E7' }, root, 1825);
+  const expired = authority({ organisation: "Let's Encrypt", commonName: 'E1' }, root, -1);
   const unknown = authority({ organisation: 'Nobody Knows', commonName: 'Unknown Root' }, undefined, 3650);
   const issued = new Map<string, IssuedCertificate>();
   return {
@@ -62,26 +63,26 @@ function makeCa(): Ca {
     intermediate: intermediate.pem,
     issue(spec) {
       const key = JSON.stringify(spec);
-      const known = issued.get(key) ?? issueFrom(spec, { root, intermediate, unknown });
+      const known = issued.get(key) ?? issueFrom(spec, { root, intermediate, expired, unknown });
       issued.set(key, known);
       return known;
     },
   };
 }
 
-function issueFrom(spec: CertificateSpec, from: { root: Signer; intermediate: Signer; unknown: Signer }): IssuedCertificate {
+function issueFrom(spec: CertificateSpec, from: { root: Signer; intermediate: Signer; expired: Signer; unknown: Signer }): IssuedCertificate {
   const pair = keyPair(spec.key ?? 'p256');
   const subject = nameOf({ organisation: '', commonName: spec.commonName ?? spec.names[0] ?? '' });
   const own: Signer = { subject, privateKey: pair.privateKey, keyId: keyIdOf(pair.spki), pem: '' };
-  const issuer = { known: from.intermediate, unknown: from.unknown, self: own }[spec.issuer ?? 'known'];
+  const issuer = { known: from.intermediate, expired: from.expired, unknown: from.unknown, self: own }[spec.issuer ?? 'known'];
   const notBefore = Date.now() + (spec.fromDays ?? -30) * DAY_MS;
   const notAfter = Date.now() + (spec.untilDays ?? 60) * DAY_MS;
   const leaf = certificate({ subject, spki: pair.spki, issuer, notBefore, notAfter, extensions: leafExtensions(spec, pair.spki, issuer) });
-  const known = issuer === from.intermediate;
+  const known = issuer === from.intermediate || issuer === from.expired;
   return {
     key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     leaf,
-    intermediate: known ? from.intermediate.pem : undefined,
+    intermediate: known ? issuer.pem : undefined,
     root: known ? from.root.pem : issuer === from.unknown ? from.unknown.pem : undefined,
     notBefore,
     notAfter,

@@ -5,7 +5,7 @@ import { constants, gzipSync } from 'node:zlib';
 export type SiteAnswer =
   | { readonly status: number; readonly headers?: readonly (readonly [string, string])[]; readonly body?: string }
   | {
-      /** origin to go to, e.g. `https://acme.example` */
+      /** origin to go to, e.g. `https://acme.example`; a whole address when nothing is kept */
       readonly redirect: string;
       readonly status?: 301 | 302 | 303 | 307 | 308;
       /** what of the requested address is kept; default path and query */
@@ -50,7 +50,7 @@ export function answer(site: Site, request: IncomingMessage, response: ServerRes
   if ('proxy' in found) return proxied(found.proxy, request, response);
   if ('redirect' in found) {
     const query = (request.url ?? '').slice(path.length);
-    const rest = { 'path-and-query': path + query, path, nothing: '/' }[found.keep ?? 'path-and-query'];
+    const rest = { 'path-and-query': path + query, path, nothing: '' }[found.keep ?? 'path-and-query'];
     response.writeHead(found.status ?? 301, { location: found.redirect + rest, 'content-type': 'text/html' }).end('<h1>Moved</h1>');
     return;
   }

@@ -1,4 +1,4 @@
-import { healthy } from '../healthy.ts';
+import { DOMAIN, healthy } from '../healthy.ts';
 import type { WorldSpec } from '../world.ts';
 
 /** One difference to a world. Faults are small changes that can be put together. */
@@ -13,6 +13,26 @@ export function changed(spec: WorldSpec, ...changes: readonly WorldChange[]): Wo
 export function healthyBut(...changes: readonly WorldChange[]): WorldSpec {
   return changed(healthy(), ...changes);
 }
+
+/** The healthy world with nothing but the domain, www and these hosts: quicker to look at where the others do not matter. */
+export function fewHostsBut(labels: readonly string[], ...changes: readonly WorldChange[]): WorldSpec {
+  const kept = new Set([DOMAIN, `www.${DOMAIN}`, ...labels.map((label) => `${label}.${DOMAIN}`)]);
+  const world = healthy();
+  const gone = new Set(world.hosts.map(({ name }) => name).filter((name) => !kept.has(name)));
+  return changed(
+    {
+      ...world,
+      hosts: world.hosts.filter(({ name }) => kept.has(name)),
+      zones: world.zones.map((zone) => ({ ...zone, records: zone.records.filter(({ name }) => !gone.has(name)) })),
+      intent: { ...world.intent, hosts: (world.intent.hosts ?? []).filter(({ name }) => kept.has(name)) },
+    },
+    ...changes,
+  );
+}
+/** For scenarios about mail. */
+export const mailBut = (...changes: readonly WorldChange[]): WorldSpec => fewHostsBut([], ...changes);
+/** For scenarios about one web host, `app`. */
+export const appBut = (...changes: readonly WorldChange[]): WorldSpec => fewHostsBut(['app'], ...changes);
 
 /** Changes what the project declares about itself. */
 export function declaring(intent: WorldSpec['intent']): WorldChange {

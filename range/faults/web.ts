@@ -1,4 +1,6 @@
+import type { HostPurpose } from '../../src/model/intent.ts';
 import type { CertificateSpec } from '../ca.ts';
+import { healthyHost } from '../healthy.ts';
 import type { SiteAnswer, SiteFault, Site } from '../site.ts';
 import type { ChainSent, HostSpec, PortFault } from '../web.ts';
 import type { WorldChange } from './change.ts';
@@ -29,6 +31,8 @@ const then =
 export function certificateIs(label: string, certificate: Partial<CertificateSpec>): WorldChange {
   return changeHost(label, (host) => ({ ...host, certificate: { ...host.certificate, ...certificate } }));
 }
+/** Servers only send a short key when their whole port is set to an old security level. */
+export const weakKey = (label: string): WorldChange => then(alone(label), certificateIs(label, { key: 'rsa1024' }));
 export const expiredCertificate = (label: string): WorldChange => certificateIs(label, { fromDays: -91, untilDays: -1 });
 export const chainIs = (label: string, chain: ChainSent): WorldChange => changeHost(label, (host) => ({ ...host, chain }));
 export const protocolsAre = (label: string, protocols: NonNullable<HostSpec['protocols']>): WorldChange =>
@@ -72,3 +76,8 @@ export function headerIs(label: string, name: string, value: string): WorldChang
 export const plainHttpServes = (label: string): WorldChange => changeHost(label, (host) => ({ ...host, http: host.https }));
 /** Plain HTTP redirects otherwise than it should. */
 export const plainHttpRedirects = (label: string, redirect: Extract<SiteAnswer, { redirect: string }>): WorldChange => everything(label, 'http', redirect);
+
+/** A host more, healthy, at the shared address. Its DNS record is another change. */
+export function withHost(label: string, purpose: HostPurpose): WorldChange {
+  return (spec) => ({ ...spec, hosts: [...spec.hosts, healthyHost(full(label), purpose)] });
+}

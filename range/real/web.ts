@@ -131,7 +131,7 @@ function actionLines(answer: SiteAnswer, bodies: Map<string, string>, folder: st
   if ('proxy' in answer)
     return [`proxy_pass http://${answer.proxy};`, 'proxy_set_header Host $host;', 'proxy_set_header X-Forwarded-Proto $scheme;', 'proxy_buffering off;'];
   if ('redirect' in answer) {
-    const rest = { 'path-and-query': '$request_uri', path: '$uri', nothing: '/' }[answer.keep ?? 'path-and-query'];
+    const rest = { 'path-and-query': '$request_uri', path: '$uri', nothing: '' }[answer.keep ?? 'path-and-query'];
     return [`return ${answer.status ?? 301} ${answer.redirect}${rest};`];
   }
   const body = answer.body ?? '';

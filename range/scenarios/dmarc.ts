@@ -1,4 +1,4 @@
-import { declaring, healthyBut } from '../faults/change.ts';
+import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
@@ -17,68 +17,68 @@ const vendor = (allows: boolean) =>
   );
 
 export const dmarcScenarios: readonly Scenario[] = [
-  { name: 'no DMARC', world: healthyBut(withoutRecords('_dmarc')), finds: [`email/dmarc:missing@${DOMAIN}`] },
+  { name: 'no DMARC', world: mailBut(withoutRecords('_dmarc')), finds: [`email/dmarc:missing@${DOMAIN}`] },
   {
     name: 'DMARC at the domain itself',
-    world: healthyBut(withoutRecords('_dmarc'), withRecords(['@', 'TXT', `v=DMARC1; p=none; ${HERE}`])),
+    world: mailBut(withoutRecords('_dmarc'), withRecords(['@', 'TXT', `v=DMARC1; p=none; ${HERE}`])),
     finds: ['email/dmarc:wrong-place'],
   },
   {
     name: 'DMARC with the domain typed twice',
-    world: healthyBut(withoutRecords('_dmarc'), withRecords([`_dmarc.${DOMAIN}`, 'TXT', `v=DMARC1; p=none; ${HERE}`])),
+    world: mailBut(withoutRecords('_dmarc'), withRecords([`_dmarc.${DOMAIN}`, 'TXT', `v=DMARC1; p=none; ${HERE}`])),
     finds: ['email/dmarc:wrong-place'],
   },
-  { name: 'two DMARC records', world: healthyBut(withRecords(['_dmarc', 'TXT', 'v=DMARC1; p=none'])), finds: ['email/dmarc:duplicate'] },
-  { name: 'DMARC that receivers do not recognise', world: healthyBut(dmarcIs(`p=quarantine; v=DMARC1; ${HERE}`)), finds: ['email/dmarc:invalid'] },
-  { name: 'DMARC without policy and reports', world: healthyBut(dmarcIs('v=DMARC1; p=maybe')), finds: ['email/dmarc:no-policy'] },
-  { name: 'DMARC with a policy nobody knows', world: healthyBut(dmarcIs(`v=DMARC1; p=strict; ${HERE}`)), finds: ['email/dmarc:unclear-policy'] },
-  { name: 'DMARC only watches and nobody watches', world: healthyBut(dmarcIs('v=DMARC1; p=none')), finds: ['email/dmarc:no-reports'] },
+  { name: 'two DMARC records', world: mailBut(withRecords(['_dmarc', 'TXT', 'v=DMARC1; p=none'])), finds: ['email/dmarc:duplicate'] },
+  { name: 'DMARC that receivers do not recognise', world: mailBut(dmarcIs(`p=quarantine; v=DMARC1; ${HERE}`)), finds: ['email/dmarc:invalid'] },
+  { name: 'DMARC without policy and reports', world: mailBut(dmarcIs('v=DMARC1; p=maybe')), finds: ['email/dmarc:no-policy'] },
+  { name: 'DMARC with a policy nobody knows', world: mailBut(dmarcIs(`v=DMARC1; p=strict; ${HERE}`)), finds: ['email/dmarc:unclear-policy'] },
+  { name: 'DMARC only watches and nobody watches', world: mailBut(dmarcIs('v=DMARC1; p=none')), finds: ['email/dmarc:no-reports'] },
   {
     name: 'DMARC enforces without reports',
-    world: healthyBut(dmarcIs('v=DMARC1; p=reject'), declaring({ profile: 'mobile-first-launch' })),
+    world: mailBut(dmarcIs('v=DMARC1; p=reject'), declaring({ profile: 'mobile-first-launch' })),
     finds: ['email/dmarc:no-reports-enforced'],
   },
   {
     name: 'DMARC reports to a domain without mail',
-    world: healthyBut(dmarcIs('v=DMARC1; p=none; rua=mailto:x@gone.example')),
+    world: mailBut(dmarcIs('v=DMARC1; p=none; rua=mailto:x@gone.example')),
     finds: ['email/dmarc:reports-cannot-arrive'],
   },
-  { name: 'DMARC reports without mailto', world: healthyBut(dmarcIs(`v=DMARC1; p=none; rua=dmarc@${DOMAIN}`)), finds: ['email/dmarc:reports-cannot-arrive'] },
+  { name: 'DMARC reports without mailto', world: mailBut(dmarcIs(`v=DMARC1; p=none; rua=dmarc@${DOMAIN}`)), finds: ['email/dmarc:reports-cannot-arrive'] },
   {
     name: 'DMARC reports to a service that does not take them',
-    world: healthyBut(vendor(false), dmarcIs('v=DMARC1; p=none; rua=mailto:x@reports.example')),
+    world: mailBut(vendor(false), dmarcIs('v=DMARC1; p=none; rua=mailto:x@reports.example')),
     finds: ['email/dmarc:reports-cannot-arrive'],
   },
   {
     name: 'DMARC reports to a service that takes them',
-    world: healthyBut(vendor(true), dmarcIs('v=DMARC1; p=quarantine; rua=mailto:x@reports.example')),
+    world: mailBut(vendor(true), dmarcIs('v=DMARC1; p=quarantine; rua=mailto:x@reports.example')),
     finds: [],
   },
   {
     name: 'one of two report addresses is broken',
-    world: healthyBut(dmarcIs(`v=DMARC1; p=quarantine; ${HERE},mailto:x@gone.example`)),
+    world: mailBut(dmarcIs(`v=DMARC1; p=quarantine; ${HERE},mailto:x@gone.example`)),
     finds: [],
     also: ['email/dmarc:report-address'],
   },
-  { name: 'DMARC leaves subdomains open', world: healthyBut(dmarcIs(`v=DMARC1; p=reject; sp=none; ${HERE}`)), finds: ['email/dmarc:weaker-subdomains'] },
-  { name: 'DMARC for a tenth of the mail', world: healthyBut(dmarcIs(`v=DMARC1; p=reject; pct=10; ${HERE}`)), finds: ['email/dmarc:part-of-mail'] },
+  { name: 'DMARC leaves subdomains open', world: mailBut(dmarcIs(`v=DMARC1; p=reject; sp=none; ${HERE}`)), finds: ['email/dmarc:weaker-subdomains'] },
+  { name: 'DMARC for a tenth of the mail', world: mailBut(dmarcIs(`v=DMARC1; p=reject; pct=10; ${HERE}`)), finds: ['email/dmarc:part-of-mail'] },
   {
     name: 'DMARC with tags of the old standard',
-    world: healthyBut(dmarcIs(`v=DMARC1; p=reject; rf=afrf; ri=86400; ${HERE}`)),
+    world: mailBut(dmarcIs(`v=DMARC1; p=reject; rf=afrf; ri=86400; ${HERE}`)),
     finds: [],
     also: ['email/dmarc:removed-tags'],
   },
-  { name: 'DMARC in test mode', world: healthyBut(dmarcIs(`v=DMARC1; p=reject; t=y; ${HERE}`)), finds: [], also: ['email/dmarc:testing'] },
-  { name: 'DMARC only watches', world: healthyBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc:watching-only'] },
+  { name: 'DMARC in test mode', world: mailBut(dmarcIs(`v=DMARC1; p=reject; t=y; ${HERE}`)), finds: [], also: ['email/dmarc:testing'] },
+  { name: 'DMARC only watches', world: mailBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc:watching-only'] },
   {
     name: 'DNS does not say whether there is DMARC',
-    world: healthyBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'servfail' })),
+    world: mailBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'servfail' })),
     finds: [],
     unknown: [`email/dmarc@${DOMAIN}`],
   },
   {
     name: 'the DMARC question is never answered',
-    world: healthyBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'silent' })),
+    world: mailBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'silent' })),
     finds: [],
     unknown: [`email/dmarc@${DOMAIN}`],
   },

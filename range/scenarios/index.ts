@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario.ts';
+import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { healthyScenarios } from './healthy.ts';
+import { mailScenarios } from './mail.ts';
 import { spfScenarios } from './spf.ts';
 
 /** Every scenario, by area. */
@@ -10,4 +12,6 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   domain: domainScenarios,
   spf: spfScenarios,
   dmarc: dmarcScenarios,
+  dkim: dkimScenarios,
+  mail: mailScenarios,
 };

@@ -1,0 +1,42 @@
+import { publicKeyText } from '../ca.ts';
+import { declaring, mailBut } from '../faults/change.ts';
+import { recordsAre, resolverFails, withRecords, withoutRecords } from '../faults/dns.ts';
+import { DOMAIN } from '../healthy.ts';
+import type { Scenario } from '../scenario.ts';
+
+const RESEND = 'resend._domainkey';
+const resendIs = (...texts: readonly string[]) => recordsAre(RESEND, 'TXT', ...texts);
+const key = (bits: number): string => publicKeyText(bits, `dkim/${bits}`);
+
+export const dkimScenarios: readonly Scenario[] = [
+  { name: 'the DKIM key of Resend is not published', world: mailBut(withoutRecords(RESEND)), finds: [`email/dkim:missing@${DOMAIN}`] },
+  { name: 'a DKIM key in two strings', world: mailBut(resendIs(`"p=${key(2048).slice(0, 200)}" "${key(2048).slice(200)}"`)), finds: [] },
+  { name: 'a withdrawn DKIM key', world: mailBut(resendIs('v=DKIM1; k=rsa; p=')), finds: ['email/dkim:revoked'] },
+  { name: 'a DKIM key cut off at 255 characters', world: mailBut(resendIs(`p=${key(2048).slice(0, 253)}`)), finds: ['email/dkim:damaged'] },
+  { name: 'a text without a key where DKIM should be', world: mailBut(resendIs('resend-verification=abc')), finds: ['email/dkim:damaged'] },
+  {
+    name: 'two DKIM keys at one selector',
+    world: mailBut(resendIs(`p=${key(2048)}`, `p=${publicKeyText(2048, 'other')}`)),
+    finds: ['email/dkim:several-keys'],
+  },
+  { name: 'a DKIM key of 512 bits', world: mailBut(resendIs(`p=${key(512)}`)), finds: ['email/dkim:too-short'] },
+  { name: 'a DKIM key of 1024 bits', world: mailBut(resendIs(`p=${key(1024)}`)), finds: [], also: ['email/dkim:short'] },
+  { name: 'a DKIM key in test mode', world: mailBut(resendIs(`v=DKIM1; k=rsa; t=y; p=${key(2048)}`)), finds: [], also: ['email/dkim:testing'] },
+  {
+    name: 'a DKIM record behind the web proxy',
+    world: mailBut(withoutRecords(RESEND), withRecords([RESEND, 'A', '203.0.113.10'])),
+    finds: ['email/dkim:behind-proxy'],
+  },
+  {
+    name: 'a broken DKIM record of a service that is not declared',
+    world: mailBut(declaring({ senders: [] }), withRecords(['s1._domainkey', 'TXT', 'v=DKIM1; k=rsa; p=!!!'])),
+    finds: [],
+    also: ['email/dkim:damaged-leftover'],
+  },
+  {
+    name: 'DNS does not say whether the DKIM key is there',
+    world: mailBut(resolverFails({ name: `${RESEND}.${DOMAIN}`, fault: 'servfail' })),
+    finds: [],
+    unknown: [`email/dkim@${DOMAIN}`],
+  },
+];
