@@ -18,6 +18,8 @@ export function parseEnvFile(text: string): (EnvLine & { readonly commented: boo
 }
 
 function unquote(text: string): string {
+  // `TOKEN=#put yours here` and `TOKEN= # …`: nothing but a comment.
+  if (text.startsWith('#')) return '';
   const quoted = /^(["'`])(.*?)\1/.exec(text);
   return quoted ? (quoted[2] ?? '') : text.replace(/\s+#.*$/, '').trim();
 }

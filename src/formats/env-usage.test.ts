@@ -21,6 +21,7 @@ test.each([
   ['process.env.P = "x"', []],
   ['process.env.Q === "x"', ['Q?:1']],
   ['const on = !!process.env.S; const t = process.env.T ? 1 : 2; process.env.U && f(); Boolean(process.env.V)', ['S?:1', 'T?:1', 'U?:1', 'V?:1']],
+  ['if (process.env.Z) { f() }', ['Z?:1']],
   ['if (!process.env.W) throw new Error(); process.env.X?.trim(); process.env.Y!', ['W:1', 'X:1', 'Y:1']],
   ['f({ a: process.env.R, b: 1 })', ['R:1']],
 ])('%s', (source, expected) => expect(uses(source)).toEqual(expected));
@@ -43,11 +44,19 @@ test('names that the types of the project call optional', () => {
 });
 
 test('env files: names, values, comments', () => {
-  expect(parseEnvFile('A=1 # one\nexport B="two # 2"\n# C=3\n# just words\nbad line\nD=').map((line) => [line.name, line.value, line.commented])).toEqual([
+  expect(
+    parseEnvFile('A=1 # one\nexport B="two # 2"\n# C=3\n# just words\nbad line\nD=\nE=#yours here\nF= # yours').map((line) => [
+      line.name,
+      line.value,
+      line.commented,
+    ]),
+  ).toEqual([
     ['A', '1', false],
     ['B', 'two # 2', false],
     ['C', '3', true],
     ['D', '', false],
+    ['E', '', false],
+    ['F', '', false],
   ]);
 });
 

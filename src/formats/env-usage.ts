@@ -56,9 +56,10 @@ export function findEnvUses(source: string): EnvUses {
   return { uses: uses.sort((a, b) => a.line - b.line), dynamicLines, optionalNames };
 }
 
-/** A switch: `!!X`, `Boolean(X)`, `X === 'true'`, `X ? a : b`, `X && a`. Not `!X`, which mostly guards a throw. */
+/** A switch: `!!X`, `Boolean(X)`, `X === 'true'`, `X ? a : b`, `X && a`, `if (X)`. Not `!X`, which mostly guards a throw. */
 function isOnlyAsked(before: string, after: string): boolean {
-  return /(?:!!|Boolean\()\s*$/.test(before) || /^\s*(?:[!=]==?|&&|\?(?![.?]))/.test(after);
+  if (/(?:!!|Boolean\()\s*$/.test(before) || (/\bif\s*\(\s*$/.test(before) && /^\s*\)/.test(after))) return true;
+  return /^\s*(?:[!=]==?|&&|\?(?![.?]))/.test(after);
 }
 
 /** `process.env.X = …` writes, it does not read. */

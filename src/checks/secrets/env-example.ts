@@ -18,7 +18,7 @@ export const envExample = defineCheck({
   maxAge: 'commit',
   problems: {
     undocumented: {
-      says: '{count:count} variables that the code reads without a default are documented nowhere: {names:names}',
+      says: 'documented nowhere, though the code reads it without a default: {names:names}',
       class: 'incident',
       impact: 'control',
       identity: [],
@@ -26,7 +26,7 @@ export const envExample = defineCheck({
       reach: 'internal',
     },
     'undocumented-optional': {
-      says: '{count:count} variables that the code can do without are documented nowhere: {names:names}',
+      says: 'documented nowhere, though the code reads it: {names:names}',
       class: 'later',
       impact: 'control',
       identity: [],
@@ -34,7 +34,7 @@ export const envExample = defineCheck({
       reach: 'internal',
     },
     unused: {
-      says: '{count:count} documented variables seem to be used by nothing: {names:names}',
+      says: 'documented, but it seems that nothing reads it: {names:names}',
       class: 'later',
       impact: 'control',
       identity: [],
@@ -60,7 +60,7 @@ export const envExample = defineCheck({
         steps: [`Add these lines to ${file} and say after the # where each value comes from.`],
         snippet: { language: 'env' as const, text, where: file },
       };
-      report.fail(code, { count: uses.length, names: uses.map((use) => use.name), proof, fix });
+      report.fail(code, { names: uses.map((use) => use.name), proof, fix });
     }
     const used = new Set([...env.used.map((use) => use.name), ...env.implicit.map((entry) => entry.name)]);
     const spare = env.documented.filter((entry) => env.exampleFiles.includes(entry.path) && !used.has(entry.name) && !KNOWN_ELSEWHERE.has(entry.name));
@@ -68,7 +68,6 @@ export const envExample = defineCheck({
     if (spare.length > 0 && env.dynamic.length === 0 && env.used.length > 0) {
       const proof = spare.slice(0, 12).map((entry) => ({ says: `${entry.name} is documented here`, location: { path: entry.path, line: entry.line } }));
       report.fail('unused', {
-        count: spare.length,
         names: spare.map((entry) => entry.name),
         proof,
         grade: 'inferred',
