@@ -47,5 +47,5 @@ const schema = object({
 });
 export type EdgeTls = TypeOf<typeof schema>;
 
-/** How the host speaks TLS on port 443: certificates and trust per address, and the versions it accepts. Limits: `addresses`, `protocols`. */
+/** How the host speaks TLS on port 443: certificates and trust per address, and the versions it accepts. Limits: `addresses`, `protocols`, and `skipped` for addresses that this machine cannot reach or that are too many. */
 export const edgeTls = defineEvidence<EdgeTls>({ id: 'edge/tls', version: 1, about: 'host', grade: 'proven', schema });

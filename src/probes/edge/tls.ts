@@ -115,11 +115,13 @@ function nothingSeen(addresses: readonly TlsAddress[]): CouldNotLook {
   return new CouldNotLook(code, worst?.says ?? 'no address could be reached');
 }
 
+/** What the checks need is in `addresses` and `protocols`; addresses beyond our reach or our number are only noted, in `skipped`. */
 function limitsOf(all: number, seen: readonly TlsAddress[], protocols: Floor | null): true | readonly Limit[] {
+  const works = seen.some(({ outcome }) => outcome === 'done');
   const limits: Limit[] = seen
     .filter(({ outcome }) => outcome === 'timeout' || outcome === 'unreachable')
-    .map(({ address, says }) => ({ part: 'addresses', says: quote(`${address}: ${says ?? ''}`) }));
-  if (all > seen.length) limits.push({ part: 'addresses', says: quote(`${seen.length} of ${all} addresses were looked at`) });
+    .map(({ address, family, says }) => ({ part: works && family === 6 ? 'skipped' : 'addresses', says: quote(`${address}: ${says ?? ''}`) }));
+  if (all > seen.length) limits.push({ part: 'skipped', says: quote(`${seen.length} of ${all} addresses were looked at`) });
   if (protocols && VERSIONS.some((version) => protocols[version] === 'unseen')) {
     limits.push({ part: 'protocols', says: quote('not every TLS version could be tried') });
   }

@@ -1,0 +1,47 @@
+import { edgeHttp } from '../../evidence/edge/http.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { NO_ADDRESS, softened, walkLines } from '../edge/edge-facts.ts';
+import { loopRemedy } from '../edge/redirect-remedies.ts';
+import { stackOf } from '../edge/stack.ts';
+
+const MOST_HOPS = 3;
+
+export const redirectLoop = defineCheck({
+  id: 'domain/redirect-loop',
+  rows: ['B2'],
+  stage: 'domain',
+  about: 'host',
+  title: 'Redirects come to an end, and soon',
+  why: 'In a loop the browser gives up with "too many redirects": the product is down for everybody, although every server runs.',
+  test: 'curl -sIL --max-redirs 10 https://{subject} | grep -iE "^(HTTP|location)"',
+  refs: ['RFC 9110 §15.4'],
+  needs: { http: one(edgeHttp, ['http', 'https']) },
+  maxAge: '24h',
+  monitorable: '15m',
+  problems: {
+    loop: { says: '{host:name} redirects in a circle: no page ever loads', class: 'blocker', impact: 'downtime', identity: [], minutes: 20 },
+    'too-many': {
+      says: '{host:name} redirects more than {n:count} times without reaching a page',
+      class: 'blocker',
+      impact: 'downtime',
+      identity: [],
+      minutes: 20,
+    },
+    long: { says: 'From {host:name} it takes {n:count} redirects to reach a page', class: 'later', impact: 'experience', identity: [], minutes: 15 },
+  },
+  judge({ http: { status, root, platforms } }, { subject, intent, report }) {
+    if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
+    const walks = [root.https, root.http];
+    const details = { host: subject.name, fix: loopRemedy(stackOf(platforms)), ...softened(intent, subject.name) };
+    const proofOf = (walk: (typeof walks)[number]) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];
+    const loop = walks.find(({ end }) => end === 'loop');
+    if (loop) return report.fail('loop', { ...details, proof: proofOf(loop) });
+    const endless = walks.find(({ end }) => end === 'too-many');
+    if (endless) return report.fail('too-many', { ...details, n: endless.hops.length - 1, proof: proofOf(endless) });
+    const long = walks.find(({ end, hops }) => end === 'answered' && hops.length - 1 > MOST_HOPS);
+    if (long) {
+      const fix = { steps: ['Let the first redirect lead straight to the final address (https and the canonical host in one step).'] };
+      report.fail('long', { host: subject.name, n: long.hops.length - 1, proof: proofOf(long), fix });
+    }
+  },
+});

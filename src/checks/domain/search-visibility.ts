@@ -1,0 +1,54 @@
+import { edgeHttp } from '../../evidence/edge/http.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { NO_ADDRESS, purposeOf } from '../edge/edge-facts.ts';
+import { previewPlatformOf } from './host-facts.ts';
+
+export const searchVisibility = defineCheck({
+  id: 'domain/search-visibility',
+  rows: ['B9'],
+  stage: 'domain',
+  about: 'host',
+  title: 'Search engines may list the public site, under its own address',
+  why: 'A "noindex" left over from the prototype, or a canonical link to an old address, keeps the site out of Google although everything else works.',
+  test: 'curl -sL https://{subject} | grep -iE "noindex|canonical"',
+  refs: ['RFC 6596', 'developers.google.com/search: robots meta tag'],
+  needs: { http: one(edgeHttp, ['https', 'page']) },
+  maxAge: '24h',
+  problems: {
+    noindex: { says: 'The public page of {host:name} tells search engines not to list it', class: 'later', impact: 'revenue', identity: [], minutes: 10 },
+    'canonical-elsewhere': {
+      says: 'The page of {host:name} names another address as the real one ({target:outside})',
+      class: 'later',
+      impact: 'revenue',
+      identity: [],
+      minutes: 10,
+    },
+  },
+  judge({ http: { status, root, page } }, { subject, intent, report }) {
+    if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
+    const host = subject.name;
+    const purpose = purposeOf(intent, host);
+    if (purpose !== 'apex' && purpose !== 'www') return report.notApplicable('only the public site has to be found by search engines');
+    if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
+    if (!page?.html || page.status >= 400) return report.notApplicable('the host serves no page of its own');
+    const proof = [{ says: `in the answer of ${page.url}`, lines: page.title === null ? [] : [page.title] }];
+    if (page.noindex)
+      report.fail('noindex', {
+        host,
+        proof,
+        fix: { steps: ['Take the robots "noindex" (meta element or X-Robots-Tag header) off production; keep it on preview hosts.'] },
+      });
+    const target = page.canonical === null ? null : URL.parse(page.canonical);
+    const strange = target !== null && (target.hostname === 'localhost' || target.protocol === 'http:' || previewPlatformOf(target.hostname) !== undefined);
+    if (page.canonical !== null && strange) {
+      report.fail('canonical-elsewhere', {
+        host,
+        target: page.canonical,
+        proof,
+        fix: {
+          steps: [`Set the base address of the site (an environment variable such as SITE_URL) to https://${intent.canonicalHost ?? host} and build again.`],
+        },
+      });
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { type Asset, edgeAssets } from '../../evidence/edge/assets.ts';
+import { edgeHttp } from '../../evidence/edge/http.ts';
+import { parseCacheControl } from '../../formats/cache-control.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { cacheRemedy } from './header-remedies.ts';
+import { stackOf } from './stack.ts';
+
+const DAY_S = 86_400;
+
+export const cacheHeaders = defineCheck({
+  id: 'edge/cache-headers',
+  rows: ['F4'],
+  stage: 'performance',
+  about: 'host',
+  title: 'Files that never change are kept by browsers and by the edge',
+  why: 'Without it every visit fetches every script again from your server: pages are slow on phones, and a mail to all customers hits the server with full force.',
+  test: 'Reload https://{subject} with the developer tools (F12, Network) open: scripts must come "from cache"',
+  refs: ['RFC 9111 §4.2', 'RFC 8246'],
+  needs: { files: one(edgeAssets), http: one(edgeHttp, []) },
+  maxAge: '24h',
+  problems: {
+    'short-lived': {
+      says: '{host:name} lets browsers fetch {n:count} unchanging files again on every visit',
+      class: 'later',
+      impact: 'experience',
+      identity: [],
+      minutes: 15,
+      fails: ['F4'],
+    },
+  },
+  judge({ files, http }, { subject, report }) {
+    if (files.status === 'none') return report.notApplicable('the host serves no page of its own');
+    // Only a digest in the name makes it safe to keep a file for long; of other files nothing can be asked.
+    const unchanging = files.assets.filter(({ status, hashed, kind }) => status === 200 && hashed && kind !== 'page');
+    if (unchanging.length === 0) return report.notApplicable('the page loads no files from this host whose name changes with their content');
+    const short = unchanging.filter((asset) => !isKept(asset));
+    if (short.length === 0) return report.pass(`${unchanging.length} files with a digest in their name are kept for a day or longer`);
+    const folder = /^https?:\/\/[^/]+(\/(?:[\w.-]+\/){0,3})/.exec(short[0]?.url ?? '')?.[1] ?? '/';
+    report.fail('short-lived', {
+      host: subject.name,
+      n: short.length,
+      proof: [{ says: 'answered', lines: short.map(({ url, cacheControl }) => quote(`${url} cache-control: ${cacheControl ?? '(none)'}`)) }],
+      fix: cacheRemedy(stackOf(http.platforms), folder),
+    });
+  },
+});
+
+function isKept({ cacheControl, expires }: Asset): boolean {
+  if (cacheControl === null) return expires !== null && !/^(0|-1)$/.test(expires);
+  const { directives, maxAge } = parseCacheControl(cacheControl);
+  if (directives.has('no-store') || directives.has('no-cache')) return false;
+  return directives.has('immutable') || (maxAge ?? 0) >= DAY_S;
+}

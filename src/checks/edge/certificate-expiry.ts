@@ -1,0 +1,58 @@
+import { edgeTls } from '../../evidence/edge/tls.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { issueRemedy } from './certificate-remedies.ts';
+import { certificateProof } from './certificate-faults.ts';
+import { NO_ADDRESS, softened } from './edge-facts.ts';
+
+const DAY_MS = 86_400_000;
+const LAST_CHANCE_DAYS = 3;
+const MOST_WARNING_DAYS = 30;
+
+export const certificateExpiry = defineCheck({
+  id: 'edge/certificate-expiry',
+  rows: ['C1', 'C3'],
+  stage: 'edge',
+  about: 'host',
+  title: 'The certificate renews itself in good time',
+  why: 'An expired certificate takes the whole site down from one second to the next. One that is close to its end has usually stopped renewing itself.',
+  test: 'echo | openssl s_client -connect {subject}:443 -servername {subject} 2>/dev/null | openssl x509 -noout -dates',
+  refs: ['CA/Browser Forum Baseline Requirements §6.3.2'],
+  needs: { tls: one(edgeTls, ['addresses']) },
+  maxAge: '24h',
+  monitorable: '1h',
+  problems: {
+    imminent: { says: 'The certificate of {host:name} ends in {left:days}', class: 'blocker', impact: 'downtime', identity: [], minutes: 30, waitMinutes: 10 },
+    'renewal-late': {
+      says: 'The certificate of {host:name} ends in {left:days} of {lifetime:days}; by now it should have renewed itself',
+      class: 'incident',
+      impact: 'downtime',
+      identity: [],
+      minutes: 30,
+      waitMinutes: 10,
+      // It is still valid: only the renewal is in doubt.
+      fails: ['C3'],
+    },
+  },
+  judge({ tls }, { subject, now, intent, report }) {
+    if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
+    const ending = tls.addresses
+      .flatMap((address) => address.chain.slice(0, 1).map((leaf) => ({ address, leaf, leftMs: Date.parse(leaf.notAfter) - now })))
+      .toSorted((a, b) => a.leftMs - b.leftMs)[0];
+    if (!ending) return report.notApplicable('no certificate was sent; see edge/certificate');
+    const { address, leaf, leftMs } = ending;
+    if (leftMs < 0) return report.notApplicable('it has expired already; see edge/certificate');
+    const [left, lifetime] = [leftMs, Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)].map((ms) => Math.floor(ms / DAY_MS)) as [number, number];
+    const details = {
+      host: subject.name,
+      left,
+      proof: certificateProof([address]),
+      fix: issueRemedy('unknown', [subject.name]),
+      ...softened(intent, subject.name),
+    };
+    // Short-lived certificates (six days) renew within their last days by design: only what is late for its own lifetime counts.
+    const warning = Math.min(MOST_WARNING_DAYS, lifetime / 3);
+    if (left <= Math.min(LAST_CHANCE_DAYS, lifetime / 4)) report.fail('imminent', details);
+    else if (leftMs < warning * DAY_MS) report.fail('renewal-late', { ...details, lifetime });
+    else report.pass(`${left} of ${lifetime} days left`);
+  },
+});

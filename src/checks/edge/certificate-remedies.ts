@@ -1,0 +1,64 @@
+import type { Remedy } from '../../model/fix.ts';
+import { forStack, type Stack } from './stack.ts';
+
+/** Gets a certificate for `names` from a public authority, where the stack does it. */
+export function issueRemedy(stack: Stack, names: readonly string[]): Remedy {
+  const list = names.join(', ');
+  return forStack(stack, {
+    vercel: {
+      steps: [`Vercel → Project → Settings → Domains: add ${list}.`, 'Set the DNS record that Vercel shows; the certificate comes by itself within minutes.'],
+    },
+    netlify: { steps: [`Netlify → Domain management: add ${list} as domain alias.`, 'HTTPS → Verify DNS configuration → Provision certificate.'] },
+    cloudflare: {
+      steps: [
+        `Cloudflare → SSL/TLS → Edge Certificates: check that Universal SSL is active and covers ${list}.`,
+        'It covers the domain and one level below; a deeper name needs an Advanced certificate or a shorter name.',
+      ],
+    },
+    caddy: {
+      steps: [`Name the host in the Caddyfile; Caddy then fetches and renews the certificate itself.`],
+      snippet: { language: 'text', text: `${list} {\n  reverse_proxy localhost:3000\n}`, where: '/etc/caddy/Caddyfile' },
+    },
+    otherwise: {
+      steps: [
+        'On the server that answers on port 443, get a certificate from Let’s Encrypt and let it renew itself.',
+        'Reload the web server and run the audit again.',
+      ],
+      snippet: {
+        language: 'shell',
+        text: `sudo certbot --nginx ${names.map((name) => `-d ${name}`).join(' ')}\nsudo certbot renew --dry-run`,
+        where: 'on the server (with Apache: --apache)',
+      },
+    },
+  });
+}
+
+/** Makes the server send the intermediate certificate too. */
+export function fullChainRemedy(host: string): Remedy {
+  return {
+    steps: [
+      'Configure the file with the whole chain (your certificate followed by the intermediate), not the certificate alone.',
+      'Reload the web server.',
+      'At a hosting company: upload the certificate again and fill the field "CA bundle" or "chain".',
+    ],
+    snippet: { language: 'nginx', text: `ssl_certificate /etc/letsencrypt/live/${host}/fullchain.pem;`, where: 'the server block of this host' },
+  };
+}
+
+/** Leaves only TLS 1.2 and 1.3. */
+export function protocolRemedy(stack: Stack): Remedy {
+  return forStack(stack, {
+    cloudflare: { steps: ['Cloudflare → SSL/TLS → Edge Certificates → Minimum TLS Version: 1.2.', 'Switch "TLS 1.3" on, on the same page.'] },
+    apache: {
+      steps: ['Set the versions and reload Apache.'],
+      snippet: { language: 'text', text: 'SSLProtocol -all +TLSv1.2 +TLSv1.3', where: 'mods-enabled/ssl.conf' },
+    },
+    otherwise: {
+      steps: [
+        'Set the versions where TLS ends (web server, load balancer or edge), and reload it.',
+        'Behind an edge or load balancer: choose its security policy "TLS 1.2 and later".',
+      ],
+      snippet: { language: 'nginx', text: 'ssl_protocols TLSv1.2 TLSv1.3;', where: 'nginx.conf, http block' },
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { edgeHttp, type RedirectWalk } from '../../evidence/edge/http.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { issueRemedy } from './certificate-remedies.ts';
+import { NO_ADDRESS, servedInClear, softened, walkLines, wentBack } from './edge-facts.ts';
+import { forceHttpsRemedy } from './redirect-remedies.ts';
+import { stackOf } from './stack.ts';
+
+const exposed = { class: 'blocker', impact: 'data', identity: [], minutes: 15 } as const;
+
+export const httpsForced = defineCheck({
+  id: 'edge/https-forced',
+  rows: ['C2'],
+  stage: 'edge',
+  about: 'host',
+  title: 'Every visit is encrypted, whatever address was typed',
+  why: 'On plain HTTP anybody on the same network reads passwords and chats and can change the page. Browsers mark it "Not secure".',
+  test: 'curl -sI http://{subject}/any/path (the answer must be a redirect to https)',
+  refs: ['RFC 9110 §15.4', 'RFC 6797 §7.2'],
+  needs: { http: one(edgeHttp, ['http', 'https', 'deep']) },
+  maxAge: '24h',
+  monitorable: '15m',
+  problems: {
+    'https-down': { says: '{host:name} answers on plain HTTP but not over HTTPS', ...exposed, minutes: 30, waitMinutes: 10 },
+    'served-in-clear': { says: '{host:name} shows its pages on plain HTTP instead of sending visitors to HTTPS', ...exposed },
+    'deep-in-clear': { says: '{host:name} sends its front page to HTTPS, but answers other addresses on plain HTTP', ...exposed },
+    downgrade: { says: '{host:name} sends visitors from HTTPS back to plain HTTP', ...exposed },
+  },
+  judge({ http: { status, root, deep, platforms } }, { subject, intent, report }) {
+    if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
+    const host = subject.name;
+    const stack = stackOf(platforms);
+    const fix = forceHttpsRemedy(stack, host);
+    const common = { host, fix, ...softened(intent, host) };
+    const proofOf = (walk: RedirectWalk) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];
+    if (root.https.hops.length === 0 && root.http.hops.length > 0) {
+      const refused = root.https.failure?.code === 'refused' || root.https.failure?.code === 'malformed';
+      return report.fail('https-down', {
+        ...common,
+        proof: [...proofOf(root.http), ...proofOf(root.https)],
+        fix: issueRemedy(stack, [host]),
+        grade: refused ? 'observed' : 'inferred',
+      });
+    }
+    if (wentBack(root.https)) report.fail('downgrade', { ...common, proof: proofOf(root.https) });
+    if (root.http.hops.length === 0) return report.pass('nothing answers on plain HTTP, so nothing is served in clear');
+    if (servedInClear(root.http)) report.fail('served-in-clear', { ...common, proof: proofOf(root.http) });
+    else if (deep?.http && servedInClear(deep.http))
+      report.fail('deep-in-clear', { ...common, proof: proofOf(deep.http), test: `curl -sI http://${host}/any/path` });
+  },
+});

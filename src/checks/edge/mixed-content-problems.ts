@@ -1,0 +1,39 @@
+import type { Problem } from '../../model/check.ts';
+
+const FIX = {
+  steps: [
+    'Search the code and the content for the addresses in the proof and write https:// instead of http:// (or take the base address from an environment variable).',
+    'Build, deploy, and look at the browser console: there must be no "Mixed Content" line.',
+  ],
+  snippet: {
+    language: 'text',
+    text: 'Content-Security-Policy: upgrade-insecure-requests',
+    where: 'response header of all pages, as a stop-gap while old content is cleaned up',
+  },
+} as const;
+
+export const mixedContentProblems = {
+  active: {
+    says: 'The page of {host:name} loads {n:count} things over plain HTTP that browsers block, or sends a form in clear',
+    class: 'incident',
+    impact: 'experience',
+    identity: [],
+    minutes: 30,
+    fix: FIX,
+  },
+  passive: {
+    says: 'The page of {host:name} names {n:count} images or media files by plain http:// addresses',
+    class: 'later',
+    impact: 'experience',
+    identity: [],
+    minutes: 20,
+    fix: FIX,
+  },
+  localhost: {
+    says: 'The page of {host:name} refers to {n:count} addresses on the developer’s own machine, which exist for no visitor',
+    class: 'incident',
+    impact: 'experience',
+    identity: [],
+    minutes: 30,
+  },
+} as const satisfies Readonly<Record<string, Problem>>;

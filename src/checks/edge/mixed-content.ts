@@ -1,0 +1,42 @@
+import { edgeHttp, type InsecureReference } from '../../evidence/edge/http.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { NO_ADDRESS } from './edge-facts.ts';
+import { mixedContentProblems } from './mixed-content-problems.ts';
+
+export const mixedContent = defineCheck({
+  id: 'edge/mixed-content',
+  rows: ['C4'],
+  stage: 'edge',
+  about: 'host',
+  title: 'Encrypted pages load nothing over plain HTTP',
+  why: 'Browsers block scripts, styles and frames with an http:// address on an https page: the part of the page that needs them is dead for every visitor.',
+  test: 'Open https://{subject} with the developer tools (F12) and look for "Mixed Content" in the console',
+  refs: ['W3C Mixed Content §3', 'W3C Upgrade Insecure Requests §3'],
+  needs: { http: one(edgeHttp, ['page']) },
+  maxAge: '24h',
+  problems: mixedContentProblems,
+  judge({ http: { status, page, root } }, { subject, report }) {
+    if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
+    if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
+    if (!page)
+      return root.https.end === 'answered' ? report.notApplicable('the host serves no page of its own') : report.unknown('no page was seen over HTTPS');
+    if (!page.html) return report.notApplicable('the host serves no HTML page at its root');
+    const proofOf = (references: readonly InsecureReference[]) => [
+      { says: `in the HTML of ${page.url}`, lines: references.slice(0, 10).map(({ element, url }) => quote(`${element}: ${url}`)) },
+    ];
+    const fail = (problem: 'active' | 'passive' | 'localhost', references: readonly InsecureReference[]): void => {
+      if (references.length > 0) report.fail(problem, { host: subject.name, n: references.length, proof: proofOf(references) });
+    };
+    const insecure = page.scheme === 'https' ? page.insecure : [];
+    fail(
+      'active',
+      insecure.filter(({ active }) => active),
+    );
+    fail(
+      'passive',
+      insecure.filter(({ active }) => !active),
+    );
+    fail('localhost', page.localhost);
+  },
+});

@@ -1,0 +1,23 @@
+import type { Remedy } from '../../model/fix.ts';
+import { EDGE_FINGERPRINTS } from '../../data/edge-fingerprints.ts';
+
+/** Who has to be told: the place where redirects, headers and certificates of a host are set. */
+export type Stack = 'cloudflare' | 'vercel' | 'netlify' | 'nginx' | 'caddy' | 'apache' | 'express' | 'next' | 'unknown';
+
+/** Platforms that set up everything themselves come first, then the edge, then the server, then the framework. */
+const ORDER: readonly Stack[] = ['vercel', 'netlify', 'cloudflare', 'nginx', 'caddy', 'apache', 'next', 'express'];
+
+/** The stack to write the fix for, from the platforms recognised in the answers of a host. */
+export function stackOf(platforms: readonly string[]): Stack {
+  return ORDER.find((stack) => platforms.includes(stack)) ?? 'unknown';
+}
+
+/** Names of the recognised edges and platforms that take floods of traffic before the application does. */
+export function protectingEdges(platforms: readonly string[]): string[] {
+  return EDGE_FINGERPRINTS.filter(({ id, absorbsFloods }) => absorbsFloods && platforms.includes(id)).map(({ name }) => name);
+}
+
+/** The repair written for a stack, or the general one. */
+export function forStack(stack: Stack, remedies: Readonly<Partial<Record<Stack, Remedy>>> & { readonly otherwise: Remedy }): Remedy {
+  return remedies[stack] ?? remedies.otherwise;
+}
