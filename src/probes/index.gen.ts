@@ -10,6 +10,7 @@ import { nameServersProbe } from './domain/name-servers.ts';
 import { recordsProbe } from './domain/records.ts';
 import { subdomainsProbe } from './domain/subdomains.ts';
 import { wildcardProbe } from './domain/wildcard.ts';
+import { edgeAssetsProbe } from './edge/assets.ts';
 import { edgeHttpProbe } from './edge/http.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
 import { dkimProbe } from './email/dkim.ts';
@@ -21,4 +22,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
