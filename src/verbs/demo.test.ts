@@ -19,7 +19,7 @@ test('the demo comes up faulty, a fix makes a difference, and nothing stays open
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
     const first = await demo.audit();
     expect(['fix-first', 'delay-24-hours']).toContain(first.decision.decision);
-    expect(new Set(first.findings.map(({ stage }) => stage))).toEqual(new Set(['deploy', 'domain', 'email', 'secrets']));
+    expect(new Set(first.findings.map(({ stage }) => stage))).toEqual(new Set(['deploy', 'domain', 'edge', 'email', 'secrets']));
     const { fixes, comparison } = await demo.fix(['docs']);
     expect(comparison.fixed.map(({ check, subject }) => `${check}@${subject.name}`)).toContain(`${fixes[0]?.check}@docs.acme.example`);
     expect(comparison.new).toEqual([]);
