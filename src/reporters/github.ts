@@ -25,7 +25,7 @@ export function githubAnnotations(assessment: Assessment): string {
     return number < PER_COMMAND ? [annotation(finding, name, assessment)] : [];
   });
   const left = assessment.findings.length - lines.length;
-  const groups = unknownGroups(assessment.verdicts);
+  const groups = unknownGroups(assessment);
   const unknown = groups.reduce((sum, group) => sum + group.checks.length, 0);
   const title = DECISION_TITLES[assessment.decision.decision];
   const summary = [

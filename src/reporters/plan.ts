@@ -36,9 +36,14 @@ export function sayNothing({ findings, questions, coverage }: Assessment): strin
   return findings.length + questions.length + coverage.unknown === 0 ? 'Nothing to do: no finding and no question is open.' : 'No task is planned yet.';
 }
 
+/** False when the block's title only says its hours again. */
+export function namedBlock(block: PlanBlock): boolean {
+  return block.title.trim() !== '' && !/^Hours \d/iu.test(block.title);
+}
+
 function blockTitle(block: PlanBlock): string {
   const minutes = block.tasks.reduce((sum, task) => sum + task.minutes, 0);
-  return `Hours ${block.fromHour} to ${block.toHour}: ${inline(block.title)} (${sayMinutes(minutes)})`;
+  return `Hours ${block.fromHour} to ${block.toHour}${namedBlock(block) ? `: ${inline(block.title)}` : ''} (${sayMinutes(minutes)})`;
 }
 
 function taskLine(task: PlanTask): string {

@@ -113,7 +113,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, asse
     message: {
       text: message([
         finding.says,
-        ...(proof ? [[proof.says, ...(proof.lines?.slice(0, 1) ?? [])].join(': ')] : []),
+        ...(proof ? [[proof.says.replace(/:\s*$/u, ''), ...(proof.lines?.slice(0, 1) ?? [])].join(': ')] : []),
         `Fix: ${finding.fix.steps[0] ?? finding.title}`,
       ]),
     },

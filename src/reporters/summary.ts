@@ -1,5 +1,6 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
+import { sentence } from '../model/message.ts';
 import type { Class, Stage } from '../model/terms.ts';
 import { CLASSES } from '../model/terms.ts';
 import { plain } from './plain.ts';
@@ -28,26 +29,45 @@ export function areas(assessment: Assessment): AreaSummary[] {
 
 export interface UnknownGroup {
   readonly reason: string;
-  /** Checks with this reason, each with the subjects it could not be judged on. */
-  readonly checks: readonly { readonly check: string; readonly title: string; readonly stage: Stage; readonly subjects: readonly string[] }[];
+  /** Checks with this reason, each with the subjects it could not be judged on; none for a required row that no check looks at. */
+  readonly checks: readonly UnknownCheck[];
+}
+export interface UnknownCheck {
+  /** Id of the check or, for a row, `row/B2`. */
+  readonly id: string;
+  readonly title: string;
+  /** The title, or the id of a row whose title is long. */
+  readonly short: string;
+  readonly subjects: readonly string[];
 }
 
-/** What could not be checked, by reason; the reason that hits most checks first. */
-export function unknownGroups(verdicts: readonly Verdict[]): UnknownGroup[] {
-  const byReason = Map.groupBy(
-    verdicts.filter((verdict) => verdict.outcome === 'unknown'),
-    (verdict) => plain(verdict.reason ?? '') || 'no reason was given',
-  );
+/** What could not be checked, by reason, required rows that no check looks at included; the reason that hits most comes first. */
+export function unknownGroups({ verdicts, coverage }: Pick<Assessment, 'verdicts' | 'coverage'>): UnknownGroup[] {
+  const judged = new Set(verdicts.map((verdict) => verdict.check));
+  const entries = [
+    ...verdicts
+      .filter((verdict) => verdict.outcome === 'unknown')
+      .map(({ check, title, subject, reason }) => ({ id: check, title, short: title, subject: subject.name, reason })),
+    ...coverage.items
+      .filter((item) => item.state === 'unknown' && !judged.has(item.id))
+      .map(({ id, title, rows, reason }) => ({ id, title, short: rows.join(' ') || title, subject: undefined, reason })),
+  ];
+  const byReason = Map.groupBy(entries, (entry) => sentence(plain(entry.reason ?? '')) || 'No reason was given');
   const groups = [...byReason].map(([reason, found]) => ({
     reason,
-    checks: [...Map.groupBy(found, (verdict) => verdict.check)].map(([check, of]) => ({
-      check,
-      title: of[0]?.title ?? check,
-      stage: of[0]?.stage ?? 'audit',
-      subjects: of.map((verdict) => verdict.subject.name),
+    checks: [...Map.groupBy(found, (entry) => entry.id)].map(([id, of]) => ({
+      id,
+      title: of[0]?.title ?? id,
+      short: of[0]?.short ?? id,
+      subjects: of.flatMap((entry) => entry.subject ?? []),
     })),
   }));
   return groups.toSorted((a, b) => b.checks.length - a.checks.length || (a.reason < b.reason ? -1 : 1));
+}
+
+/** `3 checks`; `3 required rows` where no check looks at any. */
+export function sayUnknown(checks: readonly UnknownCheck[]): string {
+  return count(checks.length, checks.every((check) => check.subjects.length === 0) ? 'required row' : 'check');
 }
 
 /** `2 launch blockers, 1 likely incident`; `no findings` for none. */

@@ -43,6 +43,15 @@ describe('terminal', () => {
     expect(text).toContain('(3 places)');
   });
 
+  test('a required row that no check looks at is named as not checked', () => {
+    const { items } = named.fixFirst.coverage;
+    const row = { title: 'Cloudflare or equivalent in front', state: 'unknown', reason: 'not looked at by this version; a person can confirm it' } as const;
+    const extra = (['C7', 'F4'] as const).map((id) => ({ ...row, id: `row/${id}`, rows: [id] }));
+    const text = terminal({ ...named.fixFirst, coverage: { ...named.fixFirst.coverage, items: [...items, ...extra] } }, at80);
+    expect(text).toContain('Not checked: 5');
+    expect(text).toContain('  ? Not looked at by this version; a person can confirm it\n    2 required rows: C7; F4');
+  });
+
   test('an area with nothing but exceptions is not shown as passed', () => {
     expect(terminal(named.fixFirst, at80)).toMatch(/– AI behaviour does not apply/u);
   });

@@ -38,10 +38,12 @@ export function terminal(assessment: Assessment, options: TerminalReportOptions)
 function headLines({ tool, run, target, profile, verdicts }: Assessment, pen: Pen): string[] {
   const dot = ` ${pen.glyphs.dot} `;
   const name = `Launch Ready ${tool.version}`;
-  const rest = [target.project, profile.title, run.environment, `${count(verdicts.length, 'verdict')} in ${sayDuration(run.tookMs)}`].filter(
-    (part) => part !== '',
+  const took = `${count(verdicts.length, 'check')} in ${sayDuration(run.tookMs)}`;
+  // The profile's long title gives way to its key, then to nothing, before anything is cut.
+  const lines = [profile.title, profile.key, ''].map((title) =>
+    pen.text([name, target.project, title, run.environment, took].filter((part) => part !== '').join(dot)),
   );
-  const line = pen.text([name, ...rest].join(dot));
+  const line = lines.find((one) => pen.widthOf(one) <= pen.columns) ?? lines.at(-1) ?? name;
   const shown = pen.cut(line, pen.columns);
   const title = pen.text(name);
   const head = shown.startsWith(title) ? pen.ink('bold', title) + pen.ink('dim', shown.slice(title.length)) : shown;

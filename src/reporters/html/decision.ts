@@ -1,16 +1,21 @@
 import type { Assessment } from '../../model/assessment.ts';
+import { sentence } from '../../model/message.ts';
 import { areas, blockerEffort, sayFindings, unknownGroups } from '../summary.ts';
 import { capital, count, DECISION_TITLES, sayInstant, sayMinutes, STAGE_TITLES } from '../words.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
 
+const FACTS_SHOWN = 4;
+
 /** The decision, first and large: the rule that made it, the facts, and the figures that anybody can recompute. */
 export function decisionSection(assessment: Assessment): Markup {
   const { decision, run } = assessment;
+  const facts = decision.because.slice(0, FACTS_SHOWN);
+  const left = decision.because.length - facts.length;
   return html`<header class="decision ${decision.decision}">
     <h1>${capital(DECISION_TITLES[decision.decision].toLowerCase())}</h1>
     <p class="says">${decision.rule.says}</p>
-    ${decision.because.length > 0 && html`<ul>${decision.because.map((fact) => html`<li>${fact}</li>`)}</ul>`}
+    ${decision.because.length > 0 && html`<ul>${facts.map((fact) => html`<li>${sentence(fact)}</li>`)}${left > 0 && html`<li>and ${left} more, all of them below</li>`}</ul>`}
     ${decision.lookAgainAt !== undefined && html`<p class="says small">Look again at ${sayInstant(decision.lookAgainAt)}.</p>`}
     <p class="rule">Decided by the rule <code>${decision.rule.id}</code>, never by a score.
       ${run.interrupted && html` The run was interrupted: what was not looked at yet counts as not checked.`}
@@ -20,15 +25,15 @@ export function decisionSection(assessment: Assessment): Markup {
 }
 
 export function figuresSection(assessment: Assessment): Markup {
-  const { coverage, findings, questions, profile, verdicts } = assessment;
+  const { coverage, findings, questions, profile } = assessment;
   const effort = blockerEffort(findings);
-  const unknown = unknownGroups(verdicts).reduce((sum, group) => sum + group.checks.length, 0);
+  const unknown = unknownGroups(assessment).reduce((sum, group) => sum + group.checks.length, 0);
   const minutes = questions.reduce((sum, question) => sum + question.minutes, 0);
   return html`<dl class="figures">
       <div><dt>Required checks</dt><dd>${coverage.proven} of ${coverage.total} proven<span>${coverage.failed} failed, ${coverage.unknown} unknown</span></dd></div>
       <div><dt>Found</dt><dd>${count(findings.length, 'risk')}<span>${findings.length > 0 && sayFindings(findings, profile)}</span></dd></div>
       <div><dt>Fixing the blockers</dt><dd>${effort.minutes > 0 ? sayMinutes(effort.minutes) : 'nothing to fix'}<span>${effort.waitMinutes > 0 && `and ${sayMinutes(effort.waitMinutes)} of waiting`}</span></dd></div>
-      <div><dt>Still open</dt><dd>${count(questions.length, 'question')}<span>${minutes > 0 && `${sayMinutes(minutes)} to answer, `}${count(unknown, 'check')} without an answer</span></dd></div>
+      <div><dt>Still open</dt><dd>${count(questions.length, 'question')}<span>${minutes > 0 && `${sayMinutes(minutes)} to answer, `}${unknown} not checked</span></dd></div>
     </dl>
     ${coverage.total > 0 && coverageBar(coverage)}`;
 }

@@ -1,6 +1,6 @@
 import type { Assessment, CoverageItem, InventoryHost } from '../../model/assessment.ts';
 import type { UnknownGroup } from '../summary.ts';
-import { unknownGroups } from '../summary.ts';
+import { sayUnknown, unknownGroups } from '../summary.ts';
 import { count, problemId, sayCoverage, sayDuration, sayInstant, sayMinutes, STAGE_TITLES, stagesInOrder, subjectTitle } from '../words.ts';
 import type { Markup } from './markup.ts';
 import { html } from './markup.ts';
@@ -19,7 +19,7 @@ export function questionsSection({ questions }: Assessment): Markup | false {
 
 /** What could not be checked, by reason; never counted as passed. */
 export function unknownSection(assessment: Assessment): Markup | false {
-  const groups = unknownGroups(assessment.verdicts);
+  const groups = unknownGroups(assessment);
   if (groups.length === 0 && assessment.cut.length === 0) return false;
   return html`<section aria-labelledby="h-unknown" class="screen-only"><h2 id="h-unknown">Not checked</h2>
     <p class="lead">Could not look is not a pass: these count against the launch until they are seen.</p>
@@ -29,9 +29,11 @@ export function unknownSection(assessment: Assessment): Markup | false {
 const CHECKS_SHOWN = 5;
 /** One reason with its checks; a long list is closed at first. */
 function unknownRow({ reason, checks }: UnknownGroup): Markup {
-  const lines = checks.map(({ title, check, subjects }) => html`<p class="soft">${title} <code>${check}</code>: ${subjects.join(', ')}</p>`);
-  const list = lines.length > CHECKS_SHOWN ? html`<details><summary>Show the ${lines.length} checks</summary>${lines}</details>` : html`${lines}`;
-  return html`<li><span class="key">${count(checks.length, 'check')}</span><div><h3>${reason}</h3>${list}</div></li>`;
+  const lines = checks.map(
+    ({ title, id, subjects }) => html`<p class="soft">${title} <code>${id}</code>${subjects.length > 0 && `: ${subjects.join(', ')}`}</p>`,
+  );
+  const list = lines.length > CHECKS_SHOWN ? html`<details><summary>Show all ${lines.length}</summary>${lines}</details>` : html`${lines}`;
+  return html`<li><span class="key">${sayUnknown(checks)}</span><div><h3>${reason}</h3>${list}</div></li>`;
 }
 
 const STATE_ORDER: readonly CoverageItem['state'][] = ['failed', 'unknown', 'proven', 'not-applicable'];

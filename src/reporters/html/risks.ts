@@ -70,7 +70,7 @@ function stepsMarkup(steps: readonly string[]): Markup {
 }
 
 function proofMarkup({ says, lines, location }: Proof): Markup {
-  return html`<p>${says}${location && html` <code>${location.path}${location.line !== undefined && `:${location.line}`}</code>${location.commit !== undefined && html` in commit <code>${location.commit}</code>`}`}</p>
+  return html`<p>${says}${location && html` <code>${location.path}${location.line !== undefined && `:${location.line}`}</code>${location.commit !== undefined && html` in commit <code>${location.commit.replace(/^([0-9a-f]{10})[0-9a-f]{30}$/u, '$1')}</code>`}`}</p>
     ${lines !== undefined && lines.length > 0 && html`<div class="code"><pre>${block(lines.join('\n'))}</pre></div>`}`;
 }
 

@@ -100,9 +100,9 @@ footer{margin-top:5rem;padding-block:2rem;border-top:1px solid var(--line);font-
 nav,.tools,.screen-only,.risk .body,.skip,.effort:after{display:none!important}.print-only{display:block}
 .top{padding-block:0 .5rem}.decision{padding-block:1rem .75rem;border-top-width:3px}.decision h1{font-size:30pt}.decision .says{font-size:13pt;margin-top:.5rem}.decision ul,.decision .rule{margin-top:.5rem}
 .figures{padding-block:.5rem;gap:1rem;grid-template-columns:repeat(4,1fr)}.figures dd{font-size:11pt}.bar{margin-bottom:.75rem}
-section{padding-top:1rem}h2{font-size:15pt}h3{font-size:10.5pt}.risks,.plan,.rows{margin-top:.5rem}
-.risk summary{padding-block:.4rem;grid-template-columns:1.6rem 1fr auto}.risk .number{font-size:12pt}.risk,.task,.rows>li{break-inside:avoid}.fix-line{font-size:9pt;color:var(--soft)}
-.sheet{break-before:page}.plan{grid-template-columns:1fr 1fr;gap:.75rem 1.5rem}.plan .task{padding-block:.3rem;font-size:9pt}.plan .task:before{content:"\\2610\\00a0";float:left}.rows>li{padding-block:.3rem}
+section{padding-top:1rem}h2{font-size:14pt}h3{font-size:9.5pt;line-height:1.3}.risks,.plan,.rows{margin-top:.5rem}
+.risk summary{padding-block:.4rem;grid-template-columns:1.6rem 1fr auto}.risk .number{font-size:12pt}.risk,.task,.rows>li{break-inside:avoid}.fix-line{font-size:8.5pt;color:var(--soft)}
+.sheet{break-before:page}.plan{display:block;columns:2;column-gap:1.5rem}.plan>li{margin-bottom:.75rem;border-top-width:2px;padding-top:.4rem}.plan .hours{font-size:11pt;break-after:avoid}.plan ol{margin-top:.25rem}.plan .task{padding-block:.3rem;font-size:8.5pt;line-height:1.3}.plan .task p+p{font-size:7.5pt;margin-top:.1rem}.plan .task:before{content:"\\2610\\00a0";float:left}.rows>li{padding-block:.3rem}
 .plan a{text-decoration:none}footer{margin-top:1rem;padding-block:.5rem}
 }
 `

@@ -109,9 +109,12 @@ export function questionSection({ questions }: Assessment): Section {
 /** What could not be checked, by reason. */
 export function unknownSection(assessment: Assessment): Section {
   return [
-    ...unknownGroups(assessment.verdicts).flatMap(({ reason, checks }) => [
+    ...unknownGroups(assessment).flatMap(({ reason, checks }) => [
       `- ${inline(reason)}`,
-      ...checks.map(({ check, title, subjects }) => `  - ${inline(title)} (${code(check)}): ${subjects.map((subject) => code(subject)).join(', ')}`),
+      ...checks.map(
+        ({ id, title, subjects }) =>
+          `  - ${inline(title)} (${code(id)})${subjects.length > 0 ? `: ${subjects.map((subject) => code(subject)).join(', ')}` : ''}`,
+      ),
     ]),
     ...assessment.cut.map((line) => `- Cut off by the limits of the run: ${inline(line)}`),
   ];

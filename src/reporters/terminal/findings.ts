@@ -40,7 +40,7 @@ function proofLine(proofs: readonly Proof[], pen: Pen): string {
   if (!first) return '';
   const place = first.location ? ` (${first.location.path}${first.location.line ? `:${first.location.line}` : ''})` : '';
   const says = pen.text(`${first.says}${place}`);
-  const whole = first.lines?.[0] ? pen.text(`${says}: ${first.lines[0]}`) : says;
+  const whole = first.lines?.[0] ? pen.text(`${says.replace(/:$/u, '')}: ${first.lines[0]}`) : says;
   return pen.widthOf(whole) <= textColumns(pen) ? whole : says;
 }
 

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../model/assessment.ts';
 import type { AreaSummary } from '../summary.ts';
-import { areas, unknownGroups } from '../summary.ts';
+import { areas, sayUnknown, unknownGroups } from '../summary.ts';
 import { count, sayMinutes, STAGE_TITLES } from '../words.ts';
 import type { Pen, Style } from './pen.ts';
 import { pad } from './width.ts';
@@ -47,16 +47,16 @@ function inCell(inked: string, width: number, columns: number): string {
 
 /** What could not be checked, by reason, in at most two lines each. */
 export function unknownLines(assessment: Assessment, pen: Pen): string[] {
-  const groups = unknownGroups(assessment.verdicts);
+  const groups = unknownGroups(assessment);
   if (groups.length === 0) return [];
   const number = groups.reduce((sum, group) => sum + group.checks.length, 0);
   const shown = groups.slice(0, GROUPS_SHOWN).flatMap(({ reason, checks }) => {
-    const titles = checks.map(({ title, subjects }) => (subjects.length > 1 ? `${title} (${subjects.length} places)` : title));
+    const titles = checks.map(({ short, subjects }) => (subjects.length > 1 ? `${short} (${subjects.length} places)` : short));
     const [first = '', ...rest] = pen.wrap(pen.text(reason), pen.columns - 4, 2);
     return [
       `  ${pen.ink('yellow', pen.glyphs.unsure)} ${first}`,
       ...rest.map((line) => `    ${line}`),
-      ...pen.wrap(pen.text(`${count(checks.length, 'check')}: ${titles.join('; ')}`), pen.columns - 4, 2).map((line) => `    ${pen.ink('dim', line)}`),
+      ...pen.wrap(pen.text(`${sayUnknown(checks)}: ${titles.join('; ')}`), pen.columns - 4, 2).map((line) => `    ${pen.ink('dim', line)}`),
     ];
   });
   const left = groups.length - GROUPS_SHOWN;
