@@ -28,7 +28,7 @@ export interface RepositoryTree {
   readonly leftOut: readonly string[];
 }
 
-export const FILE_CAP = 2_000_000;
+export const FILE_CAP = 16_000_000;
 const TREE_CAP = 128_000_000;
 const FILES_CAP = 30_000;
 const DEPTH_CAP = 24;

@@ -11,7 +11,7 @@ import { compileSecrets, type SecretHit } from '../../recognise/secrets.ts';
 
 /** Most bytes of history, newest first, and the longest single version that is read. */
 const HISTORY_CAP = 600_000_000;
-const VERSION_CAP = 8_000_000;
+const VERSION_CAP = 16_000_000;
 const HISTORY_MS = 40_000;
 
 type Found = { -readonly [K in keyof RepositorySecret]: RepositorySecret[K] } & { blobs: string[] };
