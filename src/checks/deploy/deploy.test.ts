@@ -90,6 +90,7 @@ test.each<[string, DeployPlatform, Ci, string]>([
   ['a platform', platform(['vercel']), ci(), 'pass'],
   ['a copying script', platform(['own-server']), ci(), 'copied-from-a-laptop'],
   ['nothing', platform([]), ci(flow()), 'unknown'],
+  ['previews only', platform([]), ci(flow({ deploysTo: ['vercel'], onPush: false })), 'unknown'],
 ])('deploy/scripted-deploy: %s', (_, value, workflows, expected) => expect(answer(scriptedDeploy, { platform: value, workflows })).toBe(expected));
 
 test.each<[string, DeployPlatform, Ci, string]>([

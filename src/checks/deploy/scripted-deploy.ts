@@ -37,10 +37,11 @@ export const scriptedDeploy = defineCheck({
     },
   },
   judge({ platform, workflows }, { report }) {
-    const deploying = workflows.workflows.find((flow) => flow.deploysTo.length > 0);
+    // A workflow that only proposals start deploys previews, not production.
+    const deploying = workflows.workflows.find((flow) => flow.deploysTo.length > 0 && (flow.onPush || flow.onTag || flow.manual));
     const hosted = platform.platforms.find((place) => place.id !== 'own-server');
     if (deploying) {
-      const starts = deploying.onTag ? 'when a version tag is pushed' : deploying.onPush ? 'on each push' : 'by hand';
+      const starts = deploying.onTag ? 'when a version tag is pushed' : deploying.onPush ? 'on each push' : 'at the press of a button';
       report.pass(`${deploying.path} deploys ${starts}`);
     } else if (hosted) {
       const known = hostingPlatforms.find((place) => place.id === hosted.id);
@@ -50,7 +51,7 @@ export const scriptedDeploy = defineCheck({
     } else {
       const script = platform.platforms.find((place) => place.id === 'own-server')?.shownBy[0];
       if (script) report.fail('copied-from-a-laptop', { path: script.path, proof: [{ says: 'Copies from the current folder', location: script }] });
-      else report.unknown('the repository shows neither a workflow nor a platform nor a script that deploys');
+      else report.unknown('no workflow, platform file or script of the repository is known to deploy');
     }
   },
 });

@@ -28,6 +28,7 @@ test.each<[string, Record<string, string>, string[]]>([
   ['a Procfile beside another', { Procfile: 'web: node .', 'render.yaml': 'services:' }, ['render']],
   ['Firebase only for rules', { 'firebase.json': '{"firestore":{}}' }, []],
   ['a deploy.yml of something else', { 'config/deploy.yml': 'name: x' }, []],
+  ['a workflow that is called app', { '.github/workflows/app.yml': 'on: push\njobs:\n  a:\n    steps:\n    - run: npm ci' }, []],
   ['an example folder', { 'examples/x/vercel.json': '{}' }, []],
   ['a server', { 'deploy.sh': 'rsync -a dist/ root@acme.io:/srv' }, ['own-server']],
   ['nothing', { 'README.md': 'vercel deploy --prod' }, []],

@@ -72,7 +72,9 @@ function platformsOf(texts: Texts, paths: readonly string[], scripts: readonly {
     .filter(([path]) => isWorkflowPath(path))
     .flatMap(([path, text]) => linesOf(path, text()).filter(({ text: line }) => !line.trim().startsWith('#')));
   const found = hostingPlatforms.flatMap(({ id, files, command }) => {
-    const byFile = paths.filter((path) => files.test(path) && isRealConfig(id, texts.get(path)?.())).map((path) => ({ path: quote(path), line: 1 }));
+    const byFile = paths
+      .filter((path) => files.test(path) && !isWorkflowPath(path) && isRealConfig(id, texts.get(path)?.()))
+      .map((path) => ({ path: quote(path), line: 1 }));
     const byCommand = [...workflowLines, ...scripts].filter(({ text }) => command.test(text)).map(({ path, line }) => ({ path: quote(path), line }));
     const shownBy = [...byFile, ...byCommand].slice(0, 10);
     return shownBy.length > 0 ? [{ id, shownBy }] : [];
