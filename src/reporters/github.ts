@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Class } from '../model/terms.ts';
-import { code, inline } from './markdown/escape.ts';
+import { code, inline, strong } from './markdown/escape.ts';
 import { areaSection, decisionSection, document, questionSection, unknownSection } from './markdown/sections.ts';
 import { placeOf } from './place.ts';
 import { plain, shortened } from './plain.ts';
@@ -83,5 +83,5 @@ export function stepSummary(assessment: Assessment): string {
 function summaryLine(finding: Finding, at: number, assessment: Assessment): string {
   const fix = finding.fix.steps[0] === undefined ? '' : ` Fix: ${inline(shortened(finding.fix.steps[0], FIELD))}`;
   const verify = finding.verifyFirst ? ' (verify first)' : '';
-  return `${at + 1}. **${capital(inline(riskLabel(finding, assessment.profile)))}**${verify} · ${STAGE_TITLES[finding.stage]} · ${code(shortened(subjectTitle(finding.subject, assessment), 120))}: ${inline(shortened(finding.says, FIELD))}.${fix} (${sayEffort(finding)})`;
+  return `${at + 1}. ${strong(capital(riskLabel(finding, assessment.profile)))}${verify} · ${STAGE_TITLES[finding.stage]} · ${code(shortened(subjectTitle(finding.subject, assessment), 120))}: ${inline(shortened(finding.says, FIELD))}.${fix} (${sayEffort(finding)})`;
 }

@@ -4,7 +4,7 @@ import { HOSTILE, hostileText, mapOutside, seeded } from '../../test/hostile.ts'
 import type { Assessment } from '../model/assessment.ts';
 import { stepSummary } from './github.ts';
 import { markdown } from './markdown.ts';
-import { code, fenced, inline } from './markdown/escape.ts';
+import { code, fenced, inline, strong } from './markdown/escape.ts';
 import { plan } from './plan.ts';
 import { risks } from './risks.ts';
 
@@ -28,6 +28,10 @@ describe('inline', () => {
   ])('%j', (text, expected) => {
     expect(inline(text)).toBe(expected);
   });
+});
+
+test('bold of nothing is nothing', () => {
+  expect([strong('x'), strong(' ')]).toEqual(['**x**', '']);
 });
 
 test('a code span holds any backticks', () => {

@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Class } from '../model/terms.ts';
 import { CLASSES } from '../model/terms.ts';
-import { code, inline } from './markdown/escape.ts';
+import { code, inline, strong } from './markdown/escape.ts';
 import { document } from './markdown/sections.ts';
 import { capital, classLabel, DECISION_TITLES, GRADE_TITLES, IMPACT_TITLES, sayEffort, sayInstant, STAGE_TITLES, subjectTitle } from './words.ts';
 
@@ -35,7 +35,7 @@ function classLines(of: Class, assessment: Assessment): string[] {
       sayEffort(finding),
     ]);
     return [
-      `${at + 1}. **${inline(finding.says)}**${finding.verifyFirst ? ' (verify first)' : ''}`,
+      `${at + 1}. ${strong(finding.says)}${finding.verifyFirst ? ' (verify first)' : ''}`,
       '',
       `   ${[...about].join(' · ')}`,
       '',

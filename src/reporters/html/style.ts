@@ -102,7 +102,7 @@ nav,.tools,.screen-only,.risk .body,.skip,.effort:after{display:none!important}.
 .figures{padding-block:.5rem;gap:1rem;grid-template-columns:repeat(4,1fr)}.figures dd{font-size:11pt}.bar{margin-bottom:.75rem}
 section{padding-top:1rem}h2{font-size:14pt}h3{font-size:9.5pt;line-height:1.3}.risks,.plan,.rows{margin-top:.5rem}
 .risk summary{padding-block:.4rem;grid-template-columns:1.6rem 1fr auto}.risk .number{font-size:12pt}.risk,.task,.rows>li{break-inside:avoid}.fix-line{font-size:8.5pt;color:var(--soft)}
-.sheet{break-before:page}.plan{display:block;columns:2;column-gap:1.5rem}.plan>li{margin-bottom:.75rem;border-top-width:2px;padding-top:.4rem}.plan .hours{font-size:11pt;break-after:avoid}.plan ol{margin-top:.25rem}.plan .task{padding-block:.3rem;font-size:8.5pt;line-height:1.3}.plan .task p+p{font-size:7.5pt;margin-top:.1rem}.plan .task:before{content:"\\2610\\00a0";float:left}.rows>li{padding-block:.3rem}
+.sheet{break-before:page}.plan{display:block;columns:2;column-gap:1.5rem}.plan>li{margin-bottom:.75rem;border-top-width:2px;padding-top:.4rem}.plan .hours{font-size:11pt;break-after:avoid}.plan ol{margin-top:.25rem}.plan .task{padding-block:.3rem;font-size:8.5pt;line-height:1.3}.plan .task p+p{font-size:7.5pt;margin-top:.1rem}.plan .task:before{content:"\\2610\\00a0";float:left}.rows>li{padding-block:.25rem}.sheet .rows p{font-size:8.5pt;line-height:1.3}h2,.lead{break-after:avoid}
 .plan a{text-decoration:none}footer{margin-top:1rem;padding-block:.5rem}
 }
 `

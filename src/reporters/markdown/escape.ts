@@ -16,6 +16,12 @@ export function inline(text: string): string {
   return escaped.replace(BLOCK_START, (start, digits?: string) => (digits === undefined ? `\\${start}` : `${start}\\`));
 }
 
+/** The same in bold; empty text stays empty, as four asterisks would be a line across the page. */
+export function strong(text: string): string {
+  const content = inline(text);
+  return content === '' ? '' : `**${content}**`;
+}
+
 function word(text: string): string {
   if (!LINKABLE.test(text)) return escapedPunctuation(text);
   const [, before = '', core = text, after = ''] = AROUND.exec(text) ?? [];

@@ -15,7 +15,7 @@ import {
   STAGE_TITLES,
   subjectTitle,
 } from '../words.ts';
-import { code, fenced, inline } from './escape.ts';
+import { code, fenced, inline, strong } from './escape.ts';
 
 /** Every section is a list of lines; an empty one is left out with its heading. */
 export type Section = readonly string[];
@@ -26,7 +26,7 @@ export function decisionSection(assessment: Assessment, heading: string): Sectio
   return [
     `${heading} ${DECISION_TITLES[decision.decision]}`,
     '',
-    `**${inline(decision.rule.says)}** (rule ${code(decision.rule.id)})`,
+    `${strong(decision.rule.says)} (rule ${code(decision.rule.id)})`,
     '',
     ...decision.because.map((fact) => `- ${inline(fact)}`),
     `- Required checks: ${sayCoverage(coverage)}`,
@@ -102,7 +102,7 @@ export function areaSection(assessment: Assessment): Section {
 /** What only a person can answer. */
 export function questionSection({ questions }: Assessment): Section {
   return questions.flatMap(({ row, asks, minutes, answerWith }) => [
-    `- **${inline(row)}** ${inline(asks)} (${sayMinutes(minutes)}). Answer in the config with ${code(answerWith)}`,
+    `- ${strong(row)} ${inline(asks)} (${sayMinutes(minutes)}). Answer in the config with ${code(answerWith)}`,
   ]);
 }
 
@@ -150,7 +150,7 @@ export function waiverSection({ waived, endedWaivers }: Assessment): Section {
 export function attestationSection({ attestations }: Assessment): Section {
   return attestations.map(
     ({ row, statement, by, evidence, at, until }) =>
-      `- **${inline(row)}** ${inline(statement)} (${inline(by)}, ${inline(sayInstant(at))}${until === undefined ? '' : ` until ${inline(sayInstant(until))}`}; evidence: ${inline(evidence)})`,
+      `- ${strong(row)} ${inline(statement)} (${inline(by)}, ${inline(sayInstant(at))}${until === undefined ? '' : ` until ${inline(sayInstant(until))}`}; evidence: ${inline(evidence)})`,
   );
 }
 export function passedSection(assessment: Assessment): Section {
