@@ -1,7 +1,7 @@
 import { changed, type WorldChange } from '../faults/change.ts';
 import { recordsAre, withoutRecords, withRecords } from '../faults/dns.ts';
 import { changeHost, expiredCertificate, plainHttpServes, protocolsAre } from '../faults/web.ts';
-import { healthy, page } from '../healthy.ts';
+import { healthy, page, SECURITY_HEADERS } from '../healthy.ts';
 import type { WorldSpec } from '../world.ts';
 import type { RepositoryFault } from './repository/history.ts';
 import type { AcmeFault } from './settings.ts';
@@ -19,10 +19,12 @@ export interface DemoFault {
   readonly repository?: readonly RepositoryFault[];
 }
 
-/** The app answers on app.acme.example under these two addresses: its own, and www that should send to the apex. */
+/** What the edge network of the healthy world adds to every answer, whatever the app behind it forgets. */
+const EDGE = SECURITY_HEADERS.filter(([name]) => name === 'cf-ray');
+
 const wwwServesItself: WorldChange = changeHost('www', (host) => ({
   ...host,
-  https: { routes: { '/': { status: 200, headers: [['content-type', 'text/html; charset=utf-8']], body: page('Acme') } }, headers: [] },
+  https: { routes: { '/': { status: 200, headers: [['content-type', 'text/html; charset=utf-8']], body: page('Acme') } }, headers: EDGE },
 }));
 
 export const DEMO_FAULTS = {
@@ -53,7 +55,7 @@ export const DEMO_FAULTS = {
   www: {
     says: 'www.acme.example serves a copy of the site instead of sending to acme.example',
     repaired: 'www.acme.example now redirects to acme.example',
-    check: 'domain/canonical-redirect',
+    check: 'domain/canonical-host',
     world: wwwServesItself,
   },
   certificate: {
@@ -71,7 +73,7 @@ export const DEMO_FAULTS = {
   'old-tls': {
     says: 'admin.acme.example still speaks TLS 1.0',
     repaired: 'admin.acme.example now starts at TLS 1.2',
-    check: 'edge/tls-versions',
+    check: 'edge/tls-protocols',
     world: protocolsAre('admin', ['TLSv1', 'TLSv1.3']),
   },
   headers: {
@@ -95,19 +97,19 @@ export const DEMO_FAULTS = {
   'env-file': {
     says: '.env with the database password is tracked by git',
     repaired: '.env is no longer tracked, and was never committed',
-    check: 'secrets/env-committed',
+    check: 'secrets/committed-env',
     repository: ['env-committed', 'env-in-history'],
   },
   'env-example': {
     says: 'the code reads variables that .env.example does not name',
     repaired: 'added the missing names to .env.example',
-    check: 'secrets/env-documented',
+    check: 'secrets/env-example',
     repository: ['env-undocumented'],
   },
   deploy: {
     says: 'nothing in the repository says how to deploy and roll back',
     repaired: 'added the platform file, the deploy workflow and the runbook',
-    check: 'deploy/rollback',
+    check: 'deploy/scripted-deploy',
     repository: ['no-pipeline', 'no-runbook'],
   },
 } as const satisfies Readonly<Record<string, DemoFault>>;
@@ -129,6 +131,6 @@ export function partsOf(faults: readonly DemoFaultName[]): { readonly app: Reado
  * @param app loopback `address:port` of the running app
  */
 export function demoWorld(faults: readonly DemoFaultName[], app: string): WorldSpec {
-  const mount = changeHost('app', (host) => ({ ...host, https: { routes: { '*': { proxy: app } } } }));
+  const mount = changeHost('app', (host) => ({ ...host, https: { routes: { '*': { proxy: app } }, headers: EDGE } }));
   return changed(healthy(), mount, ...faults.flatMap((name) => (DEMO_FAULTS[name] as DemoFault).world ?? []));
 }

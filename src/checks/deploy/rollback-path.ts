@@ -25,7 +25,7 @@ export const rollbackPath = defineCheck({
     }
     const known = hostingPlatforms.find((one) => one.id !== 'own-server' && platform?.platforms.length === 1 && one.id === platform.platforms[0]?.id);
     const proposal = known
-      ? `; on ${known.name}: ${known.rollback.steps[0] ?? ''} Command: ${known.rollback.command.split('\n').at(-1) ?? ''}. It does not bring back: ${known.rollback.leaves}`
+      ? `; on ${known.name}: ${known.rollback.steps[0] ?? ''} Command: ${known.rollback.command.replaceAll('\n', '; then ')}. It does not bring back: ${known.rollback.leaves}`
       : '';
     report.unknown(
       `${note ? 'a note exists, but' : 'no document of the repository has a heading about going back, and'} ${unattested(intent.attestations, 'I8')}${proposal}`,

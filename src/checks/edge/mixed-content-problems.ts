@@ -14,7 +14,7 @@ const FIX = {
 
 export const mixedContentProblems = {
   active: {
-    says: 'The page of {host:name} loads {n:count} things over plain HTTP that browsers block, or sends a form in clear',
+    says: 'The page of {host:name} loads over plain HTTP what browsers then block (places: {n:count}), or sends a form in clear',
     class: 'incident',
     impact: 'experience',
     identity: [],
@@ -22,7 +22,7 @@ export const mixedContentProblems = {
     fix: FIX,
   },
   passive: {
-    says: 'The page of {host:name} names {n:count} images or media files by plain http:// addresses',
+    says: 'The page of {host:name} names images or media files by plain http:// addresses (places: {n:count})',
     class: 'later',
     impact: 'experience',
     identity: [],
@@ -30,7 +30,7 @@ export const mixedContentProblems = {
     fix: FIX,
   },
   localhost: {
-    says: 'The page of {host:name} refers to {n:count} addresses on the developer’s own machine, which exist for no visitor',
+    says: 'The page of {host:name} refers to the developer’s own machine, which no visitor can reach (places: {n:count})',
     class: 'incident',
     impact: 'experience',
     identity: [],
