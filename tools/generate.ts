@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkPages } from './generate/check-pages.ts';
+import { coverage } from './generate/coverage.ts';
 import { reference } from './generate/reference.ts';
 import { registries } from './generate/registries.ts';
 
@@ -13,7 +14,7 @@ export interface Generated {
   readonly text: string;
 }
 
-const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, reference, checkPages];
+const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, reference, checkPages, coverage];
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');

@@ -93,3 +93,13 @@ test('plan: blockers first, long waits started first, the same problem once, wha
   expect(plan.blocks[0]?.tasks.map((task) => task.findings)).toEqual([['wait'], ['quick', 'twin']]);
   expect(plan.cut.map((item) => item.findings[0])).toEqual(['later', 'huge']);
 });
+
+test('plan rule: a roadmap may keep only what earns or keeps customers in the 48 hours; blockers always stay', () => {
+  const incident = (impact: 'experience' | 'control', fingerprint: string) => makeFinding({ class: 'incident', impact, fingerprint, says: fingerprint, problem: fingerprint });
+  const findings = [makeFinding({ fingerprint: 'blocker', impact: 'control' }), incident('experience', 'kept'), incident('control', 'waits')];
+  const profile = profileOf('coach-prototype');
+  const plan = fixPlan(findings, [], profile);
+  expect(plan.blocks.flatMap((block) => block.tasks.flatMap((task) => task.findings))).toEqual(['blocker', 'kept']);
+  expect(plan.cut).toEqual([{ title: 'waits', findings: ['waits'], because: profile.planRule?.says }]);
+  expect(fixPlan(findings, [], profileOf('b2b-service-launch')).cut).toEqual([]);
+});
