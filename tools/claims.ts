@@ -27,22 +27,62 @@ export const CLAIMS: readonly Claim[] = [
   { row: 'A10', proofs: [part('src/engine/fix-plan.ts', 'fixPlan', 'src/engine/after-judging.test.ts', 'plan:')] },
   { row: 'A11', proofs: [part('src/engine/decide.ts', 'decide', 'src/engine/decide.test.ts', 'a blocker')] },
   { row: 'A13', proofs: [part('src/engine/fix-plan.ts', 'fixPlan', 'src/engine/after-judging.test.ts', 'plan rule:')] },
-  { row: 'B1', proofs: [scenario('domain/host-resolves', 'a declared host is missing'), proof('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere')] },
+  {
+    row: 'B1',
+    proofs: [
+      scenario('domain/host-resolves', 'a declared host is missing'),
+      proof('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
+    ],
+  },
   {
     row: 'C1',
-    proofs: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
+    proofs: [
+      scenario('edge/certificate', 'the certificate of app has expired'),
+      scenario('edge/certificate-expiry', 'the certificate of app ends in two days'),
+    ],
   },
 ];
 
 /** What each P row comes to (MISSION P). */
 export const SIGNALS: Readonly<Record<string, readonly RowId[]>> = {
-  P1: ['A2'], P2: ['M1', 'M5'], P3: ['B2', 'B7'], P4: ['B8'], P5: ['I5'], P6: ['E7', 'E14'], P7: ['A5', 'F10'], P8: ['C12'], P9: ['C13', 'F9'], P10: ['C12', 'H7'],
-  P11: ['F4'], P12: ['G1'], P13: ['F1'], P14: ['J3', 'J11'], P15: ['J16'], P16: ['N5', 'N7'], P17: ['C3', 'N6', 'N7'], P18: ['H3', 'F11'], P19: ['C12'], P20: ['G1'],
+  P1: ['A2'],
+  P2: ['M1', 'M5'],
+  P3: ['B2', 'B7'],
+  P4: ['B8'],
+  P5: ['I5'],
+  P6: ['E7', 'E14'],
+  P7: ['A5', 'F10'],
+  P8: ['C12'],
+  P9: ['C13', 'F9'],
+  P10: ['C12', 'H7'],
+  P11: ['F4'],
+  P12: ['G1'],
+  P13: ['F1'],
+  P14: ['J3', 'J11'],
+  P15: ['J16'],
+  P16: ['N5', 'N7'],
+  P17: ['C3', 'N6', 'N7'],
+  P18: ['H3', 'F11'],
+  P19: ['C12'],
+  P20: ['G1'],
 };
 
 /** What the product must warn of and never require (MISSION R). No check warns of any of it yet. */
 export const NOT_REQUIRED: readonly string[] = [
-  'microservices', 'multi-region or active-active', 'Kubernetes', 'service mesh', 'custom or heavy observability stacks', 'caching or perfect invalidation before measuring',
-  'queue orchestration without real async load', 'autoscaling tuning', 'fancy infrastructure abstractions', 'rewrites before measuring', 'full SRE runbooks', 'perfect-Lighthouse chasing',
-  'one smoke suite', 'one dashboard', 'one secret gate', 'one light perf check per release',
+  'microservices',
+  'multi-region or active-active',
+  'Kubernetes',
+  'service mesh',
+  'custom or heavy observability stacks',
+  'caching or perfect invalidation before measuring',
+  'queue orchestration without real async load',
+  'autoscaling tuning',
+  'fancy infrastructure abstractions',
+  'rewrites before measuring',
+  'full SRE runbooks',
+  'perfect-Lighthouse chasing',
+  'one smoke suite',
+  'one dashboard',
+  'one secret gate',
+  'one light perf check per release',
 ];

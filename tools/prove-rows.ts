@@ -35,7 +35,9 @@ for (const { row, proofs: of } of CLAIMS) {
     const broken = run(proof, coverName(proof.cover));
     const holds = whole.passed > 0 && whole.failed === 0 && broken.failed > 0;
     if (!holds) failures++;
-    console.log(`${holds ? 'proven ' : 'NOT PROVEN'} ${row.padEnd(4)} ${coverName(proof.cover)} by "${proof.named}" (whole: ${whole.passed} passed, ${whole.failed} failed; broken: ${broken.failed} failed)`);
+    console.log(
+      `${holds ? 'proven ' : 'NOT PROVEN'} ${row.padEnd(4)} ${coverName(proof.cover)} by "${proof.named}" (whole: ${whole.passed} passed, ${whole.failed} failed; broken: ${broken.failed} failed)`,
+    );
   }
 }
 rmSync(folder, { recursive: true, force: true });

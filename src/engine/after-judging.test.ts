@@ -95,7 +95,8 @@ test('plan: blockers first, long waits started first, the same problem once, wha
 });
 
 test('plan rule: a roadmap may keep only what earns or keeps customers in the 48 hours; blockers always stay', () => {
-  const incident = (impact: 'experience' | 'control', fingerprint: string) => makeFinding({ class: 'incident', impact, fingerprint, says: fingerprint, problem: fingerprint });
+  const incident = (impact: 'experience' | 'control', fingerprint: string) =>
+    makeFinding({ class: 'incident', impact, fingerprint, says: fingerprint, problem: fingerprint });
   const findings = [makeFinding({ fingerprint: 'blocker', impact: 'control' }), incident('experience', 'kept'), incident('control', 'waits')];
   const profile = profileOf('coach-prototype');
   const plan = fixPlan(findings, [], profile);

@@ -68,7 +68,12 @@ function joined(states: readonly State[]): State {
 
 /** Stage order, hour blocks, labels and required rows steer the audit today; the limits wait for the checks that judge them. */
 function cells(profile: Profile): string[] {
-  const used = { 'stage order': profile.stages.map((stage) => stage.title).join(' → '), 'hour blocks': profile.hourBlocks.map((block) => `${block.fromHour}–${block.toHour}`).join(', '), 'risk labels': profile.riskLabels.by, required: profile.required.join(' ') };
+  const used = {
+    'stage order': profile.stages.map((stage) => stage.title).join(' → '),
+    'hour blocks': profile.hourBlocks.map((block) => `${block.fromHour}–${block.toHour}`).join(', '),
+    'risk labels': profile.riskLabels.by,
+    required: profile.required.join(' '),
+  };
   const limits = Object.entries(profile.limits).filter(([, value]) => value !== null && value !== false);
   return [
     ...Object.entries(used).map(([name, value]) => `| ${profile.key} ${name} | covered | ${cell(value)} |`),
