@@ -56,11 +56,11 @@ export async function readTrust(configFile: string, names: readonly string[]): P
 function findConfig(folder: string, trusted: boolean): string | undefined {
   const root = gitRoot(folder);
   for (let at = folder; ; at = dirname(at)) {
-    const there = CONFIG_NAMES.filter((name) => existsSync(join(at, name)));
+    // Code in a repository that is not the user's own is as good as absent: a run without config is safe, one that refuses to start is not useful.
+    const there = CONFIG_NAMES.filter((name) => (trusted || name.endsWith('.json')) && existsSync(join(at, name)));
     const [first] = there;
     if (there.length > 1) throw new ConfigError(at, [`holds ${there.join(' and ')}; keep one of them`]);
-    // Code in a repository that is not the user's own is as good as absent: a run without config is safe, one that refuses to start is not useful.
-    if (first !== undefined) return trusted || first.endsWith('.json') ? join(at, first) : undefined;
+    if (first !== undefined) return join(at, first);
     if (root === undefined || at === root || dirname(at) === at) return undefined;
   }
 }
@@ -75,7 +75,9 @@ export function gitRoot(folder: string): string | undefined {
 
 async function readText(file: string, fault: (reason: string) => ConfigError = (reason) => new ConfigError(file, [reason])): Promise<string> {
   try {
-    const { size } = await stat(file);
+    const { size, isPlain } = await stat(file).then((found) => ({ size: found.size, isPlain: found.isFile() || found.isDirectory() }));
+    // Reading a named pipe would wait for ever.
+    if (!isPlain) throw fault('is not a file');
     if (size > MOST_BYTES) throw fault(`is larger than ${MOST_BYTES / 1_000_000} MB`);
     return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {

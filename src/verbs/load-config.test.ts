@@ -54,6 +54,17 @@ test('code of another repository is never executed; its JSON is read', async () 
   expect((await loadIntent({ cwd: folder, repo: 'other' })).project).toBe('acme');
 });
 
+test('another repository cannot give consent, claim hosts or send looks elsewhere; its code configs do not matter', async () => {
+  write('other/launch-ready.config.ts', 'throw new Error()');
+  write('other/launch-ready.config.mjs', 'throw new Error()');
+  const claims = { active: true, owned: ['acme.example'], network: { resolvers: ['127.0.0.1:5300'], routes: { '*:443': '127.0.0.1:1' } } };
+  write('other/launch-ready.config.json', json({ ...claims, environments: { staging: claims } }));
+  for (const environment of ['production', 'staging']) {
+    const intent = await loadIntent({ cwd: folder, repo: 'other', environment });
+    expect(intent).toMatchObject({ project: 'acme', active: false, owned: [], network: { resolvers: [], routes: {}, trust: [] } });
+  }
+});
+
 test('--repo says which repository, whatever a config says', async () => {
   write('launch-ready.config.json', json({ repository: false }));
   write('other/launch-ready.config.json', json({ repository: '../..' }));

@@ -1,5 +1,6 @@
 import { dirname, resolve, basename } from 'node:path';
 import { gitRoot, loadConfigFile, readTrust } from '../adapters/config-file.ts';
+import type { EnvironmentConfig, LaunchReadyConfig } from '../config/definition.ts';
 import { configLines } from '../config/lines.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Intent } from '../model/intent.ts';
@@ -53,7 +54,8 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
   const file = basename(loaded.file);
   const parsed = parseConfig(loaded.value, file);
   // `--repo` is the user's word: a config (of theirs or of that repository) cannot lead the look elsewhere.
-  const config = request.repo === undefined ? parsed : { ...parsed, repository: '.' };
+  const asked = request.repo === undefined ? parsed : { ...parsed, repository: '.' };
+  const config = trusted || request.file !== undefined ? asked : withoutConsent(asked);
   const network = config.environments?.[request.environment ?? '']?.network ?? config.network;
   return intentOf(config, {
     file,
@@ -63,6 +65,14 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
     ...(request.environment !== undefined && { environment: request.environment }),
     ...(profile !== undefined && { profile }),
   });
+}
+
+/** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, and where looks are sent. */
+function withoutConsent(config: LaunchReadyConfig): LaunchReadyConfig {
+  const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, ...rest }: T): Omit<T, 'active' | 'owned' | 'network'> =>
+    rest;
+  const { environments, ...own } = strip(config);
+  return { ...own, ...(environments && { environments: Object.fromEntries(Object.entries(environments).map(([name, one]) => [name, strip(one)])) }) };
 }
 
 async function profileNamed(name: string | undefined): Promise<ProfileId | undefined> {
