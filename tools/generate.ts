@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { architecture } from './generate/architecture.ts';
 import { checkPages } from './generate/check-pages.ts';
 import { coverage } from './generate/coverage.ts';
 import { reference } from './generate/reference.ts';
@@ -14,7 +15,7 @@ export interface Generated {
   readonly text: string;
 }
 
-const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, reference, checkPages, coverage];
+const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, architecture, reference, checkPages, coverage];
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
