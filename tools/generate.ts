@@ -4,24 +4,28 @@
  */
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { architecture } from './generate/architecture.ts';
-import { checkPages } from './generate/check-pages.ts';
-import { coverage } from './generate/coverage.ts';
-import { reference } from './generate/reference.ts';
-import { registries } from './generate/registries.ts';
 
 export interface Generated {
   readonly path: string;
   readonly text: string;
 }
 
-const generators: (() => Generated[] | Promise<Generated[]>)[] = [registries, architecture, reference, checkPages, coverage];
+type Generator = () => Generated[] | Promise<Generated[]>;
+/** Loaded one after the other: the registries must be right on disk before what reads them is imported. */
+const GENERATORS: readonly (() => Promise<Generator>)[] = [
+  async () => (await import('./generate/registries.ts')).registries,
+  async () => (await import('./generate/architecture.ts')).architecture,
+  async () => (await import('./generate/reference.ts')).reference,
+  async () => (await import('./generate/check-pages.ts')).checkPages,
+  async () => (await import('./generate/coverage.ts')).coverage,
+];
 
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   let drifted = 0;
   let seen = 0;
-  for (const generator of generators) {
+  for (const load of GENERATORS) {
+    const generator = await load();
     for (const { path, text } of await generator()) {
       seen++;
       if (readIfThere(path) === text) continue;

@@ -23,7 +23,6 @@ import { redirectLoop } from './domain/redirect-loop.ts';
 import { redirectPermanent } from './domain/redirect-permanent.ts';
 import { searchVisibility } from './domain/search-visibility.ts';
 import { subdomainPurpose } from './domain/subdomain-purpose.ts';
-import { tryMe } from './domain/try-me.ts';
 import { wildcardCheck } from './domain/wildcard.ts';
 import { zoneAgreement } from './domain/zone-agreement.ts';
 import { behindProxy } from './edge/behind-proxy.ts';
@@ -55,4 +54,4 @@ import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressTtl, apexAndWww, caaRenewal, caaCheck, canonicalHost, danglingCname, domainInventory, hostResolves, nameServersCheck, pageAnswers, previewHost, productionDomain, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, tryMe, wildcardCheck, zoneAgreement, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressTtl, apexAndWww, caaRenewal, caaCheck, canonicalHost, danglingCname, domainInventory, hostResolves, nameServersCheck, pageAnswers, previewHost, productionDomain, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, wildcardCheck, zoneAgreement, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];

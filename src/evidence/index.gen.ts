@@ -9,7 +9,6 @@ import { hostAddresses } from './domain/host-addresses.ts';
 import { nameServers } from './domain/name-servers.ts';
 import { records } from './domain/records.ts';
 import { subdomains } from './domain/subdomains.ts';
-import { tryMeEvidence } from './domain/try-me.ts';
 import { wildcard } from './domain/wildcard.ts';
 import { edgeAssets } from './edge/assets.ts';
 import { edgeHttp } from './edge/http.ts';
@@ -23,4 +22,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, hostAddresses, nameServers, records, subdomains, tryMeEvidence, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, hostAddresses, nameServers, records, subdomains, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, envFiles, envVariables, repositorySecrets, vantage];

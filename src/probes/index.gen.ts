@@ -9,7 +9,6 @@ import { hostAddressesProbe } from './domain/host-addresses.ts';
 import { nameServersProbe } from './domain/name-servers.ts';
 import { recordsProbe } from './domain/records.ts';
 import { subdomainsProbe } from './domain/subdomains.ts';
-import { tryMe } from './domain/try-me.ts';
 import { wildcardProbe } from './domain/wildcard.ts';
 import { edgeAssetsProbe } from './edge/assets.ts';
 import { edgeHttpProbe } from './edge/http.ts';
@@ -23,4 +22,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, tryMe, wildcardProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
