@@ -8,7 +8,10 @@ export function architecture(): Generated[] {
   const table = [
     '| folder | does | may not | imports | node: | npm packages |',
     '|---|---|---|---|---|---|',
-    ...FOLDERS.map(({ name, does, mayNot, imports, node, packages }) => `| \`${name}\` | ${does} | ${mayNot} | ${imports.join(', ')} | ${node.join(', ')} | ${packages.join(', ')} |`),
+    ...FOLDERS.map(
+      ({ name, does, mayNot, imports, node, packages }) =>
+        `| \`${name}\` | ${does} | ${mayNot} | ${imports.join(', ')} | ${node.join(', ')} | ${packages.join(', ')} |`,
+    ),
   ].join('\n');
   return [{ path: 'docs/ARCHITECTURE.md', text: prose.replace('{{FOLDERS}}', table) }];
 }
