@@ -1,3 +1,4 @@
+import { addressScope } from '../src/model/address.ts';
 import type { Intent, NetworkIntent } from '../src/model/intent.ts';
 import { localCa } from './ca.ts';
 import { startDns, type DnsQuery, type NameServerSpec, type ResolverSpec } from './dns.ts';
@@ -33,8 +34,20 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-/** Ports that lead nowhere unless the world has a server behind them: nothing of a run may leave this machine. */
-export const CLOSED = Object.fromEntries([25, 53, 80, 443, 465, 587, 853].map((port) => [`*:${port}`, NOBODY]));
+const PORTS = [25, 53, 80, 443, 465, 587, 853] as const;
+
+/**
+ * Routes for every public address that the zones name: to nowhere, unless a server stands there. Nothing of a run may leave this machine.
+ * Private addresses get none: clients of the product must refuse them by themselves.
+ */
+export function closedRoutes({ zones, nameServers, hosts, mail }: WorldSpec): Record<string, string> {
+  const inZones = [...zones, ...nameServers.flatMap(({ content }) => content ?? [])].flatMap(({ records }) =>
+    records.flatMap(({ type, data }) => ((type === 'A' || type === 'AAAA') && typeof data === 'string' ? [data] : [])),
+  );
+  const all = new Set([...inZones, ...[...nameServers, ...hosts, ...mail].map(({ address }) => address)]);
+  const open = [...all].filter((address) => addressScope(address) === 'public');
+  return Object.fromEntries(open.flatMap((address) => PORTS.map((port) => [`${address.includes(':') ? `[${address}]` : address}:${port}`, NOBODY])));
+}
 
 /** Starts every server of a world. The caller stops it; nothing stays open then. */
 export async function startWorld(spec: WorldSpec): Promise<World> {
@@ -43,7 +56,7 @@ export async function startWorld(spec: WorldSpec): Promise<World> {
   return {
     network: {
       resolvers: dns.resolvers,
-      routes: { ...CLOSED, ...dns.routes, ...web.routes, ...mail.routes },
+      routes: { ...closedRoutes(spec), ...dns.routes, ...web.routes, ...mail.routes },
       trust: spec.trust ?? [localCa().root],
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },

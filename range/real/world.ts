@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localCa } from '../ca.ts';
 import { buildRepository } from '../repository.ts';
-import { CLOSED, type World, type WorldSpec } from '../world.ts';
+import { closedRoutes, type World, type WorldSpec } from '../world.ts';
 import { dnsObstacles, startRealDns } from './dns.ts';
 import { mailObstacles, startPostfix } from './mail.ts';
 import { startNginx, webObstacles } from './web.ts';
@@ -24,7 +24,11 @@ export async function startRealWorld(spec: WorldSpec): Promise<Omit<World, 'quer
   });
   const repository = spec.repository ? await buildRepository(spec.repository) : undefined;
   return {
-    network: { resolvers: dns.resolvers, routes: { ...CLOSED, ...dns.routes, ...web.routes, ...mail.routes }, trust: spec.trust ?? [localCa().root] },
+    network: {
+      resolvers: dns.resolvers,
+      routes: { ...closedRoutes(spec), ...dns.routes, ...web.routes, ...mail.routes },
+      trust: spec.trust ?? [localCa().root],
+    },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
     messages: mail.messages,
     arrival: mail.arrival,

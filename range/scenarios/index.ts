@@ -1,17 +1,27 @@
 import type { Scenario } from '../scenario.ts';
+import { certificateScenarios } from './certificates.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { healthyScenarios } from './healthy.ts';
 import { mailScenarios } from './mail.ts';
+import { nameScenarios } from './names.ts';
+import { pageScenarios } from './pages.ts';
+import { redirectScenarios } from './redirects.ts';
+import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
 
 /** Every scenario, by area. */
 export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   healthy: healthyScenarios,
   domain: domainScenarios,
+  names: nameScenarios,
   spf: spfScenarios,
   dmarc: dmarcScenarios,
   dkim: dkimScenarios,
   mail: mailScenarios,
+  secrets: secretScenarios,
+  certificates: certificateScenarios,
+  redirects: redirectScenarios,
+  pages: pageScenarios,
 };
