@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { soundRepository } from './faults/repository.ts';
 import { healthy } from './healthy.ts';
 import { runScenario } from './scenario.ts';
 import { startWorld } from './world.ts';
@@ -21,3 +22,18 @@ test('a run over the healthy world asks no question twice and makes no request t
 function repeated(texts: readonly string[]): string[] {
   return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
 }
+
+test('the healthy world ships, once people have said what only people can say', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const whole = healthy({ repository: soundRepository });
+  const { assessment: before } = await runScenario(whole, startWorld);
+  // What a run could not prove by looking is confirmed by a person, item by item; nothing that failed is among it.
+  expect(before.coverage.items.filter(({ state }) => state === 'failed')).toEqual([]);
+  expect(before.decision.decision).toBe('fix-first');
+  const open = before.coverage.items.filter(({ state }) => state === 'unknown').flatMap(({ rows }) => rows);
+  const rows = new Set([...open, ...before.questions.map(({ row }) => row)]);
+  const attestations = [...rows].map((row) => ({ row, statement: 'done', by: 'Ann', evidence: 'notes', at: today }));
+  const { assessment } = await runScenario(whole, startWorld, { attestations });
+  expect(assessment.findings.filter((finding) => finding.class !== 'later')).toEqual([]);
+  expect(assessment.decision).toMatchObject({ decision: 'ship-now' });
+});

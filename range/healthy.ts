@@ -1,7 +1,7 @@
 import { zoneRecord } from '../src/formats/zone-record.ts';
 import type { Zone } from '../src/formats/zone.ts';
 import type { HostPurpose } from '../src/model/intent.ts';
-import { publicKeyText } from './ca.ts';
+import { certificateBytes, INTERMEDIATE_URL, localCa, publicKeyText } from './ca.ts';
 import type { NameServerSpec } from './dns.ts';
 import type { Site } from './site.ts';
 import type { HostSpec } from './web.ts';
@@ -11,6 +11,7 @@ import type { IntentDefaults, WorldSpec } from './world.ts';
 export const DOMAIN = 'acme.example';
 /** Where its web hosts live. */
 export const WEB_ADDRESS = '203.0.113.10';
+const AUTHORITY_ADDRESS = '203.0.113.5';
 export const NAME_SERVERS: readonly NameServerSpec[] = [
   { name: 'ada.ns.cloudflare.com', address: '203.0.113.1', zones: [DOMAIN] },
   { name: 'bob.ns.cloudflare.com', address: '203.0.113.2', zones: [DOMAIN] },
@@ -66,6 +67,7 @@ function surroundingZones(): Zone[] {
     ]),
     zone('cloudflare.com', [soa('ns3.cloudflare.com'), ...NAME_SERVERS.map(({ name, address }): Line => [`${name}.`, 'A', address])]),
     zone('google.com', [soa('ns1.google.com'), ['_spf', 'TXT', 'v=spf1 ip4:198.51.100.0/25 ~all'], ['smtp', 'A', '203.0.113.30']]),
+    zone('range.example', [soa('ns.range.example'), ['pki', 'A', AUTHORITY_ADDRESS]]),
     zone('amazonses.com', [soa('ns1.amazonses.com'), ['@', 'TXT', 'v=spf1 ip4:198.51.100.128/25 -all'], ['feedback-smtp.us-east-1', 'A', '203.0.113.31']]),
   ];
 }
@@ -110,6 +112,13 @@ function siteOf(purpose: HostPurpose): Site {
   };
 }
 
+/** Where the certificate authority hands out its intermediate certificate, as certificates say. */
+function authorityHost(): HostSpec {
+  const { hostname, pathname } = new URL(INTERMEDIATE_URL);
+  const intermediate = { status: 200, headers: [['content-type', 'application/pkix-cert']] as const, body: certificateBytes(localCa().intermediate) };
+  return { name: hostname, address: AUTHORITY_ADDRESS, certificate: { names: [hostname] }, https: 'refused', http: { routes: { [pathname]: intermediate } } };
+}
+
 /** One healthy HTTPS host; plain HTTP sends to the same address over HTTPS. */
 export function healthyHost(name: string, purpose: HostPurpose, address = WEB_ADDRESS): HostSpec {
   return {
@@ -150,7 +159,7 @@ export function healthy(overrides: Partial<WorldSpec> = {}): WorldSpec {
     zones: [ownZone(), ...surroundingZones()],
     nameServers: [...NAME_SERVERS, PARENT_SERVER],
     resolvers: [{}],
-    hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose))],
+    hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)), authorityHost()],
     mail: [],
     intent: intent(),
     ...overrides,

@@ -3,7 +3,7 @@ import { constants, gzipSync } from 'node:zlib';
 
 /** What a site answers to one path. */
 export type SiteAnswer =
-  | { readonly status: number; readonly headers?: readonly (readonly [string, string])[]; readonly body?: string }
+  | { readonly status: number; readonly headers?: readonly (readonly [string, string])[]; readonly body?: string | Uint8Array }
   | {
       /** origin to go to, e.g. `https://acme.example`; a whole address when nothing is kept */
       readonly redirect: string;

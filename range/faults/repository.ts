@@ -18,7 +18,7 @@ const SOUND: Commit = {
     'src/app.ts': 'const key = process.env.MODEL_KEY;\nif (!key) throw new Error("MODEL_KEY is missing");\nexport const model = (): string => key;\n',
     '.env.example': '# key of the model provider, from its console\nMODEL_KEY=\n',
     '.gitignore': 'node_modules\ndist\n.env\n.env.*\n!.env.example\n',
-    'README.md': '# Acme\n\nRollback: `flyctl releases rollback`\n',
+    'README.md': '# Acme\n\n## Going back to an earlier release\n\n`flyctl releases`, then `flyctl deploy --image <the earlier one>`.\n',
     'fly.toml': "app = 'acme'\nprimary_region = 'fra'\n",
     '.github/workflows/ci.yml': [
       'name: ci',
@@ -50,6 +50,9 @@ const SOUND: Commit = {
     ].join('\n'),
   },
 };
+
+/** The sound repository by itself. */
+export const soundRepository: RepositorySpec = { commits: [SOUND] };
 
 /** The small healthy world whose project has the sound repository, and then these commits. */
 export function repositoryWith(commits: readonly Commit[], more: Omit<RepositorySpec, 'commits'> = {}): WorldSpec {

@@ -4,6 +4,7 @@ import type { Site, SiteAnswer } from '../site.ts';
 import { NOBODY, chainOf, type HostSpec, type RunningWeb } from '../web.ts';
 import { accepts, freePort, startProgram } from './program.ts';
 
+type Bodies = Map<string | Uint8Array, string>;
 type Scheme = 'http' | 'https';
 
 /** Why nginx cannot play these hosts; none when it can. */
@@ -41,7 +42,7 @@ export async function startNginx(hosts: readonly HostSpec[], folder: string): Pr
   const routes: Record<string, string> = {};
   const ports: number[] = [];
   const servers: string[] = [];
-  const bodies = new Map<string, string>();
+  const bodies: Bodies = new Map();
   for (const [address, group] of Map.groupBy(hosts, (host) => host.address)) {
     for (const scheme of ['http', 'https'] as const) {
       const place = `${address}:${scheme === 'http' ? 80 : 443}`;
@@ -76,12 +77,7 @@ export async function startNginx(hosts: readonly HostSpec[], folder: string): Pr
   return { routes, stop };
 }
 
-async function serverBlock(
-  host: HostSpec,
-  on: { scheme: Scheme; port: number; first: boolean },
-  folder: string,
-  bodies: Map<string, string>,
-): Promise<string[]> {
+async function serverBlock(host: HostSpec, on: { scheme: Scheme; port: number; first: boolean }, folder: string, bodies: Bodies): Promise<string[]> {
   const site = host[on.scheme];
   if (typeof site === 'string') return [];
   const tls = on.scheme === 'https';
@@ -116,7 +112,7 @@ async function secureLines(host: HostSpec, folder: string): Promise<string[]> {
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
-function locationBlock(path: string, site: Site, answer: SiteAnswer, bodies: Map<string, string>, folder: string): string[] {
+function locationBlock(path: string, site: Site, answer: SiteAnswer, bodies: Bodies, folder: string): string[] {
   const where = path === '*' ? 'location /' : `location = ${path}`;
   const own = 'headers' in answer ? (answer.headers ?? []) : [];
   const names = new Set(own.map(([name]) => name.toLowerCase()));
@@ -126,7 +122,7 @@ function locationBlock(path: string, site: Site, answer: SiteAnswer, bodies: Map
   return [`${where} {`, `default_type ${quoted(type)};`, ...headers, ...actionLines(answer, bodies, folder), '}'];
 }
 
-function actionLines(answer: SiteAnswer, bodies: Map<string, string>, folder: string): readonly string[] {
+function actionLines(answer: SiteAnswer, bodies: Bodies, folder: string): readonly string[] {
   if ('fault' in answer) return PLAYABLE[answer.fault] ?? [];
   if ('proxy' in answer)
     return [`proxy_pass http://${answer.proxy};`, 'proxy_set_header Host $host;', 'proxy_set_header X-Forwarded-Proto $scheme;', 'proxy_buffering off;'];
@@ -136,7 +132,7 @@ function actionLines(answer: SiteAnswer, bodies: Map<string, string>, folder: st
   }
   const body = answer.body ?? '';
   // A text in the configuration is bound to 4 kB and may hold no `$`; only whole answers of status 200 can come from a file.
-  if (answer.status !== 200) return [`return ${answer.status} ${quoted(body.slice(0, 2000).replaceAll('$', ''))};`];
+  if (answer.status !== 200) return [`return ${answer.status} ${quoted(Buffer.from(body).toString('utf8').slice(0, 2000).replaceAll('$', ''))};`];
   const name = bodies.get(body) ?? `body-${bodies.size}`;
   bodies.set(body, name);
   return [`root ${join(folder, 'bodies')};`, `rewrite ^ /${name} break;`];

@@ -47,8 +47,8 @@ export const certificateScenarios: readonly Scenario[] = [
   {
     name: 'app accepts on the HTTPS port and never says anything',
     world: appBut(portIs('app', 'https', 'silent')),
-    finds: [`edge/https-forced:https-down@${APP}`],
-    unknown: [`edge/certificate@${APP}`],
+    finds: [],
+    unknown: [`edge/certificate@${APP}`, `edge/https-forced@${APP}`],
   },
   { name: 'one of two addresses of app speaks no TLS', world: appBut(withRecords(['app', 'A', '203.0.113.240'])), finds: [found('address-without-tls')] },
   { name: 'app still speaks TLS 1.0', world: appBut(protocolsAre('app', ['TLSv1', 'TLSv1.3'])), finds: [`edge/tls-protocols:old-accepted@${APP}`] },

@@ -1,4 +1,4 @@
-import { appBut, declaring, fewHostsBut, mailBut } from '../faults/change.ts';
+import { appBut, declaring, fewHostsBut, siteBut } from '../faults/change.ts';
 import { delegationIs, recordsAre, withRecords, withZone, withoutRecords, withoutZone } from '../faults/dns.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
@@ -9,7 +9,7 @@ const NOBODY_SERVES = ['ns1.lost.example', 'ns2.lost.example'] as const;
 
 /** More about names: what the scenarios of the domain leave out. */
 export const nameScenarios: readonly Scenario[] = [
-  { name: 'www is missing', world: mailBut(withoutRecords('www'), declaring({ hosts: hosts.filter(({ purpose }) => purpose === 'apex') })), finds: [] },
+  { name: 'www is missing', world: siteBut(withoutRecords('www'), declaring({ hosts: hosts.filter(({ purpose }) => purpose === 'apex') })), finds: [] },
   {
     name: 'a declared host has a name but no address',
     world: appBut(withoutRecords('app'), withRecords(['app', 'TXT', 'here'])),
@@ -22,12 +22,12 @@ export const nameScenarios: readonly Scenario[] = [
   },
   {
     name: 'an authority must know a property that it cannot know',
-    world: mailBut(withRecords(['@', 'CAA', '128 future "x"'])),
+    world: siteBut(withRecords(['@', 'CAA', '128 future "x"'])),
     finds: [`domain/caa:unknown-critical@${DOMAIN}`, `domain/caa:unknown-critical@www.${DOMAIN}`],
   },
   {
     name: 'an admin host that nobody declared',
-    world: mailBut(withRecords(['admin', 'A', '203.0.113.250'])),
+    world: siteBut(withRecords(['admin', 'A', '203.0.113.250'])),
     finds: [`domain/subdomain-purpose:unknown-sensitive@admin.${DOMAIN}`],
   },
   {
@@ -38,22 +38,22 @@ export const nameScenarios: readonly Scenario[] = [
   },
   {
     name: 'an undeclared host points to a name that is gone',
-    world: mailBut(withRecords(['docs', 'CNAME', 'gone.example'])),
+    world: siteBut(withRecords(['docs', 'CNAME', 'gone.example'])),
     finds: [`domain/dangling-cname:dangling@docs.${DOMAIN}`],
   },
   {
     name: 'the main address is a preview address',
-    world: mailBut(declaring({ canonicalHost: vercel.name })),
+    world: siteBut(declaring({ canonicalHost: vercel.name })),
     finds: ['domain/production-domain:preview-canonical'],
   },
   {
     name: 'one name server has no address',
-    world: mailBut(recordsAre('@', 'NS', 'ada.ns.cloudflare.com', 'gone.ns.cloudflare.com'), delegationIs('ada.ns.cloudflare.com', 'gone.ns.cloudflare.com')),
+    world: siteBut(recordsAre('@', 'NS', 'ada.ns.cloudflare.com', 'gone.ns.cloudflare.com'), delegationIs('ada.ns.cloudflare.com', 'gone.ns.cloudflare.com')),
     finds: ['domain/name-servers:no-address'],
   },
   {
     name: 'none of the name servers has an address',
-    world: mailBut(
+    world: siteBut(
       recordsAre('@', 'NS', ...NOBODY_SERVES),
       delegationIs(...NOBODY_SERVES),
       withZone(zone('lost.example', [['@', 'SOA', 'ns.lost.example hostmaster.lost.example 1 7200 3600 1209600 300']])),

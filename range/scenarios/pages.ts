@@ -119,8 +119,18 @@ export const pageScenarios: readonly Scenario[] = [
   },
   { name: 'app has had too many requests', world: appBut(siteFault('app', 'too-many-requests')), finds: [], unknown: [`domain/page-answers@${APP}`] },
   { name: 'app takes requests and never answers', world: appBut(siteFault('app', 'never')), finds: [], unknown: [`domain/page-answers@${APP}`] },
-  { name: 'app closes without an answer', world: appBut(siteFault('app', 'closes')), finds: [], unknown: [`domain/page-answers@${APP}`] },
-  { name: 'app does not speak HTTP', world: appBut(siteFault('app', 'garbage')), finds: [], unknown: [`domain/page-answers@${APP}`] },
+  {
+    name: 'app closes without an answer',
+    world: appBut(siteFault('app', 'closes')),
+    finds: [`edge/https-forced:https-down@${APP}`],
+    unknown: [`domain/page-answers@${APP}`],
+  },
+  {
+    name: 'app does not speak HTTP',
+    world: appBut(siteFault('app', 'garbage')),
+    finds: [`edge/https-forced:https-down@${APP}`],
+    unknown: [`domain/page-answers@${APP}`],
+  },
   { name: 'app sends ten megabytes of headers', world: appBut(siteFault('app', 'huge-headers')), finds: [], unknown: [`domain/page-answers@${APP}`] },
   { name: 'app sends a page without end', world: appBut(siteFault('app', 'endless-body')), finds: [], unknown: [`edge/mixed-content@${APP}`] },
   {

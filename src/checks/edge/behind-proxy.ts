@@ -29,7 +29,8 @@ export const behindProxy = defineCheck({
     },
   },
   judge({ hosts }, { intent, report }) {
-    const exposed = hosts.filter(({ subject, value }) => value.root !== null && EXPOSED.has(purposeOf(intent, subject.name)));
+    // A host that gave no answer over HTTPS shows nothing, neither an edge network nor its absence.
+    const exposed = hosts.filter(({ subject, value }) => (value.root?.https.hops.length ?? 0) > 0 && EXPOSED.has(purposeOf(intent, subject.name)));
     if (exposed.length === 0) return report.unknown('no host that serves customers could be looked at');
     const edges = exposed.map(({ subject, value }) => ({ host: subject.name, seen: protectingEdges(value.platforms), root: value.root }));
     const bare = edges.filter(({ seen }) => seen.length === 0).map(({ host }) => host);

@@ -32,15 +32,13 @@ export const httpsForced = defineCheck({
     const fix = forceHttpsRemedy(stack, host);
     const common = { host, fix, ...softened(intent, host) };
     const proofOf = (walk: RedirectWalk) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];
-    if (root.https.hops.length === 0 && root.http.hops.length > 0) {
-      const refused = root.https.failure?.code === 'refused' || root.https.failure?.code === 'malformed';
-      return report.fail('https-down', {
-        ...common,
-        proof: [...proofOf(root.http), ...proofOf(root.https)],
-        fix: issueRemedy(stack, [host]),
-        grade: refused ? 'observed' : 'inferred',
-      });
+    const down = root.https.hops.length === 0 && root.http.hops.length > 0 ? root.https.failure : null;
+    // Refused, or something that is not HTTP: nobody gets in. A time-out or a cap of ours only means that we did not see.
+    if (down?.code === 'refused' || down?.code === 'malformed') {
+      const proof = [...proofOf(root.http), ...proofOf(root.https)];
+      return report.fail('https-down', { ...common, proof, fix: issueRemedy(stack, [host]), grade: 'observed' });
     }
+    if (down) report.unknown(`${host} answers on plain HTTP; over HTTPS it could not be seen: ${down.reason}`);
     if (wentBack(root.https)) report.fail('downgrade', { ...common, proof: proofOf(root.https) });
     if (root.http.hops.length === 0) return report.pass('nothing answers on plain HTTP, so nothing is served in clear');
     if (servedInClear(root.http)) report.fail('served-in-clear', { ...common, proof: proofOf(root.http) });

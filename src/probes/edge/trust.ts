@@ -40,8 +40,17 @@ function trustedRoots(io: Io): Promise<readonly Certificate[]> {
   return io.shared('tls:roots', () => Promise.resolve(io.network.trust.flatMap((text) => (text.match(PEM) ?? []).flatMap(readable))));
 }
 
-/** A root we cannot read trusts nothing. */
-function readable(bytes: string | Uint8Array): Certificate[] {
+/** A root we cannot read trusts nothing. Roots are the same in every run of a process: each is read once. */
+const read = new Map<string, readonly Certificate[]>();
+function readable(text: string): readonly Certificate[] {
+  const known = read.get(text);
+  if (known) return known;
+  const certificates = readOrNothing(text);
+  read.set(text, certificates);
+  return certificates;
+}
+
+function readOrNothing(bytes: string | Uint8Array): Certificate[] {
   try {
     return [readCertificate(bytes)];
   } catch {
@@ -58,7 +67,7 @@ async function fetchIssuer(io: Io, child: Certificate, signal: AbortSignal): Pro
       const [first, ...others] = await locate(io, new URL(url).hostname, signal);
       if (!first || [first, ...others].some(({ scope }) => scope !== 'public')) return undefined;
       const answer = await get(io, { url, address: first.address, mostBytes: MOST_ISSUER_BYTES, timeoutMs: 4000 }, signal);
-      return answer.status === 200 ? readable(Buffer.from(answer.body))[0] : undefined;
+      return answer.status === 200 ? readOrNothing(Buffer.from(answer.body))[0] : undefined;
     } catch (error) {
       if (error instanceof CouldNotLook && error.code === 'interrupted') throw error;
       return undefined;
