@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { buildHostileRepository } from '../range/acme/hostile-repository.ts';
 import { buildAcmeRepository, faultyRepository, REPOSITORY_SHAPES, type RepositoryShape } from '../range/acme/repository.ts';
 import { buildShapedRepository } from '../range/acme/repository/shapes.ts';
@@ -8,12 +8,15 @@ import type { Assessment } from '../src/model/assessment.ts';
 import { audit } from '../src/verbs/audit.ts';
 import { loadIntent } from '../src/verbs/load-config.ts';
 
+// Real git over real files: seconds on a busy machine, a second on a quiet one.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** The product over one repository that is not the user's own; looks at nothing else. */
 async function auditOf(path: string): Promise<Assessment> {
   const deps = compose({ folder: tmpdir(), env: {} });
   const intent = await loadIntent({ cwd: tmpdir(), repo: path });
   const selection = { stages: ['secrets', 'deploy'] } as const;
-  return (await audit({ intent, selection, archive: false, signal: AbortSignal.timeout(20_000) }, deps)).assessment;
+  return (await audit({ intent, selection, archive: false, signal: AbortSignal.timeout(60_000) }, deps)).assessment;
 }
 const outcomes = ({ verdicts }: Assessment): Record<string, string> => Object.fromEntries(verdicts.map(({ check, outcome }) => [check, outcome]));
 const severe = ({ findings }: Assessment): string[] =>
@@ -56,7 +59,7 @@ test('the faulty repository: every planted secret is found where it is, and no v
   }
 });
 
-test.each<[RepositoryShape, Record<string, string>]>([
+test.concurrent.each<[RepositoryShape, Record<string, string>]>([
   ['shallow', { 'secrets/tree-secrets': 'fail', 'secrets/history-secrets': 'unknown' }],
   ['no-git', { 'secrets/tree-secrets': 'fail', 'secrets/history-secrets': 'unknown' }],
   ['empty', { 'secrets/tree-secrets': 'fail' }],

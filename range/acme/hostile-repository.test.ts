@@ -23,12 +23,14 @@ test('building it springs nothing', async () => {
 });
 
 test('the traps bite a careless reader: otherwise a clean result would prove nothing', async () => {
-  await careless('git', 'status', '--porcelain');
-  await careless('git', 'diff', '--', 'package.json', 'secret.bin');
-  await careless('git', 'show', '--ext-diff', 'HEAD', '--', 'package.json');
-  await careless('git', 'show', 'HEAD', '--', 'new.txt');
-  await careless('git', 'cat-file', '-p', 'HEAD~1:old.txt');
-  await careless('git', 'fetch', 'ssh');
+  await Promise.all([
+    careless('git', 'status', '--porcelain'),
+    careless('git', 'diff', '--', 'package.json', 'secret.bin'),
+    careless('git', 'show', '--ext-diff', 'HEAD', '--', 'package.json'),
+    careless('git', 'show', 'HEAD', '--', 'new.txt'),
+    careless('git', 'cat-file', '-p', 'HEAD~1:old.txt'),
+    careless('git', 'fetch', 'ssh'),
+  ]);
   await careless('git', 'add', 'secret.bin');
   await careless('git', 'checkout', 'HEAD~1', '--', 'secret.bin');
   await import(pathToFileURL(join(hostile.path, 'launch-ready.config.mjs')).href);

@@ -44,7 +44,7 @@ export const REPOSITORY_SHAPES = {
   shallow: 'a clone of depth 1: older commits are not there',
   empty: 'git, but no commit yet',
   'no-git': 'the files alone',
-  'huge-file': 'a tracked file of 12 MB and an untracked sparse one of 3 GB',
+  'huge-file': 'a tracked file of 20 MB and an untracked sparse one of 3 GB',
   'missing-blob': 'one file of an older commit is gone from the object store',
 } as const;
 export type RepositoryShape = keyof typeof REPOSITORY_SHAPES;

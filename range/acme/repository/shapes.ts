@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type AcmeRepository, faultyRepository, type RepositoryShape } from '../repository.ts';
 import { git, initRepository } from './git.ts';
 
-const HUGE_TRACKED = 12 * 1024 * 1024;
+const HUGE_TRACKED = 20 * 1024 * 1024;
 const HUGE_SPARSE = 3 * 1024 ** 3;
 
 /** A faulty repository of which something is missing or too much. `planted` says what is in the full one. */
@@ -26,7 +26,7 @@ const SHAPE_IT: Readonly<Record<Exclude<RepositoryShape, 'shallow'>, (repository
   },
   async 'huge-file'({ path }) {
     await writeFile(join(path, 'dump.sql'), Buffer.alloc(HUGE_TRACKED, 'insert into lines values (1);\n'));
-    await git(path, 'add', 'dump.sql');
+    await git(path, '-c', 'core.looseCompression=1', 'add', 'dump.sql');
     await git(path, '-c', 'user.name=Ada', '-c', 'user.email=ada@acme.example', 'commit', '--quiet', '-m', 'Add the dump');
     await writeFile(join(path, 'core.dump'), '');
     await truncate(join(path, 'core.dump'), HUGE_SPARSE);
