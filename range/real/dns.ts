@@ -30,7 +30,12 @@ export async function startRealDns(spec: DnsSpec, folder: string): Promise<Omit<
   const rest: NameServerSpec = { name: 'rest', address: '192.0.2.1', zones: spec.zones.map(({ name }) => name).filter((name) => !served.has(name)) };
   const servers = [...spec.nameServers, rest];
   const knots = await Promise.all(servers.map((server, at) => startKnot(server, zonesOf(server, spec.zones), join(folder, `knot-${at}`))));
-  const portsOf = (zone: string): number[] => servers.flatMap((server, at) => (server.zones.includes(zone) ? (knots[at]?.port ?? []) : []));
+  // A resolver would ask a server with other content as often as the others; it is told of those only that agree, so that runs are the same.
+  const portsOf = (zone: string): number[] => {
+    const serving = servers.flatMap((server, at) => (server.zones.includes(zone) ? [{ server, port: knots[at]?.port ?? 0 }] : []));
+    const agreeing = serving.filter(({ server }) => server.content === undefined);
+    return (agreeing.length > 0 ? agreeing : serving).map(({ port }) => port);
+  };
   const resolver = await startUnbound(
     spec.zones.map(({ name }) => ({ name, ports: portsOf(name) })),
     join(folder, 'unbound'),

@@ -28,12 +28,8 @@ function unsayable(site: Site, answer: SiteAnswer): string[] {
 
 const PLAYABLE: Readonly<Record<string, readonly string[]>> = {
   closes: ['return 444;'],
-  'bot-challenge': [
-    'default_type "text/html; charset=UTF-8";',
-    'add_header cf-mitigated challenge always;',
-    'return 403 "<!DOCTYPE html><title>Just a moment...</title>";',
-  ],
-  'too-many-requests': ['default_type text/plain;', 'add_header retry-after 60 always;', 'return 429 "Too many requests";'],
+  'bot-challenge': ['add_header cf-mitigated challenge always;', 'return 403 "<!DOCTYPE html><title>Just a moment...</title>";'],
+  'too-many-requests': ['add_header retry-after 60 always;', 'return 429 "Too many requests";'],
 };
 
 /** Starts one nginx for all hosts of a world. */
