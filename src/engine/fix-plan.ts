@@ -28,7 +28,7 @@ export function fixPlan(findings: readonly Finding[], questions: readonly Questi
   const cut = group(findings.filter((finding) => !planned.includes(finding))).map((work) => ({
     title: work.title,
     findings: work.findings,
-    because: work.urgency === 1 ? (profile.planRule?.says ?? 'it waits') : 'it can wait until after the launch',
+    because: work.urgency === 1 ? (profile.planRule?.says ?? 'the roadmap leaves it for later') : 'it can wait until after the launch',
   }));
   const order = stageOrder(profile);
   const queue = [...questions.map(ask), ...group(planned)].sort((a, b) => a.urgency - b.urgency || order.indexOf(a.stage) - order.indexOf(b.stage));

@@ -70,7 +70,7 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
   const attested = said.unknown !== undefined && check.attestable && failedRows.length === 0 ? standIn(check.rows, options) : undefined;
   const reason = attested
     ? `confirmed by ${attested.by} on ${attested.at.slice(0, 10)}: ${attested.statement}`
-    : (said.unknown ?? said.notApplicable ?? said.pass);
+    : (said.unknown ?? (findings.length > 0 ? undefined : (said.notApplicable ?? said.pass)));
   const oldest = used.map((observation) => observation.at).sort()[0];
   const verdict: Verdict = {
     check: check.id,

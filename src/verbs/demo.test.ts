@@ -11,7 +11,7 @@ const deps = () => {
 };
 
 test('the demo shows every fault it names, a fix makes a difference, and nothing stays open', async () => {
-  const demo: Demo = await openDemo({ signal: AbortSignal.timeout(15_000) }, deps());
+  const demo: Demo = await openDemo({ signal: AbortSignal.timeout(120_000) }, deps());
   const { url, intent } = demo;
   try {
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });

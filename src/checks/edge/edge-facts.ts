@@ -30,7 +30,7 @@ export function walkLines(walk: RedirectWalk): Quoted[] {
 }
 
 /** The walks that were made, plain HTTP first. */
-export function walksOf(http: EdgeHttp): RedirectWalk[] {
+function walksOf(http: EdgeHttp): RedirectWalk[] {
   return [http.root?.http, http.root?.https, http.deep?.http, http.deep?.https].filter((walk) => walk !== undefined && walk !== null);
 }
 

@@ -29,6 +29,8 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
   const baseline = valueOf(args, 'baseline');
   const before = baseline === undefined ? undefined : (await deps.store.load(baseline)).assessment;
   let assessment: Assessment;
+  if (replayed !== undefined && valueOf(args, 'profile') !== undefined)
+    throw new UsageError('--replay judges by the profile of the recorded run; leave --profile out');
   if (replayed !== undefined) assessment = replay(await deps.store.load(replayed), deps, selection);
   else {
     const intent = await intentOf(args);
