@@ -29,11 +29,6 @@ export function walkLines(walk: RedirectWalk): Quoted[] {
   return [...walk.hops.map(hopLine), ...end];
 }
 
-/** The walks that were made, plain HTTP first. */
-function walksOf(http: EdgeHttp): RedirectWalk[] {
-  return [http.root?.http, http.root?.https, http.deep?.http, http.deep?.https].filter((walk) => walk !== undefined && walk !== null);
-}
-
 /** A redirect from one answer to the next, with where it leads. */
 export interface Step {
   readonly from: Hop;
