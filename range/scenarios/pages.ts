@@ -87,7 +87,13 @@ export const pageScenarios: readonly Scenario[] = [
     finds: [],
     also: [`edge/security-headers:missing@${APP}`],
   },
-  { name: 'app stands outside the edge network', world: appBut(withoutHeader('app', 'cf-ray')), finds: [], also: ['edge/behind-proxy:uneven'], unknown: ['edge/behind-proxy'] },
+  {
+    name: 'app stands outside the edge network',
+    world: appBut(withoutHeader('app', 'cf-ray')),
+    finds: [],
+    also: ['edge/behind-proxy:uneven'],
+    unknown: ['edge/behind-proxy'],
+  },
   {
     name: 'the site asks search engines to stay away',
     world: appBut(headerIs('@', 'x-robots-tag', 'noindex')),
