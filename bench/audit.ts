@@ -35,7 +35,9 @@ async function auditMs(spec: WorldSpec): Promise<readonly number[]> {
 }
 
 function row(what: string, times: readonly number[], target: string): void {
-  console.log(`${what.padEnd(52)} ${median(times).toFixed(0).padStart(7)} ms  (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})  ${target}`);
+  console.log(
+    `${what.padEnd(52)} ${median(times).toFixed(0).padStart(7)} ms  (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})  ${target}`,
+  );
 }
 
 /** How long a TLS scanner takes on one HTTPS port of the world; nothing when it is not installed or does not finish. */
@@ -53,7 +55,9 @@ const world = await startWorld(healthy());
 const run = await auditWorld(world);
 const questions = world.queries().map(({ name, type, server }) => `${name} ${type} at ${server}`);
 const hosts = run.assessment.subjects.filter((subject) => subject.kind === 'host').length;
-console.log(`healthy domain: ${hosts} hosts, ${questions.length} DNS questions, ${questions.length - new Set(questions).size} of them twice, ${world.requests().length} HTTP requests`);
+console.log(
+  `healthy domain: ${hosts} hosts, ${questions.length} DNS questions, ${questions.length - new Set(questions).size} of them twice, ${world.requests().length} HTTP requests`,
+);
 console.log(run.assessment.traffic.map(({ purpose, count }) => `${purpose} ${count}`).join(' · '));
 console.log('');
 row('whole outside audit, healthy domain', await auditMs(healthy()), 'target 1500 ms');
@@ -62,7 +66,11 @@ const again: number[] = [];
 for (let round = 0; round < ROUNDS; round++) again.push(await timed(() => replay(run, { registry, version: 'bench' })));
 row('judged again from evidence', again, 'target 200 ms over start-up');
 console.log('');
-const port = Object.entries(world.network.routes).find(([from]) => from.endsWith(':443') && !from.startsWith('*'))?.[1].split(':').at(-1) ?? '';
+const port =
+  Object.entries(world.network.routes)
+    .find(([from]) => from.endsWith(':443') && !from.startsWith('*'))?.[1]
+    .split(':')
+    .at(-1) ?? '';
 for (const [program, args] of [
   ['sslscan', ['--no-colour', '--sni-name=app.acme.example', `127.0.0.1:${port}`]],
   ['testssl', ['--warnings', 'off', '-p', '-S', '-h', '--ip', '127.0.0.1', `https://app.acme.example:${port}`]],

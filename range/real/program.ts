@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const START_MS = 15_000;
@@ -46,19 +46,31 @@ export async function startProgram(command: string, args: readonly string[], rea
   };
 }
 
-/** A loopback port that was free a moment ago, for UDP and TCP. */
+// Below the ephemeral range, so that no outgoing connection takes a port between our look and the server's start; each process begins elsewhere.
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+let lastPort = (process.pid * 97) % PORTS;
+
+/** A loopback port that nothing uses, on TCP and UDP. Never the same one twice in this process. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  lastPort = (lastPort + 1) % PORTS;
+  const port = FIRST_PORT + lastPort;
+  const tcp = createServer();
   const udp = createSocket('udp4');
-  const free = await new Promise<boolean>((resolve) => {
-    udp.once('error', () => resolve(false));
-    udp.bind(port, '127.0.0.1', () => resolve(true));
-  });
-  if (free) udp.close();
-  server.close();
-  return free ? port : freePort();
+  const isBound = (bind: () => unknown, bound: Promise<unknown>): Promise<boolean> => {
+    bind();
+    return bound.then(
+      () => true,
+      () => false,
+    );
+  };
+  const free = await Promise.all([
+    isBound(() => tcp.listen(port, '127.0.0.1'), once(tcp, 'listening')),
+    isBound(() => udp.bind(port, '127.0.0.1'), once(udp, 'listening')),
+  ]);
+  if (free[0]) tcp.close();
+  if (free[1]) udp.close();
+  return free.every(Boolean) ? port : freePort();
 }
 
 /** True when something accepts connections at a loopback port. */

@@ -1,8 +1,10 @@
+import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { issueRemedy } from './certificate-remedies.ts';
 import { certificateProof } from './certificate-faults.ts';
 import { NO_ADDRESS, softened } from './edge-facts.ts';
+import { stackOf } from './stack.ts';
 
 const DAY_MS = 86_400_000;
 const LAST_CHANCE_DAYS = 3;
@@ -17,7 +19,7 @@ export const certificateExpiry = defineCheck({
   why: 'An expired certificate takes the whole site down from one second to the next. One that is close to its end has usually stopped renewing itself.',
   test: 'echo | openssl s_client -connect {subject}:443 -servername {subject} 2>/dev/null | openssl x509 -noout -dates',
   refs: ['CA/Browser Forum Baseline Requirements §6.3.2'],
-  needs: { tls: one(edgeTls, ['addresses']) },
+  needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   monitorable: '1h',
   problems: {
@@ -33,7 +35,7 @@ export const certificateExpiry = defineCheck({
       fails: ['C3'],
     },
   },
-  judge({ tls }, { subject, now, intent, report }) {
+  judge({ tls, http }, { subject, now, intent, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const ending = tls.addresses
       .flatMap((address) => address.chain.slice(0, 1).map((leaf) => ({ address, leaf, leftMs: Date.parse(leaf.notAfter) - now })))
@@ -46,7 +48,7 @@ export const certificateExpiry = defineCheck({
       host: subject.name,
       left,
       proof: certificateProof([address]),
-      fix: issueRemedy('unknown', [subject.name]),
+      fix: issueRemedy(stackOf(http?.platforms ?? []), [subject.name]),
       ...softened(intent, subject.name),
     };
     // Short-lived certificates (six days) renew within their last days by design: only what is late for its own lifetime counts.

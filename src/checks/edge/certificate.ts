@@ -1,9 +1,11 @@
+import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { fullChainRemedy, issueRemedy } from './certificate-remedies.ts';
 import { certificateProblems } from './certificate-problems.ts';
 import { certificateProof, faultsOf, keyText, quoteNames } from './certificate-faults.ts';
 import { NO_ADDRESS, softened } from './edge-facts.ts';
+import { stackOf } from './stack.ts';
 
 export const certificate = defineCheck({
   id: 'edge/certificate',
@@ -14,16 +16,16 @@ export const certificate = defineCheck({
   why: 'With a certificate that is not accepted, browsers show a full-page warning instead of the site, and apps, webhooks and payment providers cannot connect at all.',
   test: 'Open https://{subject} in a private window, or: curl -sSI https://{subject}',
   refs: ['RFC 5280 §6', 'RFC 9525 §6', 'CA/Browser Forum Baseline Requirements §6.1.5'],
-  needs: { tls: one(edgeTls, ['addresses']) },
+  needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   monitorable: '1h',
   problems: certificateProblems,
-  judge({ tls }, { subject, now, intent, report }) {
+  judge({ tls, http }, { subject, now, intent, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     for (const [fault, addresses] of faultsOf(tls, now)) {
       const leaf = addresses[0]?.chain[0];
-      const common = { host, proof: certificateProof(addresses), fix: issueRemedy('unknown', [host]), ...softened(intent, host) };
+      const common = { host, proof: certificateProof(addresses), fix: issueRemedy(stackOf(http?.platforms ?? []), [host]), ...softened(intent, host) };
       const chain = { ...common, fix: fullChainRemedy(host) };
       if (fault === 'no-tls' || fault === 'address-without-tls') report.fail(fault, { ...common, grade: 'observed' });
       else if (!leaf) continue;

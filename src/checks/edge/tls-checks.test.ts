@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leaf, type LeafSpec, tlsAddress, tlsEvidence, TLS_NO_ADDRESS } from '../../../test/support/edge-evidence.ts';
+import { httpEvidence, leaf, type LeafSpec, tlsAddress, tlsEvidence, TLS_NO_ADDRESS } from '../../../test/support/edge-evidence.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { TlsAddress } from '../../evidence/edge/tls.ts';
 import { quote } from '../../model/text.ts';
@@ -48,6 +48,14 @@ describe('certificate', () => {
       { subject, intent: { hosts } },
     );
     expect(judged.fails[0]?.details).toMatchObject({ grade: 'observed', soften: { to: 'incident' } });
+  });
+  test('the fix is written for the stack that answers', () => {
+    const fixOn = (platforms: string[]) =>
+      judgeOne(certificate, { tls: tlsEvidence([tlsAddress({ nameMatches: false })]), http: httpEvidence('app.acme.test', { platforms }) }, { subject })
+        .fails[0]?.details.fix;
+    expect(fixOn(['vercel', 'next'])?.steps[0]).toContain('Vercel');
+    expect(fixOn(['nginx'])?.snippet?.text).toContain('certbot --nginx -d app.acme.test');
+    expect(fixOn([])?.snippet?.text).toContain('certbot');
   });
   test('no address: nothing to judge', () => {
     for (const check of [certificate, certificateExpiry, tlsProtocols])

@@ -1,8 +1,10 @@
+import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { protocolRemedy } from './certificate-remedies.ts';
 import { NO_ADDRESS } from './edge-facts.ts';
+import { stackOf } from './stack.ts';
 
 const OLD = ['TLSv1', 'TLSv1.1'] as const;
 const VERSIONS = [...OLD, 'TLSv1.2', 'TLSv1.3'] as const;
@@ -16,7 +18,7 @@ export const tlsProtocols = defineCheck({
   why: 'TLS 1.0 and 1.1 have known weaknesses and fail every security questionnaire a business customer sends. Browsers no longer speak them, so nobody needs them.',
   test: 'curl -sS --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT@SECLEVEL=0 -o /dev/null https://{subject} (must fail)',
   refs: ['RFC 8996', 'RFC 9325 §3.1'],
-  needs: { tls: one(edgeTls, ['protocols']) },
+  needs: { tls: one(edgeTls, ['protocols']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   problems: {
     'old-accepted': {
@@ -35,7 +37,7 @@ export const tlsProtocols = defineCheck({
       minutes: 20,
     },
   },
-  judge({ tls }, { subject, report }) {
+  judge({ tls, http }, { subject, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const { protocols } = tls;
     if (!protocols) return report.unknown('no encrypted connection could be set up; see edge/certificate');
@@ -43,7 +45,7 @@ export const tlsProtocols = defineCheck({
     const proof = [
       { says: `each version offered alone to ${protocols.address} port 443`, lines: VERSIONS.map((version) => quote(`${version}: ${protocols[version]}`)) },
     ];
-    const fix = protocolRemedy('unknown');
+    const fix = protocolRemedy(stackOf(http?.platforms ?? []));
     if (protocols['TLSv1.2'] === 'refused' && protocols['TLSv1.3'] === 'refused') report.fail('no-current', { host: subject.name, proof, fix });
     const versions = OLD.filter(accepts).map((version) => (version === 'TLSv1' ? 'TLS 1.0' : 'TLS 1.1'));
     if (versions.length > 0) report.fail('old-accepted', { host: subject.name, versions, proof, fix });

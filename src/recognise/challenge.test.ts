@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { recogniseAnswer } from './challenge.ts';
+
+type Case = [name: string, status: number, headers: Readonly<Record<string, string>>, body: string, found: string | undefined];
+
+test.each<Case>([
+  ['Cloudflare by header', 403, { 'cf-mitigated': 'challenge' }, '', 'challenge cloudflare'],
+  ['Cloudflare by page', 503, { server: 'cloudflare' }, '<title>Just a moment...</title>', 'challenge cloudflare'],
+  ['Cloudflare block', 403, { server: 'cloudflare' }, '<title>Attention Required! | Cloudflare</title>', 'challenge cloudflare'],
+  ['a product page that only mentions it', 200, { server: 'cloudflare' }, '<title>Just a moment...</title>', undefined],
+  ['Vercel', 429, {}, '<title>Vercel Security Checkpoint</title>', 'challenge vercel'],
+  ['AWS WAF', 202, { 'x-amzn-waf-action': 'challenge' }, '', 'challenge aws-waf'],
+  ['DataDome', 403, {}, '<script src="https://ct.captcha-delivery.com/c.js">', 'challenge datadome'],
+  ['too many requests', 429, {}, 'slow down', 'challenge rate-limit'],
+  ['Vercel without deployment', 404, { 'x-vercel-error': 'DEPLOYMENT_NOT_FOUND' }, '', 'platform-error vercel'],
+  ['a 404 of an app on Vercel', 404, { server: 'Vercel', 'x-vercel-error': 'NOT_FOUND' }, '<h1>404</h1>', undefined],
+  ['Netlify without site', 404, { server: 'Netlify' }, 'Not Found - Request ID: 01ABC', 'platform-error netlify'],
+  ['Heroku without app', 404, {}, '<iframe src="//www.herokucdn.com/error-pages/no-such-app.html">', 'platform-error heroku'],
+  ['origin of Cloudflare down', 522, { server: 'cloudflare' }, '', 'platform-error cloudflare'],
+  ['missing bucket', 404, {}, '<Error><Code>NoSuchBucket</Code></Error>', 'platform-error aws-s3'],
+  ['nginx default', 200, {}, '<title>Welcome to nginx!</title>', 'default-page nginx'],
+  ['parked', 200, {}, '<title>acme.test is for sale | HugeDomains.com</title>', 'parking hugedomains'],
+  ['an article about parking', 200, {}, '<title>How to park a domain</title><p>parked domain</p>', undefined],
+  ['an ordinary page', 200, { server: 'nginx' }, '<title>Acme</title>', undefined],
+  ['an ordinary 403', 403, { server: 'cloudflare' }, '<h1>Forbidden</h1>', undefined],
+])('%s', (_, status, headers, body, found) => {
+  const answer = recogniseAnswer({ status, headers: Object.entries(headers).map(([name, value]) => ({ name, value })), body });
+  expect(answer && `${answer.kind} ${answer.by}`).toBe(found);
+});
+
+test('hostile text in the sign is quoted', () => {
+  const answer = recogniseAnswer({ status: 403, headers: [{ name: 'cf-mitigated', value: 'challenge\u001b[31m' }], body: '' });
+  expect(answer?.sign).toBe('cf-mitigated: challenge [31m');
+});
