@@ -46,15 +46,17 @@ export async function startProgram(command: string, args: readonly string[], rea
   };
 }
 
-// Below the ephemeral range, so that no outgoing connection takes a port between our look and the server's start; each process begins elsewhere.
+// Below the ephemeral range, so that no outgoing connection takes a port between our look and the server's start. Each test worker has a block of its
+// own: two that picked the same port would take each other's servers for theirs.
 const FIRST_PORT = 20_000;
-const PORTS = 12_000;
-let lastPort = (process.pid * 97) % PORTS;
+const PORTS_PER_WORKER = 6000;
+const WORKERS = 2;
+const block = FIRST_PORT + ((Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % WORKERS) * PORTS_PER_WORKER;
+let given = 0;
 
-/** A loopback port that nothing uses, on TCP and UDP. Never the same one twice in this process. */
+/** A loopback port that nothing uses, on TCP and UDP. Never the same one twice in a run of fewer than 6,000. */
 export async function freePort(): Promise<number> {
-  lastPort = (lastPort + 1) % PORTS;
-  const port = FIRST_PORT + lastPort;
+  const port = block + (given++ % PORTS_PER_WORKER);
   const tcp = createServer();
   const udp = createSocket('udp4');
   const isBound = (bind: () => unknown, bound: Promise<unknown>): Promise<boolean> => {

@@ -63,6 +63,8 @@ export async function startNginx(hosts: readonly HostSpec[], folder: string): Pr
     'error_log stderr error;',
     'events { worker_connections 256; }',
     'http {',
+    // A relative target stays relative: with our port in it, it would lead out of the world.
+    'absolute_redirect off;',
     ...http,
     '}',
   ];
