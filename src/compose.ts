@@ -7,6 +7,7 @@ import { kinds } from './evidence/index.gen.ts';
 import { probes } from './probes/index.gen.ts';
 import { profiles } from './profiles/index.ts';
 import type { Registry } from './ports/registry.ts';
+import { keptFiles } from './store/kept-files.ts';
 import { runFiles } from './store/run-files.ts';
 import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
@@ -22,16 +23,20 @@ export interface ComposeOptions {
 
 /** Puts the real world together: the only place where Io, store and registry meet. */
 export function compose(options: ComposeOptions): Deps {
+  const state = join(options.folder, '.launch-ready');
+  const kept = keptFiles(state);
   return {
     version: VERSION,
     registry,
-    store: runFiles(join(options.folder, '.launch-ready')),
+    store: runFiles(state),
+    kept,
     writeFile: writeWhole,
     async openIo(intent) {
       const path = intent.repository?.path;
       return nodeIo({
         network: intent.network,
         env: options.env,
+        kept: (name) => kept.load(name),
         ...(path !== undefined && { files: await filesBelow(path), processes: processesIn(path, options.env) }),
       });
     },

@@ -51,6 +51,7 @@ export function restrict(io: Io, probe: Probe, consent: Consent, traffic: Traffi
         }
       }
     },
+    ...(io.kept && { kept: io.kept.bind(io) }),
     secret: (name) => (probe.touches === 'reads-private' ? io.secret(name) : undefined),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),

@@ -14,6 +14,7 @@ import { edgeAssets } from './edge/assets.ts';
 import { edgeHttp } from './edge/http.ts';
 import { edgeTls } from './edge/tls.ts';
 import { dkimEvidence } from './email/dkim.ts';
+import { dmarcReportsEvidence } from './email/dmarc-reports.ts';
 import { dmarcEvidence } from './email/dmarc.ts';
 import { mxEvidence } from './email/mx.ts';
 import { spfEvidence } from './email/spf.ts';
@@ -22,4 +23,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, hostAddresses, nameServers, records, subdomains, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcEvidence, mxEvidence, spfEvidence, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, hostAddresses, nameServers, records, subdomains, wildcard, edgeAssets, edgeHttp, edgeTls, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mxEvidence, spfEvidence, envFiles, envVariables, repositorySecrets, vantage];

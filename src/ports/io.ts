@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Secret } from '../model/text.ts';
+import type { KeptName } from './store.ts';
 
 /** An address to talk to. `address` is an IP address; names are resolved by our own resolver first. */
 export interface Endpoint {
@@ -100,6 +101,8 @@ export interface Io {
   readonly processes?: Processes;
   /** Runs `make` once per run and key, so that the same question is never asked twice. Failures are shared too. */
   shared<T>(key: string, make: () => Promise<T>): Promise<T>;
+  /** What another verb kept in the project's state folder, see `KeptStore`; `undefined` when nothing was kept. */
+  kept?(name: KeptName): Promise<unknown>;
   /** The value of an environment variable named in the config. */
   secret(envName: string): Secret | undefined;
 }

@@ -18,3 +18,14 @@ export interface RunStore {
   load(id: string): Promise<ArchivedRun>;
   list(): Promise<readonly { readonly id: string; readonly at: string }[]>;
 }
+
+/** What one verb keeps for the others between runs, by name. */
+export type KeptName = 'dmarc-reports';
+
+/** Small documents beside the runs, one per name, readable by the owner only. Who reads one checks its shape: a file is as hostile as any outside text. */
+export interface KeptStore {
+  /** The document, or `undefined` when nothing was kept. Rejects with a usage error when it cannot be read. */
+  load(name: KeptName): Promise<unknown>;
+  /** Replaces the document whole by what `change` makes of the old one, one writer at a time. */
+  update(name: KeptName, change: (old: unknown) => unknown): Promise<{ readonly file: string }>;
+}

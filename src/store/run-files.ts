@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { ArchivedRun, RunStore } from '../ports/store.ts';
+import { locked } from './lock.ts';
 import { upgradeRun } from './upgrade.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -9,7 +10,6 @@ const MOST_RUNS = 20;
 const MOST_BYTES = 500_000_000;
 /** A run archive larger than this is not ours. */
 const MOST_RUN_BYTES = 100_000_000;
-const STALE_LOCK_MS = 30_000;
 
 /** Runs as JSON files in `<folder>/runs/`, one each, readable by the owner only; the oldest are pruned. */
 export function runFiles(folder: string): RunStore {
@@ -73,27 +73,6 @@ async function prune(runs: string, names: readonly string[]): Promise<void> {
   for (const [index, name] of names.toReversed().entries()) {
     bytes += (await stat(join(runs, name))).size;
     if (index > 0 && (index >= MOST_RUNS || bytes > MOST_BYTES)) await rm(join(runs, name), { force: true });
-  }
-}
-
-/** One writer at a time; a lock left by a crash is taken over after half a minute. */
-async function locked(lock: string, work: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await (await open(lock, 'wx')).close();
-      break;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const age = Date.now() - (await stat(lock).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-      if (age > STALE_LOCK_MS) await rm(lock, { force: true });
-      else if (tries > 100) throw new UsageError(`another launch-ready is writing (${lock}); try again when it has finished`);
-      else await new Promise((wake) => setTimeout(wake, 50));
-    }
-  }
-  try {
-    await work();
-  } finally {
-    await rm(lock, { force: true });
   }
 }
 

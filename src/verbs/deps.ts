@@ -1,6 +1,6 @@
 import type { Io } from '../ports/io.ts';
 import type { Registry } from '../ports/registry.ts';
-import type { RunStore } from '../ports/store.ts';
+import type { KeptStore, RunStore } from '../ports/store.ts';
 import type { Intent } from '../model/intent.ts';
 
 /** What verbs are handed by `compose`: the world, the registry and the store. */
@@ -8,6 +8,7 @@ export interface Deps {
   readonly version: string;
   readonly registry: Registry;
   readonly store: RunStore;
+  readonly kept: KeptStore;
   /** A new Io for one run of this intent. */
   openIo(intent: Intent): Promise<Io>;
   /** Writes a whole file or nothing; makes its folder. */

@@ -14,6 +14,7 @@ export interface NodeIoOptions {
   readonly network: NetworkIntent;
   readonly files?: Files;
   readonly processes?: Processes;
+  readonly kept?: NonNullable<Io['kept']>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,6 +38,7 @@ export function nodeIo(options: NodeIoOptions): Io {
     network: { resolvers, trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
     ...(options.files && { files: options.files }),
     ...(options.processes && { processes: options.processes }),
+    ...(options.kept && { kept: options.kept }),
     async shared<T>(key: string, make: () => Promise<T>): Promise<T> {
       const known = asked.get(key) as Promise<T> | undefined;
       if (known) return known;
