@@ -4,8 +4,8 @@
  * `node bench/audit.ts`
  */
 import { spawn } from 'node:child_process';
-import { registry } from '../src/compose.ts';
-import { replay } from '../src/verbs/audit.ts';
+import { loadRegistry } from '../src/compose.ts';
+import { replay } from '../src/verbs/replay.ts';
 import { healthyBut } from '../range/faults/change.ts';
 import { oneServer } from '../range/faults/dns.ts';
 import { healthy } from '../range/healthy.ts';
@@ -62,8 +62,9 @@ console.log(run.assessment.traffic.map(({ purpose, count }) => `${purpose} ${cou
 console.log('');
 row('whole outside audit, healthy domain', await auditMs(healthy()), 'target 1500 ms');
 row('the same with one silent name server', await auditMs(healthyBut(oneServer('silent'))), 'target 4000 ms');
+const judging = await loadRegistry();
 const again: number[] = [];
-for (let round = 0; round < ROUNDS; round++) again.push(await timed(() => replay(run, { registry, version: 'bench' })));
+for (let round = 0; round < ROUNDS; round++) again.push(await timed(() => replay(run, { judging, version: 'bench' })));
 row('judged again from evidence', again, 'target 200 ms over start-up');
 console.log('');
 const port =

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { blindIo } from '../src/engine/engine.fixture.ts';
 import { evidenceSet } from '../src/engine/evidence-set.ts';
 import { planRun } from '../src/engine/plan.ts';
-import { registry } from '../src/compose.ts';
+import { loadRegistry } from '../src/compose.ts';
 import { simulate } from '../src/fixes/simulate.ts';
 import { profileOf } from '../src/profiles/index.ts';
 import { intentOf, runScenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { startWorld } from './world.ts';
 
+const registry = await loadRegistry();
 const grades = new Map(registry.kinds.map((kind) => [kind.id, kind.grade]));
 const email = Object.values(SCENARIOS)
   .flat()

@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import { filesBelow } from './adapters/io/files.ts';
-import { nodeIo } from './adapters/io/node-io.ts';
-import { processesIn } from './adapters/io/processes.ts';
 import { checks } from './checks/index.gen.ts';
 import { kinds } from './evidence/index.gen.ts';
-import { probes } from './probes/index.gen.ts';
 import { profiles } from './profiles/index.ts';
-import type { Registry } from './ports/registry.ts';
+import type { Judging, Registry } from './ports/registry.ts';
 import { keptFiles } from './store/kept-files.ts';
 import { runFiles } from './store/run-files.ts';
 import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
 import { VERSION } from './version.ts';
 
-export const registry: Registry = { kinds, probes, checks, profiles };
+const judging: Judging = { kinds, checks, profiles };
+
+/** What judges, and what looks: the probes come with their protocol clients, which only a run that looks has to load. */
+export async function loadRegistry(): Promise<Registry> {
+  return { ...judging, probes: (await import('./probes/index.gen.ts')).probes };
+}
 
 export interface ComposeOptions {
   /** The project folder: runs are kept in `.launch-ready/` below it. */
@@ -27,11 +28,17 @@ export function compose(options: ComposeOptions): Deps {
   const kept = keptFiles(state);
   return {
     version: VERSION,
-    registry,
+    judging,
+    registry: loadRegistry,
     store: runFiles(state),
     kept,
     writeFile: writeWhole,
     async openIo(intent) {
+      const [{ nodeIo }, { filesBelow }, { processesIn }] = await Promise.all([
+        import('./adapters/io/node-io.ts'),
+        import('./adapters/io/files.ts'),
+        import('./adapters/io/processes.ts'),
+      ]);
       const path = intent.repository?.path;
       return nodeIo({
         network: intent.network,

@@ -12,7 +12,8 @@ export type Masked = string & { readonly [maskedBrand]: true };
 const QUOTE_CAP = 300;
 /** C0, DEL, C1, bidirectional controls, zero-width and line separators: all can deceive a terminal, a log or a reader. */
 // eslint-disable-next-line no-control-regex
-const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
+const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+const DECEPTIVE_RUNS = new RegExp(`${DECEPTIVE.source}+`, 'gu');
 
 /**
  * Makes outside text safe to keep: deceptive and control characters become one space, lone surrogates are replaced, length is capped.
@@ -21,13 +22,13 @@ const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 export function quote(text: string, cap = QUOTE_CAP): Quoted {
   // Bound the work before looking: outside text may be huge.
   const bounded = text.length > cap * 4 ? text.slice(0, cap * 4) : text;
-  const clean = bounded.toWellFormed().replace(DECEPTIVE, ' ').trim();
+  const clean = bounded.toWellFormed().replace(DECEPTIVE_RUNS, ' ').trim();
   return (clean.length > cap || bounded.length < text.length ? `${clean.slice(0, cap - 1).toWellFormed()}…` : clean) as Quoted;
 }
 
 /** True for text that `quote` would leave as it is; used when evidence is read back from an archive. */
 export function isQuoted(text: string, cap = QUOTE_CAP): text is Quoted {
-  return quote(text, cap) === text;
+  return text.length <= cap && !DECEPTIVE.test(text) && text.isWellFormed() && text.trim() === text;
 }
 
 /** A secret in memory. It cannot be turned into a string, inspected or serialised; only `reveal` opens it. */

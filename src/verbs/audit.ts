@@ -1,14 +1,11 @@
 import { assess } from '../engine/assess.ts';
-import { evidenceSet, type EvidenceSet } from '../engine/evidence-set.ts';
+import type { EvidenceSet } from '../engine/evidence-set.ts';
 import { gather } from '../engine/gather.ts';
 import { planRun, type Selection } from '../engine/plan.ts';
-import type { Assessment } from '../model/assessment.ts';
-import { UsageError } from '../model/errors.ts';
+import { gradesIn, profileIn } from '../engine/registry-facts.ts';
 import type { Intent } from '../model/intent.ts';
-import { quote } from '../model/text.ts';
 import type { Stage } from '../model/terms.ts';
 import { subjectKey, type Subject } from '../model/subject.ts';
-import type { Registry } from '../ports/registry.ts';
 import type { ArchivedRun } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { RunEvent } from './events.ts';
@@ -28,7 +25,8 @@ const DEFAULT_BUDGET_MS = 60_000;
 /** Looks at everything the checks need, judges it, archives the run, and returns it: the assessment, its evidence and the config it was made with. */
 export async function audit(options: AuditOptions, deps: Deps): Promise<ArchivedRun> {
   const { intent } = options;
-  const plan = planRun(deps.registry, options.selection);
+  const registry = await deps.registry();
+  const plan = planRun(registry, options.selection);
   const io = await deps.openIo(intent);
   const say = options.onEvent ?? (() => undefined);
   say({ type: 'planned', target: intent.project, looks: plan.probes.map(({ id, title }) => ({ id, title })) });
@@ -48,11 +46,11 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   });
   const assessment = assess({
     checks: plan.checks,
-    whole: plan.checks.length === deps.registry.checks.length,
+    whole: plan.checks.length === registry.checks.length,
     evidence: gathered,
     intent,
-    profile: profileOf(deps.registry, intent),
-    gradeOf: grades(deps.registry),
+    profile: profileIn(registry, intent.profile),
+    gradeOf: gradesIn(registry),
     now: startedAt,
     tool: { name: 'launch-ready', version: deps.version },
     run: {
@@ -76,41 +74,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   return run;
 }
 
-/** Judges an archived run again, offline, with today's checks and the run's own time and config. */
-export function replay(run: ArchivedRun, deps: Pick<Deps, 'registry' | 'version'>, selection: Selection = {}): Assessment {
-  const { assessment, intent } = run;
-  const plan = planRun(deps.registry, selection);
-  return assess({
-    checks: plan.checks,
-    whole: plan.checks.length === deps.registry.checks.length,
-    evidence: evidenceSet(
-      assessment.subjects,
-      run.evidence.map((observation) => current(observation, deps.registry)),
-    ),
-    intent,
-    profile: profileOf(deps.registry, intent),
-    gradeOf: grades(deps.registry),
-    now: Date.parse(assessment.run.at),
-    tool: { name: 'launch-ready', version: deps.version },
-    run: { ...assessment.run, replayOf: assessment.run.id },
-    traffic: assessment.traffic,
-    cut: assessment.cut,
-  });
-}
-
-/** Evidence read back from disk is as hostile as any outside text: it must have its kind's shape, or it counts as not seen. */
-function current(observation: ArchivedRun['evidence'][number], registry: Registry): ArchivedRun['evidence'][number] {
-  if (!observation.seen) return observation;
-  const kind = registry.kinds.find((one) => one.id === observation.kind);
-  const value = kind && observation.version < kind.version && kind.upgrade ? kind.upgrade(observation.value, observation.version) : observation.value;
-  const fault = kind ? kind.schema.fault(value, kind.id) : `${observation.kind}: this version knows no such evidence`;
-  if (fault === undefined) return { ...observation, value };
-  const { kind: id, version, subject, probe, probeVersion, vantage, at, tookMs } = observation;
-  const reason = quote(`the archived evidence cannot be used: ${fault}`);
-  return { kind: id, version, subject, probe, probeVersion, vantage, at, tookMs, seen: false, code: 'malformed', reason };
-}
-
-function archiveOf(assessment: Assessment, evidence: EvidenceSet, intent: Intent): ArchivedRun {
+function archiveOf(assessment: ArchivedRun['assessment'], evidence: EvidenceSet, intent: Intent): ArchivedRun {
   const observations = [...evidence.observations.values()].sort((a, b) =>
     `${a.kind}|${subjectKey(a.subject)}` < `${b.kind}|${subjectKey(b.subject)}` ? -1 : 1,
   );
@@ -127,17 +91,6 @@ export function declaredSubjects(intent: Intent): Subject[] {
     return { kind: 'host', name, parent: domain ? subjectKey(domain) : parent };
   });
   return [project, ...(intent.repository ? [{ kind: 'repository', name: '.', parent } as const] : []), ...domains, ...hosts];
-}
-
-function profileOf(registry: Registry, intent: Intent) {
-  const profile = registry.profiles.find((one) => one.id === intent.profile);
-  if (!profile) throw new UsageError(`there is no profile ${intent.profile}; there are ${registry.profiles.map((one) => one.id).join(', ')}`);
-  return profile;
-}
-
-function grades(registry: Registry) {
-  const byKind = new Map(registry.kinds.map((kind) => [kind.id, kind.grade]));
-  return (kindId: string) => byKind.get(kindId) ?? 'inferred';
 }
 
 /** Sortable, and unique enough for runs of one person: the instant and two random bytes. */

@@ -1,12 +1,14 @@
 import type { Io } from '../ports/io.ts';
-import type { Registry } from '../ports/registry.ts';
+import type { Judging, Registry } from '../ports/registry.ts';
 import type { KeptStore, RunStore } from '../ports/store.ts';
 import type { Intent } from '../model/intent.ts';
 
-/** What verbs are handed by `compose`: the world, the registry and the store. */
+/** What verbs are handed by `compose`: the world, what judges and looks, and the store. */
 export interface Deps {
   readonly version: string;
-  readonly registry: Registry;
+  readonly judging: Judging;
+  /** Loads what looks as well. */
+  registry(): Promise<Registry>;
   readonly store: RunStore;
   readonly kept: KeptStore;
   /** A new Io for one run of this intent. */

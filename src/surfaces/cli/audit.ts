@@ -7,8 +7,6 @@ import type { Intent } from '../../model/intent.ts';
 import { STAGES, type Stage } from '../../model/terms.ts';
 import { json } from '../../reporters/json.ts';
 import { terminal } from '../../reporters/terminal.ts';
-import { audit, replay } from '../../verbs/audit.ts';
-import { loadIntent } from '../../verbs/load-config.ts';
 import { valueOf, type Args } from './args.ts';
 import { exitCodeAgainst, exitCodeOf } from './gate.ts';
 import { progressView } from './progress-view.ts';
@@ -31,8 +29,11 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
   let assessment: Assessment;
   if (replayed !== undefined && valueOf(args, 'profile') !== undefined)
     throw new UsageError('--replay judges by the profile of the recorded run; leave --profile out');
-  if (replayed !== undefined) assessment = replay(await deps.store.load(replayed), deps, selection);
-  else {
+  if (replayed !== undefined) {
+    const { replay } = await import('../../verbs/replay.ts');
+    assessment = replay(await deps.store.load(replayed), deps, selection);
+  } else {
+    const { audit } = await import('../../verbs/audit.ts');
     const intent = await intentOf(args);
     ({ assessment } = await audit({ intent, selection, signal, onEvent: view.event, ...(budgetMs !== undefined && { budgetMs }) }, deps));
     view.done();
@@ -73,6 +74,7 @@ async function intentOf(args: Args): Promise<Intent> {
   if (args.operands.length > 1) throw new UsageError(`one address at a time; got ${args.operands.join(' and ')}`);
   const [target] = args.operands;
   const [file, profile, environment, repo] = ['config', 'profile', 'environment', 'repo'].map((name) => valueOf(args, name));
+  const { loadIntent } = await import('../../verbs/load-config.ts');
   const { repository, ...loaded } = await loadIntent({
     cwd: process.cwd(),
     ...(target !== undefined && { target }),
