@@ -23,7 +23,7 @@ export interface DmarcWalk {
   readonly steps: readonly DmarcStep[];
   /** Where the policy comes from that receivers apply to the name, if there is one. */
   readonly inherited: { readonly from: string; readonly text: string } | null;
-  /** The organisational domain as far as it was looked for; `null` when a step was unknown. */
+  /** The organisational domain as far as it was looked for; `null` when a step that could have decided was unknown. */
   readonly organisation: string | null;
 }
 
@@ -36,21 +36,20 @@ export function walkNames(domain: string): string[] {
 }
 
 /**
- * Finds the DMARC record that applies to a name: its own, or by the tree walk that of its organisational domain (RFC 9989 §4.10).
+ * Finds the DMARC record that applies to a name: its own, or by the tree walk that of its organisational domain, or of the public suffix above that
+ * (RFC 9989 §4.10). Several records at one name count as none.
  * @param always walks up also when the name has a record of its own, to learn the organisational domain
  */
 export function* walkDmarc(domain: string, always = false): Asking<DmarcWalk> {
   const [own, ...above] = walkNames(domain);
   const first = stepOf(domain, answerAt(yield [{ name: `_dmarc.${own ?? domain}`, type: 'TXT' }], 0));
-  const done = first.state !== 'none' && !always;
-  if (done || above.length === 0) return { steps: [first], inherited: null, organisation: first.state === 'record' ? domain : null };
+  const enough = first.state === 'unknown' || (first.state === 'record' && !always);
+  if (enough || above.length === 0) return { steps: [first], inherited: null, organisation: organisationIn([first]) };
   const answers = yield above.map((name) => ({ name: `_dmarc.${name}`, type: 'TXT' as const }));
   const steps = [first, ...above.map((name, index) => stepOf(name, answerAt(answers, index)))];
-  const organisation = steps.some((step) => step.state === 'unknown') ? null : organisationIn(steps);
-  const source =
-    first.state === 'none'
-      ? (steps.find((step) => step.domain === organisation && step.state === 'record') ?? steps.find((step) => recordOf(step)?.psd === 'y'))
-      : undefined;
+  const organisation = organisationIn(steps);
+  if (first.state === 'record' || organisation === null) return { steps, inherited: null, organisation };
+  const source = steps.find((step) => step.domain === organisation && step.state === 'record') ?? steps.find((step) => recordOf(step)?.psd === 'y');
   return { steps, inherited: source?.records[0] === undefined ? null : { from: source.domain, text: source.records[0] }, organisation };
 }
 
@@ -64,15 +63,26 @@ function recordOf(step: DmarcStep): DmarcRecord | undefined {
   return step.state === 'record' && step.records[0] !== undefined ? parseDmarc(step.records[0]) : undefined;
 }
 
-/** RFC 9989 §4.10.2: `psd=n` names it, `psd=y` stands one label above it, else it is the shortest name with a record; without any, the name itself. */
-function organisationIn(steps: readonly DmarcStep[]): string {
-  let found: string | undefined;
+/**
+ * RFC 9989 §4.10.2: `psd=n` names it, `psd=y` stands one label above it, else it is the shortest name with a record; without any, the name itself.
+ * `null` when an answer that would have decided is missing.
+ */
+function organisationIn(steps: readonly DmarcStep[]): string | null {
+  const start = steps[0]?.domain ?? '';
+  let found = start;
   for (const [index, step] of steps.entries()) {
+    if (step.state === 'unknown') return null;
     const record = recordOf(step);
     if (!record) continue;
     if (record.psd === 'n') return step.domain;
-    if (record.psd === 'y' && index > 0) return steps[index - 1]?.domain ?? step.domain;
+    if (record.psd === 'y')
+      return index === 0
+        ? start
+        : start
+            .split('.')
+            .slice(-(step.domain.split('.').length + 1))
+            .join('.');
     found = step.domain;
   }
-  return found ?? steps[0]?.domain ?? '';
+  return found;
 }
