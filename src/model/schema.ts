@@ -5,7 +5,9 @@ import { isMasked, isQuoted, type Masked, type Quoted } from './text.ts';
  * so that nothing raw can be archived by accident.
  */
 export interface Schema<T> {
-  /** Says what is wrong with `value` (place and expectation), or nothing. */
+  /** The quick answer: has `value` this shape? */
+  readonly fits: (value: unknown) => boolean;
+  /** Says what is wrong with `value` (place and expectation), or nothing. As quick as `fits` when nothing is. */
   fault(value: unknown, at: string): string | undefined;
   /** The same shape as JSON Schema 2020-12. */
   readonly json: Readonly<Record<string, unknown>>;
@@ -14,8 +16,20 @@ export interface Schema<T> {
 }
 export type TypeOf<S> = S extends Schema<infer T> ? T : never;
 
-function scalar<T>(accepts: (value: unknown) => boolean, expected: string, json: Record<string, unknown>): Schema<T> {
-  return { json, fault: (value, at) => (accepts(value) ? undefined : `${at}: expected ${expected}`) };
+interface Parts {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly fits: (value: unknown) => boolean;
+  /** Only asked about a value that does not fit. */
+  readonly explain: (value: unknown, at: string) => string | undefined;
+}
+
+/** An archive of a large repository has a hundred thousand values and mostly no fault: places are spelt out only when there is one. */
+function schema<T>({ json, fits, explain }: Parts): Schema<T> {
+  return { json, fits, fault: (value, at) => (fits(value) ? undefined : (explain(value, at) ?? `${at}: has another shape`)) };
+}
+
+function scalar<T>(fits: (value: unknown) => boolean, expected: string, json: Record<string, unknown>): Schema<T> {
+  return schema({ json, fits, explain: (_, at) => `${at}: expected ${expected}` });
 }
 
 export const bool: Schema<boolean> = scalar((v) => typeof v === 'boolean', 'true or false', { type: 'boolean' });
@@ -56,38 +70,38 @@ export function oneOf<const T extends readonly (string | number)[]>(...options: 
 }
 
 export function nullable<T>(of: Schema<T>): Schema<T | null> {
-  return { json: { anyOf: [of.json, { type: 'null' }] }, fault: (value, at) => (value === null ? undefined : of.fault(value, at)) };
+  return schema({
+    json: { anyOf: [of.json, { type: 'null' }] },
+    fits: (value) => value === null || of.fits(value),
+    explain: (value, at) => of.fault(value, at),
+  });
 }
 
 const LIST_CAP = 100_000;
 export function list<T>(of: Schema<T>, most = LIST_CAP): Schema<readonly T[]> {
-  return {
+  return schema({
     json: { type: 'array', items: of.json, maxItems: most },
-    fault(value, at) {
+    fits: (value) => Array.isArray(value) && value.length <= most && value.every(of.fits),
+    explain(value, at) {
       if (!Array.isArray(value)) return `${at}: expected a list`;
       if (value.length > most) return `${at}: expected at most ${most} items`;
-      for (const [index, item] of value.entries()) {
-        const fault = of.fault(item, `${at}[${index}]`);
-        if (fault) return fault;
-      }
-      return undefined;
+      const index = value.findIndex((item) => !of.fits(item));
+      return of.fault(value[index], `${at}[${index}]`);
     },
-  };
+  });
 }
 
 /** An object with free keys (each a `name`). */
 export function dict<T>(of: Schema<T>): Schema<Readonly<Record<string, T>>> {
-  return {
+  return schema({
     json: { type: 'object', additionalProperties: of.json },
-    fault(value, at) {
+    fits: (value) => isPlainObject(value) && Object.entries(value).every(([key, item]) => name.fits(key) && of.fits(item)),
+    explain(value, at) {
       if (!isPlainObject(value)) return `${at}: expected an object`;
-      for (const [key, item] of Object.entries(value)) {
-        const fault = name.fault(key, `${at} key`) ?? of.fault(item, `${at}.${key}`);
-        if (fault) return fault;
-      }
-      return undefined;
+      const faults = Object.entries(value).map(([key, item]) => name.fault(key, `${at} key`) ?? of.fault(item, `${at}.${key}`));
+      return faults.find((fault) => fault !== undefined);
     },
-  };
+  });
 }
 
 const OPTIONAL = Symbol('optional');
@@ -106,37 +120,41 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 /** An object with exactly these keys. */
 export function object<const S extends Shape>(shape: S): Schema<Flat<ObjectOf<S>>> {
-  const isOptional = (key: string): boolean => OPTIONAL in (shape[key] as object);
-  return {
+  const members = Object.entries(shape).map(([key, of]) => ({ key, of, isOptional: OPTIONAL in of }));
+  const memberFits = (value: Record<string, unknown>, { key, of, isOptional }: (typeof members)[number]): boolean => {
+    const item = value[key];
+    return item === undefined ? isOptional : of.fits(item);
+  };
+  return schema({
     json: {
       type: 'object',
-      properties: Object.fromEntries(Object.entries(shape).map(([key, of]) => [key, of.json])),
-      required: Object.keys(shape).filter((key) => !isOptional(key)),
+      properties: Object.fromEntries(members.map(({ key, of }) => [key, of.json])),
+      required: members.filter(({ isOptional }) => !isOptional).map(({ key }) => key),
       additionalProperties: false,
     },
-    fault(value, at) {
-      if (!isPlainObject(value)) return `${at}: expected an object`;
-      for (const key of Object.keys(value)) if (!Object.hasOwn(shape, key)) return `${at}.${key}: unknown key`;
-      for (const [key, of] of Object.entries(shape)) {
-        const item = value[key];
-        if (item === undefined && isOptional(key)) continue;
-        const fault = of.fault(item, `${at}.${key}`);
-        if (fault) return fault;
-      }
-      return undefined;
+    fits(value) {
+      if (!isPlainObject(value)) return false;
+      for (const key in value) if (!Object.hasOwn(shape, key)) return false;
+      for (const member of members) if (!memberFits(value, member)) return false;
+      return true;
     },
-  };
+    explain(value, at) {
+      if (!isPlainObject(value)) return `${at}: expected an object`;
+      const stranger = Object.keys(value).find((key) => !Object.hasOwn(shape, key));
+      if (stranger !== undefined) return `${at}.${stranger}: unknown key`;
+      const wrong = members.find((member) => !memberFits(value, member));
+      return wrong?.of.fault(value[wrong.key], `${at}.${wrong.key}`);
+    },
+  });
 }
 
 /** One of several shapes; use a `oneOf` discriminant inside so that exactly one fits. */
 export function union<const S extends readonly Schema<unknown>[]>(...options: S): Schema<TypeOf<S[number]>> {
-  return {
+  return schema({
     json: { anyOf: options.map((of) => of.json) },
-    fault(value, at) {
-      const faults = options.map((of) => of.fault(value, at));
-      return faults.includes(undefined) ? undefined : faults[0];
-    },
-  };
+    fits: (value) => options.some((of) => of.fits(value)),
+    explain: (value, at) => options[0]?.fault(value, at),
+  });
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -46,8 +46,33 @@ test.each([
   ['not JSON', 'x.json', '{', 'not valid JSON'],
   ['not a run', 'x.json', '{"schema":"other"}', 'not a run archive'],
   ['a newer version', 'x.json', '{"schema":"launch-ready/run@2"}', 'newer launch-ready'],
+  ['an empty run', 'x.json', '{"schema":"launch-ready/run@1"}', 'is damaged (run.assessment: expected an object)'],
 ])('says what is wrong: %s', async (_, id, text, says) => {
   const file = join(folder, 'x.json');
   if (text !== undefined) await writeFile(file, text);
   await expect(runFiles(folder).load(text === undefined ? id : file)).rejects.toThrow(says);
+});
+
+test.each<[string, (run: ArchivedRun) => unknown, string]>([
+  ['the time is gone', (run) => ({ ...run, assessment: { ...run.assessment, run: { id: 'x' } } }), 'run.assessment.run.at: expected an ISO 8601 instant'],
+  ['evidence of nothing', (run) => ({ ...run, evidence: [null] }), 'run.evidence[0]: expected an object'],
+  [
+    'a subject of no kind',
+    (run) => ({ ...run, assessment: { ...run.assessment, subjects: [{ kind: 'moon', name: 'x' }] } }),
+    'subjects[0].kind: expected one of',
+  ],
+  ['an intent without hosts', (run) => ({ ...run, intent: { ...run.intent, hosts: 'acme.example' } }), 'run.intent.hosts: expected a list'],
+])('a damaged archive is one clear error: %s', async (_, damage, says) => {
+  const file = join(folder, 'x.json');
+  await writeFile(file, JSON.stringify(damage(archived('20261125T040710123Z-4f2a'))));
+  await expect(runFiles(folder).load(file)).rejects.toThrow(says);
+});
+
+test('the archive is ASCII, whatever stands in it, and reads back the same', async () => {
+  const store = runFiles(folder);
+  const run = archived('20261125T040710123Z-4f2a');
+  const said = { ...run, intent: { ...run.intent, project: 'Größe 😀 …' } };
+  const { file } = await store.save(said);
+  expect(/^[\x00-\x7f]*$/.test(await readFile(file, 'utf8'))).toBe(true);
+  expect(await store.load('latest')).toEqual(said);
 });

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
@@ -20,7 +21,7 @@ export function runFiles(folder: string): RunStore {
       await mkdir(runs, { recursive: true, mode: 0o700 });
       const file = join(runs, `${run.assessment.run.id}.json`);
       await locked(join(folder, 'lock'), async () => {
-        await writeWhole(file, `${JSON.stringify(run)}\n`, 0o600);
+        await writeWhole(file, `${asciiJson(run)}\n`, 0o600);
         await prune(runs, await names());
       });
       return { file };
@@ -61,11 +62,17 @@ async function readRun(file: string, known: readonly string[]): Promise<Archived
   if (facts.size > MOST_RUN_BYTES) throw new UsageError(`${file} has ${facts.size} bytes; a run archive has at most ${MOST_RUN_BYTES}`);
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, 'utf8'));
+    const bytes = await readFile(file);
+    value = JSON.parse(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'));
   } catch {
     throw new UsageError(`${file} is not a run archive: it is not valid JSON`);
   }
   return upgradeRun(value, file);
+}
+
+/** JSON in ASCII alone: it is read back in a fraction of the time that decoding UTF-8 takes. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 async function prune(runs: string, names: readonly string[]): Promise<void> {

@@ -13,9 +13,12 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|go|rb|rs|prisma)$/;
 /** Built or copied code is not the project's own. */
 const NOT_OWN = /(?:^|\/)(?:dist|build|out|vendor|node_modules|public|static|\.next)\/|\.min\.[cm]?js$|\.d\.ts$/;
 
+/** Of each variable; nobody reads further, and a large repository has thousands. */
+const MOST_PLACES = 5;
+
 export const envVariablesProbe = defineProbe({
   id: 'secrets/env-variables',
-  version: 2,
+  version: 3,
   title: 'reads which environment variables the code uses and which are documented',
   about: 'repository',
   needs: {},
@@ -64,7 +67,9 @@ function summarise(texts: ReadonlyMap<string, string>): EnvVariables {
     for (const { name, line, hasDefault } of uses) {
       if (GIVEN_NAMES.test(name)) continue;
       const known = used.get(name) ?? { hasDefault: true, places: [] };
-      used.set(name, { hasDefault: known.hasDefault && hasDefault, places: [...known.places, { path: quote(path), line }].slice(0, 20) });
+      used.set(name, known);
+      known.hasDefault &&= hasDefault;
+      if (known.places.length < MOST_PLACES) known.places.push({ path: quote(path), line });
     }
   }
   // A name in the documentation counts as well, but only for what the code really reads.
