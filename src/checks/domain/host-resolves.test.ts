@@ -35,7 +35,7 @@ test('the fix says where to click', () => {
   expect(fix?.steps.slice(0, 3)).toEqual([
     'Open Cloudflare, which serves acme.test: dash.cloudflare.com → the domain → DNS → Records.',
     'Delete the CNAME record with the name "app" and the value "gone.test.".',
-    'Add a record: type CNAME, name "app", value the target that your hosting shows for app.acme.test, TTL 300 seconds or automatic.',
+    'Add a record: type CNAME, name "app" (only this: most panels add "acme.test" themselves), value the target that your hosting shows for app.acme.test, TTL 300 seconds or automatic.',
   ]);
   expect(fix?.snippet?.text).toBe(
     '; delete: app.acme.test. 300 IN CNAME gone.test.\napp.acme.test. 300 IN CNAME <the target that your hosting shows for app.acme.test>',

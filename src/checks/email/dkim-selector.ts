@@ -7,7 +7,7 @@ import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
 import type { dkimProblems } from './dkim-problems.ts';
-import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
+import { dnsRemedy, replaceText, type ZoneAt } from '../domain/dns-remedy.ts';
 
 export type DkimContext = JudgeContext<typeof dkimProblems>;
 /** RFC 8301 §3.2: keys below 1024 bits are not valid, 2048 should be used. */
@@ -79,8 +79,5 @@ function withoutTesting(seen: DkimSelector, at: ZoneAt): Remedy {
     return name === 't' && kept === '' ? [] : [{ name, value: kept }];
   });
   const name = hostOf(seen);
-  return dnsRemedy(at, [
-    { op: 'remove', name, type: 'TXT', text },
-    { op: 'add', name, type: 'TXT', text: printDkimKey(tags) },
-  ]);
+  return dnsRemedy(at, replaceText(name, [text], printDkimKey(tags)));
 }

@@ -5,7 +5,7 @@ import type { Remedy } from '../../model/fix.ts';
 import type { MailSender } from '../../model/intent.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { type DkimContext, hostOf, isUsable } from './dkim-selector.ts';
-import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
+import { dnsRemedy, type ZoneAt } from '../domain/dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
 
 const DECLARE =
@@ -53,7 +53,7 @@ function publish(missing: DkimSelector, provider: MailProvider | undefined, at: 
   const host = hostOf(missing);
   const target = provider?.dkim.target?.replace('{selector}', missing.selector).replace('{domain}', missing.domain);
   if (target !== undefined && provider?.dkim.selectors.includes(missing.selector)) {
-    return dnsRemedy(at, [{ op: 'add', name: host, type: 'CNAME', text: target }], [`Then let ${provider.title} verify the domain: ${provider.where}`]);
+    return dnsRemedy(at, [{ op: 'add', name: host, type: 'CNAME', data: `${target}.` }], [`Then let ${provider.title} verify the domain: ${provider.where}`]);
   }
   return {
     steps: [

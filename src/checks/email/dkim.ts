@@ -6,7 +6,7 @@ import { sendersUnder } from '../../model/senders.ts';
 import { dkimProblems } from './dkim-problems.ts';
 import { judgeDkimSelector } from './dkim-selector.ts';
 import { judgeDkimSender, nothingDeclared } from './dkim-sender.ts';
-import { zoneAt } from './dns-remedy.ts';
+import { zoneAt } from '../domain/dns-remedy.ts';
 import { whyNotSending } from './not-judged.ts';
 
 export const dkimCheck = defineCheck({

@@ -3,6 +3,7 @@ import { resemblesDmarc } from '../../formats/dmarc.ts';
 import type { Proof } from '../../model/finding.ts';
 import { quote } from '../../model/text.ts';
 import { type DmarcContext, judgeDmarcRecord, type Seen } from './dmarc-record.ts';
+import { textRecord } from '../domain/dns-remedy.ts';
 import { addDmarc, repairedDmarc, replaceDmarc, startWatching } from './dmarc-remedy.ts';
 
 /** The domain has no DMARC record of its own: is it elsewhere, damaged, inherited, or missing? */
@@ -14,7 +15,7 @@ export function judgeDmarcAbsence(dmarc: DmarcEvidence, context: DmarcContext, s
   const absent: Proof = { says: `DNS answered: there is no DMARC record at ${at}` };
   const [misplaced] = dmarc.misplaced;
   if (misplaced) {
-    const fix = addDmarc(zone, name, misplaced.record, [{ op: 'remove', name: misplaced.name, type: 'TXT', text: misplaced.record }]);
+    const fix = addDmarc(zone, name, misplaced.record, [textRecord('remove', misplaced.name, misplaced.record)]);
     const seen = { says: `TXT at ${misplaced.name}`, lines: [misplaced.record] };
     return report.fail('wrong-place', { name, place: misplaced.name, right: at, proof: [seen, absent], fix });
   }

@@ -42,7 +42,7 @@ export const dmarcProblems = {
   'stray-text': { ...email, says: 'DMARC of {name:name} has a part that receivers skip: {wrong:outside}', class: 'later', fails: [] },
   'no-reports': {
     ...email,
-    says: 'DMARC of {name:name} only watches (p=none), but says nowhere to send the reports, so nobody watches',
+    says: 'DMARC of {name:name} (p={policy:word}) says nowhere to send the reports, so nobody learns who sends in its name and whether its own mail passes',
     class: 'incident',
     fails: D3,
   },

@@ -4,7 +4,7 @@ import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
-import type { ZoneAt } from './dns-remedy.ts';
+import type { ZoneAt } from '../domain/dns-remedy.ts';
 import type { dmarcProblems } from './dmarc-problems.ts';
 import { repairedDmarc, replaceDmarc, withReports, withTags } from './dmarc-remedy.ts';
 
@@ -65,7 +65,7 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
   const reports = all.filter(({ tag }) => tag === 'rua');
   if (reports.length === 0) {
     const details = ways.report(text);
-    if (policy === 'none' || WANT_REPORTS.has(intent.profile)) report.fail('no-reports', details);
+    if (policy === 'none' || WANT_REPORTS.has(intent.profile)) report.fail('no-reports', { ...details, policy });
     else report.fail('no-reports-enforced', { ...details, action: policy === 'reject' ? 'refuse' : 'put into spam' });
     return;
   }

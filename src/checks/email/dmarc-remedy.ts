@@ -2,7 +2,7 @@ import { DMARC_POLICIES, effectivePolicy, parseDmarc, printDmarc, REMOVED_DMARC_
 import { parseTagList, type Tag } from '../../formats/tag-list.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { Remedy } from '../../model/fix.ts';
-import { dnsRemedy, type RecordEdit, type ZoneAt } from './dns-remedy.ts';
+import { dnsRemedy, replaceText, textRecord, type RecordChange, type ZoneAt } from '../domain/dns-remedy.ts';
 
 const MAILBOX = 'Make sure that the mailbox for the reports exists and that somebody, or a report reader, looks at it.';
 
@@ -27,17 +27,12 @@ export function withReports(at: ZoneAt, domain: string, old: readonly string[], 
   };
 }
 
-export function addDmarc(at: ZoneAt, domain: string, text: string, first: readonly RecordEdit[] = []): Remedy {
-  return dnsRemedy(at, [...first, { op: 'add', name: `_dmarc.${domain}`, type: 'TXT', text }], [MAILBOX]);
+export function addDmarc(at: ZoneAt, domain: string, text: string, first: readonly RecordChange[] = []): Remedy {
+  return dnsRemedy(at, [...first, textRecord('add', `_dmarc.${domain}`, text)], [MAILBOX]);
 }
 
 export function replaceDmarc(at: ZoneAt, domain: string, old: readonly string[], text: string): Remedy {
-  return addDmarc(
-    at,
-    domain,
-    text,
-    old.map((each) => ({ op: 'remove', name: `_dmarc.${domain}`, type: 'TXT', text: each })),
-  );
+  return dnsRemedy(at, replaceText(`_dmarc.${domain}`, old, text), [MAILBOX]);
 }
 
 /** The same record in its right form: version first, each tag once, removed tags and unreadable parts left out, addresses with `mailto:`. */

@@ -90,6 +90,11 @@ const CASES: readonly Case[] = [
 ];
 
 describe('email/dmarc', () => {
+  it('does not say "only watches" of a policy that enforces', () => {
+    const [none, reject] = ['none', 'reject'].map((p) => judge([zone('acme.test', ...at(`v=DMARC1; p=${p}`))]).fails[0]?.says);
+    expect([none, reject]).toEqual([expect.stringContaining('(p=none)'), expect.stringContaining('(p=reject)')]);
+  });
+
   it.each(CASES)('$name', ({ lines, problems, intent, unknown, byHand, reveals }) => {
     const zones = [zone('acme.test', ...lines)];
     const judged = judge(zones, intent);

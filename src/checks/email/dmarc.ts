@@ -6,7 +6,7 @@ import { judgeDmarcAbsence } from './dmarc-absence.ts';
 import { dmarcProblems } from './dmarc-problems.ts';
 import { judgeDmarcRecord } from './dmarc-record.ts';
 import { mergedDmarc, ownMailbox, replaceDmarc } from './dmarc-remedy.ts';
-import { zoneAt } from './dns-remedy.ts';
+import { zoneAt } from '../domain/dns-remedy.ts';
 import { whyNotSending } from './not-judged.ts';
 
 export const dmarcCheck = defineCheck({

@@ -4,7 +4,7 @@ import { spfEvidence } from '../../evidence/email/spf.ts';
 import { effectivePolicy, parseDmarc, subdomainPolicy } from '../../formats/dmarc.ts';
 import { parseSpf, reachedTerms } from '../../formats/spf.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { dnsRemedy, type RecordEdit, zoneAt } from './dns-remedy.ts';
+import { dnsRemedy, replaceText, zoneAt } from '../domain/dns-remedy.ts';
 import { whyNotOurs } from './not-judged.ts';
 
 const common = { impact: 'email', identity: [], minutes: 5, waitMinutes: 30, class: 'incident', fails: [] } as const;
@@ -31,10 +31,6 @@ export const noMailCheck = defineCheck({
     const why = whyNotOurs(name, ns);
     if (why !== undefined) return report.notApplicable(why);
     const at = zoneAt(name, ns);
-    const edits = (host: string, old: readonly string[], text: string): RecordEdit[] => [
-      ...old.map((each): RecordEdit => ({ op: 'remove', name: host, type: 'TXT', text: each })),
-      { op: 'add', name: host, type: 'TXT', text },
-    ];
     const records = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
     const terms = records.length === 1 && records[0] !== undefined ? reachedTerms(parseSpf(records[0]).terms) : [];
     const refusesAll = terms.length === 1 && terms[0]?.text.toLowerCase() === '-all';
@@ -42,7 +38,7 @@ export const noMailCheck = defineCheck({
       report.fail('spf-open', {
         name,
         proof: [{ says: `SPF at ${name}: ${records.length === 0 ? 'none' : ''}`, lines: records }],
-        fix: dnsRemedy(at, edits(name, records, 'v=spf1 -all')),
+        fix: dnsRemedy(at, replaceText(name, records, 'v=spf1 -all')),
       });
     const [own] = dmarc.state === 'many' ? [] : dmarc.records.length > 0 ? dmarc.records : dmarc.inherited ? [dmarc.inherited.record] : [];
     const record = own === undefined ? undefined : parseDmarc(own);
@@ -50,6 +46,6 @@ export const noMailCheck = defineCheck({
     if (rejects) return undefined;
     const host = `_dmarc.${name}`;
     const proof = [{ says: `DMARC for ${name}: ${own === undefined ? 'none' : ''}`, lines: dmarc.records }];
-    return report.fail('dmarc-open', { name, proof, fix: dnsRemedy(at, edits(host, dmarc.records, 'v=DMARC1; p=reject; np=reject')) });
+    return report.fail('dmarc-open', { name, proof, fix: dnsRemedy(at, replaceText(host, dmarc.records, 'v=DMARC1; p=reject; np=reject')) });
   },
 });

@@ -6,7 +6,7 @@ import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
-import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
+import { dnsRemedy, replaceText, type ZoneAt } from '../domain/dns-remedy.ts';
 import type { spfProblems } from './spf-problems.ts';
 import { lighterSpf, spfTree, withoutBroken } from './spf-tree.ts';
 
@@ -87,7 +87,7 @@ function judgeEnd(text: string, { report }: SpfContext, name: string, proof: Pro
 }
 
 export function replaceSpf(at: ZoneAt, name: string, old: readonly string[], text: string): Remedy {
-  return dnsRemedy(at, [...old.map((each) => ({ op: 'remove' as const, name, type: 'TXT' as const, text: each })), { op: 'add', name, type: 'TXT', text }]);
+  return dnsRemedy(at, replaceText(name, old, text));
 }
 
 function byHand(domain: string, name: string): Remedy {

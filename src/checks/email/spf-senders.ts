@@ -4,7 +4,7 @@ import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
-import { dnsRemedy, type ZoneAt } from './dns-remedy.ts';
+import { dnsRemedy, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
 import { replaceSpf, type SpfContext } from './spf-place.ts';
 
@@ -51,7 +51,7 @@ function judgeMissing(
   const otherDomainSends = intent.senders.some(({ declared }) => declared) && sendersUnder(name, intent).length === 0;
   if (needs.length === 0 && (sendsElsewhere || allKnown || otherDomainSends)) {
     // A subdomain that has its own SPF does the sending: the domain itself is then fine without one.
-    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(at, [{ op: 'add', name, type: 'TXT', text: 'v=spf1 ~all' }]) });
+    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(at, [textRecord('add', name, 'v=spf1 ~all')]) });
     return;
   }
   const unknownSender = {
@@ -64,7 +64,7 @@ function judgeMissing(
   report.fail('missing', {
     name,
     proof,
-    fix: includes.length === 0 ? unknownSender : dnsRemedy(at, [{ op: 'add', name: apex.name, type: 'TXT', text: record }]),
+    fix: includes.length === 0 ? unknownSender : dnsRemedy(at, [textRecord('add', apex.name, record)]),
   });
 }
 
@@ -83,7 +83,7 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, a
   const text = old.length === 0 ? `v=spf1 include:${include} ~all` : mergeSpf(old, [include]);
   const fix =
     alias !== undefined && old.length === 0
-      ? dnsRemedy(at, [{ op: 'add', name, type: 'CNAME', text: alias }])
+      ? dnsRemedy(at, [{ op: 'add', name, type: 'CNAME', data: `${alias}.` }])
       : text === undefined
         ? undefined
         : replaceSpf(at, name, old, text);

@@ -2,7 +2,7 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
 import { spfEvidence } from '../../evidence/email/spf.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { zoneAt } from './dns-remedy.ts';
+import { zoneAt } from '../domain/dns-remedy.ts';
 import { judgeSpfPlace } from './spf-place.ts';
 import { spfProblems } from './spf-problems.ts';
 import { judgeSpfSenders } from './spf-senders.ts';
