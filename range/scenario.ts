@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { compose } from '../src/compose.ts';
 import type { Assessment } from '../src/model/assessment.ts';
+import type { Finding } from '../src/model/finding.ts';
 import type { Intent } from '../src/model/intent.ts';
 import type { ArchivedRun } from '../src/ports/store.ts';
 import { audit } from '../src/verbs/audit.ts';
@@ -80,7 +81,15 @@ export function differences(scenario: Scenario, { findings, verdicts }: Pick<Ass
     if (!all.some((finding) => !finding.severe && fits(named, finding))) wrong.push(`not found among the later ones: ${named}`);
   const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown').map(({ check, subject }) => ({ id: check, at: subject.name }));
   for (const named of scenario.unknown ?? []) if (!unknown.some((verdict) => fits(named, verdict))) wrong.push(`not unknown: ${named}`);
+  for (const { check, problem, subject, fix } of findings)
+    if (fix.trial && fix.trial.outcome !== 'clears' && !isWildcard(fix))
+      wrong.push(`the fix of ${check}:${problem}@${subject.name} does not clear it: ${fix.trial.outcome}, ${fix.trial.says}`);
   return wrong;
+}
+
+/** What lives only by a wildcard cannot be told from outside, so neither can what its removal does. */
+function isWildcard({ changes = [] }: Finding['fix']): boolean {
+  return changes.some((change) => change.kind === 'dns' && change.name.startsWith('*.'));
 }
 
 function fits(named: string, { id, at }: { id: string; at: string }): boolean {

@@ -174,6 +174,7 @@ export const FOLDERS: readonly Folder[] = [
       'evidence',
       'profiles',
       'data',
+      'fixes',
       'config',
       'formats',
       'recognise',

@@ -8,6 +8,8 @@ export interface DnsHost {
   readonly where: string;
   /** Record type that makes an alias at the domain itself, where an ordinary CNAME is not possible; `null` where only addresses work. */
   readonly apexAlias: string | null;
+  /** How its form wants records typed, where that differs from the usual: `@` for the domain itself, TXT values without quotes. */
+  readonly form?: { readonly apex: '@' | ''; readonly quotesTxt: boolean };
   /** Documentation of the host; the place may move when they redesign. */
   readonly source: string;
 }
@@ -30,6 +32,7 @@ export const DNS_HOSTS: readonly DnsHost[] = [
     servers: /\.awsdns-\d+\.(com|net|org|co\.uk)$/,
     where: 'AWS console → Route 53 → Hosted zones → the domain',
     apexAlias: null,
+    form: { apex: '', quotesTxt: true },
     source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/rrsets-working-with.html',
   },
   {

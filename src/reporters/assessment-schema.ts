@@ -48,6 +48,7 @@ const definitions: Readonly<Record<string, SchemaNode>> = {
     steps: list(text),
     'snippet?': exactly({ language: oneOf('dns', 'nginx', 'shell', 'ts', 'json', 'env', 'text'), text, where: text }),
     'changes?': list(change),
+    'trial?': exactly({ outcome: oneOf('clears', 'stays', 'harms', 'unknown'), says: text }),
   }),
   proof: exactly({ says: text, 'lines?': list(text), 'location?': exactly({ path: text, 'line?': whole, 'commit?': text }) }),
   finding: exactly({

@@ -3,6 +3,8 @@ import type { EvidenceSet } from '../engine/evidence-set.ts';
 import { gather } from '../engine/gather.ts';
 import { planRun, type Selection } from '../engine/plan.ts';
 import { gradesIn, profileIn } from '../engine/registry-facts.ts';
+import { rememberDns } from '../fixes/trial-io.ts';
+import { tryFixes } from '../fixes/try-fixes.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Stage } from '../model/terms.ts';
 import { subjectKey, type Subject } from '../model/subject.ts';
@@ -27,7 +29,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   const { intent } = options;
   const registry = await deps.registry();
   const plan = planRun(registry, options.selection);
-  const io = await deps.openIo(intent);
+  const { io, remembered } = rememberDns(await deps.openIo(intent));
   const say = options.onEvent ?? (() => undefined);
   say({ type: 'planned', target: intent.project, looks: plan.probes.map(({ id, title }) => ({ id, title })) });
   const startedAt = io.clock.now();
@@ -44,14 +46,17 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     signal: options.signal,
     onLook: (task, settled) => track(task.probe.fills.id, settled),
   });
-  const assessment = assess({
+  const judging = {
     checks: plan.checks,
-    whole: plan.checks.length === registry.checks.length,
     evidence: gathered,
     intent,
     profile: profileIn(registry, intent.profile),
     gradeOf: gradesIn(registry),
     now: startedAt,
+  };
+  const judged = assess({
+    ...judging,
+    whole: plan.checks.length === registry.checks.length,
     tool: { name: 'launch-ready', version: deps.version },
     run: {
       id: runId(startedAt, io.random(2)),
@@ -64,7 +69,9 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     traffic: [...gathered.traffic].map(([purpose, count]) => ({ purpose, count })).sort((a, b) => (a.purpose < b.purpose ? -1 : 1)),
     cut: gathered.cut,
   });
-  const run = archiveOf(assessment, gathered, intent);
+  const dnsProbes = planRun(registry, { ...options.selection, stages: ['domain', 'email'] }).probes;
+  const findings = await tryFixes({ ...judging, probes: dnsProbes, remembered, findings: judged.findings, io, signal: options.signal });
+  const run = archiveOf({ ...judged, findings }, gathered, intent);
   if (options.archive === false) return run;
   try {
     say({ type: 'archived', file: (await deps.store.save(run)).file });

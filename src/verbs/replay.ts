@@ -2,6 +2,7 @@ import { assess } from '../engine/assess.ts';
 import { evidenceSet } from '../engine/evidence-set.ts';
 import { selectedChecks, type Selection } from '../engine/plan.ts';
 import { gradesIn, profileIn } from '../engine/registry-facts.ts';
+import { keepTrials } from '../fixes/trials.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { EvidenceKind } from '../model/evidence.ts';
 import { quote } from '../model/text.ts';
@@ -13,7 +14,7 @@ export function replay(run: ArchivedRun, { judging, version }: Pick<Deps, 'judgi
   const { assessment, intent } = run;
   const checks = selectedChecks(judging, selection);
   const kinds = new Map(judging.kinds.map((kind) => [kind.id, kind]));
-  return assess({
+  const judged = assess({
     checks,
     whole: checks.length === judging.checks.length,
     evidence: evidenceSet(
@@ -29,6 +30,7 @@ export function replay(run: ArchivedRun, { judging, version }: Pick<Deps, 'judgi
     traffic: assessment.traffic,
     cut: assessment.cut,
   });
+  return { ...judged, findings: keepTrials(judged.findings, assessment.findings) };
 }
 
 type Archived = ArchivedRun['evidence'][number];

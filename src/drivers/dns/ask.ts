@@ -1,6 +1,7 @@
 import type { Endpoint, Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import { exchange, nothing } from './exchange.ts';
+import { dnsKey } from './key.ts';
 import { canonicalName, isAskable, type Query } from './packet.ts';
 import type { DnsReply, DnsStatus, RecordType } from './record.ts';
 
@@ -28,9 +29,7 @@ const MOST_RESOLVERS = 3;
 export async function ask(io: Io, question: DnsQuestion, signal: AbortSignal): Promise<DnsReply> {
   const name = canonicalName(question.name);
   const query: Query = { name, type: question.type, recursive: question.recursive, dnssec: question.dnssec ?? false };
-  const at = question.server ? `${question.server.address}:${question.server.port}` : 'resolvers';
-  const key = `dns:${name}:${query.type}:${at}:${query.recursive ? 'rd' : ''}${query.dnssec ? 'do' : ''}${question.again ? `#${question.again}` : ''}`;
-  return io.shared(key, async () => askInTurn(io, serversFor(io, question.server), query, signal));
+  return io.shared(dnsKey(query, question.server, question.again), async () => askInTurn(io, serversFor(io, question.server), query, signal));
 }
 
 function serversFor(io: Io, server: Endpoint | undefined): readonly [Endpoint, ...Endpoint[]] {

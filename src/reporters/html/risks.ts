@@ -58,7 +58,8 @@ function card(finding: Finding, at: number, assessment: Assessment): Markup {
       ${finding.proof.length > 0 && html`<div><h4>What was seen</h4>${finding.proof.map(proofMarkup)}</div>`}
       <div><h4>Test it yourself</h4>${codeBox(finding.test, 'the test')}</div>
       <div><h4>Fix</h4>${stepsMarkup(fix.steps)}
-        ${fix.snippet && html`<p class="where">Where: ${fix.snippet.where}</p>${codeBox(fix.snippet.text, 'the fix')}`}</div>
+        ${fix.snippet && html`<p class="where">Where: ${fix.snippet.where}</p>${codeBox(fix.snippet.text, 'the fix')}`}
+        ${fix.trial?.outcome === 'clears' && html`<p class="soft small">${capital(fix.trial.says)}.</p>`}</div>
       <div class="meta"><p>${capital(GRADE_TITLES[finding.grade])}: ${GRADE_MEANINGS[finding.grade]}. Impact: ${IMPACT_TITLES[finding.impact]}, ${REACH_TITLES[finding.reach]}${finding.irreversible && ', cannot be undone'}. Takes ${sayEffort(finding)}.</p>
         <p><code>${problemId(finding)}</code> · ${[...finding.rows, ...finding.refs].join(' · ')}</p></div>
     </div></details></li>`;

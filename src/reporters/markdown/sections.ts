@@ -68,6 +68,7 @@ export function findingSection(finding: Finding, number: number, assessment: Ass
     '',
     ...finding.fix.steps.map((step, at) => `${at + 1}. ${inline(step)}`),
     ...snippetLines(finding),
+    ...(finding.fix.trial?.outcome === 'clears' ? ['', `${capital(inline(finding.fix.trial.says))}.`] : []),
     '',
     [code(problemId(finding)), ...finding.rows.map((row) => inline(row)), ...finding.refs.map((ref) => inline(ref))].join(' · '),
   ];

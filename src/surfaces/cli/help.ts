@@ -58,6 +58,19 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     options: [['--json', 'print the comparison as JSON']],
     examples: [['launch-ready compare previous latest', 'did the fix work?']],
   },
+  fix: {
+    says: 'Print the DNS records that repair what the last run found, each set tried on a copy of your zone before. Changes nothing.',
+    usage: 'launch-ready fix [CHECK | CHECK:PROBLEM | FINGERPRINT ...] [--as OUTPUT]',
+    options: [
+      ['--as OUTPUT', 'form, bind, nsupdate, cloudflare, dnscontrol, terraform or terraform-route53 (default: form, what to type at your DNS company)'],
+      ['--run RUN', 'the run whose findings to repair: an id, latest, previous or a file (default: latest)'],
+      ['--json', 'print as one JSON document'],
+    ],
+    examples: [
+      ['launch-ready fix', 'what to type, field by field'],
+      ['launch-ready fix email/dmarc --as bind > dmarc.zone', 'one finding, as zone-file lines'],
+    ],
+  },
   explain: {
     says: 'Explain a check, a problem or a profile, with no network.',
     usage: 'launch-ready explain [CHECK | CHECK:PROBLEM | profiles | PROFILE]',

@@ -17,6 +17,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   compare: async () => (await import('./compare.ts')).compareVerb,
   init: async () => (await import('./init.ts')).initVerb,
   demo: async () => (await import('./demo.ts')).demoVerb,
+  fix: async () => (await import('./fix.ts')).fixVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailBut } from '../../range/faults/change.ts';
+import { recordsAre, withoutRecords } from '../../range/faults/dns.ts';
+import { intentOf } from '../../range/scenario.ts';
+import { startWorld } from '../../range/world.ts';
+import { compose } from '../compose.ts';
+import type { Deps } from './deps.ts';
+import { audit } from './audit.ts';
+import { fixRecords } from './fix.ts';
+
+let folder: string;
+let deps: Deps;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fix-'));
+  deps = compose({ folder, env: {} });
+  const world = await startWorld(mailBut(withoutRecords('_dmarc'), recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ptr ?all')));
+  await audit({ intent: intentOf(world), signal: AbortSignal.timeout(20_000) }, deps);
+  await world.stop();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const fix = (wanted: readonly string[], output = 'nsupdate') => fixRecords({ run: 'latest', wanted, output }, deps);
+
+describe('records that repair a run', () => {
+  test('one finding: its records alone, tried', async () => {
+    const { zones, next, byHand } = await fix(['email/dmarc']);
+    expect(zones.map(({ zone, text }) => [zone, text])).toEqual([
+      ['acme.example', 'zone acme.example.\nupdate add _dmarc.acme.example. 300 TXT "v=DMARC1; p=none; rua=mailto:dmarc@acme.example"\nsend\n'],
+    ]);
+    expect(zones[0]?.findings.map(({ id, trial }) => [id, trial?.outcome])).toEqual([['email/dmarc:missing', 'clears']]);
+    expect([next, byHand]).toEqual([[], []]);
+  });
+  test('all findings: what touches the same records comes after, so that never two SPF records are made', async () => {
+    const { zones, next } = await fix([]);
+    expect(zones[0]?.text.match(/update add acme\.example\. \d+ TXT "v=spf1/g)).toHaveLength(1);
+    expect(next.map(({ id }) => id)).toContain('email/spf:ptr');
+  });
+  test('an unknown finding or output is named, with what there is', async () => {
+    await expect(fix(['email/nope'])).rejects.toThrow(/no finding email\/nope; it has .*email\/dmarc:missing/);
+    await expect(fix([], 'toml')).rejects.toThrow(/--as toml is not known; there are form, bind/);
+  });
+});
