@@ -4,7 +4,14 @@ import { healthy } from './healthy.ts';
 import { differences, runScenario, type Scenario } from './scenario.ts';
 import { startWorld } from './world.ts';
 
-const finding = (check: string, problem: string, at: string, its: string) => ({ check, problem, class: its, says: '…', fix: { steps: [] }, subject: { kind: 'host', name: at } });
+const finding = (check: string, problem: string, at: string, its: string) => ({
+  check,
+  problem,
+  class: its,
+  says: '…',
+  fix: { steps: [] },
+  subject: { kind: 'host', name: at },
+});
 const assessment = {
   findings: [
     finding('edge/hsts', 'absent', 'app.example', 'later'),
