@@ -90,6 +90,15 @@ function readKey(type: DkimKey['type'], p: string): { bits: number | null; says?
   return { bits: key.asymmetricKeyDetails?.modulusLength ?? null };
 }
 
+/** The key for verifying, of a record without faults; nothing when there is none that can be read. */
+export function dkimPublicKey(key: Pick<DkimKey, 'type' | 'tags'>): KeyObject | undefined {
+  const bytes = Buffer.from((key.tags.find(({ name }) => name === 'p')?.value ?? '').replace(/\s+/g, ''), 'base64');
+  if (key.type === 'rsa') return importKey(bytes, 'spki') ?? importKey(bytes, 'pkcs1');
+  // RFC 8463 §4: the bare 32 bytes; this is what stands before them in a SubjectPublicKeyInfo (RFC 8410 §4).
+  return key.type === 'ed25519' && bytes.length === 32 ? importKey(Buffer.concat([ED25519_PREFIX, bytes]), 'spki') : undefined;
+}
+const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
 function importKey(bytes: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined {
   try {
     return createPublicKey({ key: bytes, format: 'der', type });
