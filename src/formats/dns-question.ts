@@ -3,7 +3,7 @@ import type { UnseenCode } from '../model/evidence.ts';
 /** One DNS question of a procedure that must ask as it goes. */
 export interface DnsQuestion {
   readonly name: string;
-  readonly type: 'A' | 'AAAA' | 'MX' | 'TXT';
+  readonly type: 'A' | 'AAAA' | 'MX' | 'TXT' | 'PTR';
 }
 
 /**
@@ -20,6 +20,8 @@ export interface DnsAnswer {
   readonly texts: readonly string[];
   readonly exchanges: readonly { readonly preference: number; readonly exchange: string }[];
   readonly addresses: readonly string[];
+  /** Names of PTR records, without the final dot. */
+  readonly names?: readonly string[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { UnseenCode } from '../model/evidence.ts';
 import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
 import { isSpf, parseSpf, reachedTerms, type SpfFault, type SpfTerm } from './spf.ts';
-import { fillDomainSpec } from './spf-domain.ts';
+import { domainValues, fillDomainSpec } from './spf-macro.ts';
 
 /** RFC 7208 §4.6.4 */
 export const MOST_SPF_LOOKUPS = 10;
@@ -93,7 +93,7 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
     if (term.kind === 'mechanism' && (term.name === 'all' || term.name === 'ip4' || term.name === 'ip6')) return [];
     const one: SpfCost = { text: term.text, lookups: 1, state: 'ok' };
     node.costs.push(one);
-    const target = term.value === undefined ? node.domain : fillDomainSpec(term.value, node.domain);
+    const target = term.value === undefined ? node.domain : fillDomainSpec(term.value, domainValues(node.domain, domain))?.toLowerCase();
     if (target === undefined) one.state = 'macro';
     else if (term.kind === 'modifier' || term.name === 'include') return open(target, index, term.text);
     else if (term.name !== 'ptr') return [lookUp(one, term.name === 'mx' ? ['MX'] : term.name === 'a' ? ['A', 'AAAA'] : ['A'], target)];

@@ -1,4 +1,5 @@
 import { domainSpecFault, ip4Fault, ip6Fault } from './spf-domain.ts';
+import { macroFault } from './spf-macro.ts';
 
 export const SPF_MECHANISMS = ['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'] as const;
 export type SpfMechanismName = (typeof SPF_MECHANISMS)[number];
@@ -27,6 +28,9 @@ export interface SpfModifier {
 }
 export type SpfTerm = SpfMechanism | SpfModifier;
 
+/** RFC 1035 §4.2.2: a DNS message has 16 bits for its length. */
+const MOST_TEXT = 65_535;
+
 /** Why a receiver gives up on the record ("permerror"). */
 export interface SpfFault {
   /** Offset of the wrong term or character, from 0. */
@@ -51,8 +55,12 @@ export function resemblesSpf(text: string): boolean {
   return !isSpf(text) && /^[\s"'“”‘’\\]*(?:v\s*[=:]\s*["'“”]?\s*spf|spf1\b|spf\s*[=:]\s*"?v=spf1)/i.test(text);
 }
 
-/** Reads a record that `isSpf` accepts (RFC 7208 §4.6, §12). Never throws: terms that do not fit the grammar become faults with their position. */
+/**
+ * Reads a record that `isSpf` accepts (RFC 7208 §4.6, §12). Never throws: terms that do not fit the grammar become faults with their position.
+ * A name that is no name in DNS (an empty or too long label) is no fault of the grammar; nothing is ever found there.
+ */
 export function parseSpf(text: string): SpfRecord {
+  if (text.length > MOST_TEXT) return { terms: [], faults: [{ at: MOST_TEXT, term: '', says: 'no answer of DNS holds a text that long' }] };
   const terms: SpfTerm[] = [];
   const faults: SpfFault[] = [];
   const seen = new Set<string>();
@@ -86,8 +94,7 @@ function parseTerm(text: string, at: number): SpfTerm | SpfFault {
 }
 
 function parseModifier(text: string, at: number, name: string, value: string, fault: (says: string, offset?: number) => SpfFault): SpfTerm | SpfFault {
-  if (isMechanism(name)) return fault(`"${name}" takes a colon, not an equals sign`, name.length);
-  const wrong = domainSpecFault(value, name === 'redirect' || name === 'exp');
+  const wrong = name === 'redirect' || name === 'exp' ? domainSpecFault(value) : macroFault(value, 'modifier');
   if (wrong) return fault(wrong.says, name.length + 1 + wrong.offset);
   return { kind: 'modifier', name, value, text, at };
 }
@@ -100,7 +107,7 @@ function parseRest(name: SpfMechanismName, rest: string): Rest | RestFault {
   if (name === 'all') return rest === '' ? {} : { says: '"all" takes nothing behind it', offset: 0 };
   if (name === 'ip4' || name === 'ip6') return parseNetwork(name, rest);
   const takesPrefix = name === 'a' || name === 'mx';
-  const cut = takesPrefix ? /(\/[^/}]*)?(\/\/[^/}]*)?$/.exec(rest) : null;
+  const cut = takesPrefix ? /(\/\d+)?(\/\/\d+)?$/.exec(rest) : null;
   const valuePart = cut ? rest.slice(0, cut.index) : rest;
   const prefix4 = cut?.[1] === undefined ? undefined : prefixOf(cut[1].slice(1), 32);
   const prefix6 = cut?.[2] === undefined ? undefined : prefixOf(cut[2].slice(2), 128);
@@ -108,7 +115,7 @@ function parseRest(name: SpfMechanismName, rest: string): Rest | RestFault {
   const prefixes = { ...(prefix4 !== undefined && { prefix4 }), ...(prefix6 !== undefined && { prefix6 }) };
   if (valuePart === '') return name === 'include' || name === 'exists' ? { says: `"${name}" needs a colon and a domain`, offset: 0 } : prefixes;
   if (!valuePart.startsWith(':')) return { says: `expected a colon behind "${name}"`, offset: 0 };
-  const wrong = domainSpecFault(valuePart.slice(1), true);
+  const wrong = domainSpecFault(valuePart.slice(1));
   return wrong ? { says: wrong.says, offset: 1 + wrong.offset } : { value: valuePart.slice(1), ...prefixes };
 }
 

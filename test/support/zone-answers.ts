@@ -25,6 +25,7 @@ export function zoneAnswers(zones: readonly Zone[], dead: readonly string[] = []
       texts: data.flatMap((each) => (typeof each === 'object' && 'strings' in each ? [each.strings.join('')] : [])),
       exchanges: data.flatMap((each) => (typeof each === 'object' && 'exchange' in each ? [each] : [])),
       addresses: question.type === 'A' || question.type === 'AAAA' ? data.map(String) : [],
+      names: question.type === 'PTR' ? data.map(String) : [],
     };
   };
 }

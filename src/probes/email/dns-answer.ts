@@ -14,6 +14,7 @@ function toAnswer(name: string, reply: DnsReply): DnsAnswer {
     texts: recordsOf(reply, 'TXT').map(({ data }) => data.strings.join('')),
     exchanges: recordsOf(reply, 'MX').map(({ data }) => data),
     addresses: [...recordsOf(reply, 'A'), ...recordsOf(reply, 'AAAA')].map(({ data }) => data),
+    names: recordsOf(reply, 'PTR').map(({ data }) => data),
   };
   if (reply.status === 'ok') return { status: 'ok', ...found };
   if ((reply.status === 'nodata' || reply.status === 'nxdomain') && absenceProven(reply)) return { status: reply.status, ...found };

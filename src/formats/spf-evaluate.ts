@@ -1,0 +1,294 @@
+import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
+import { isInNetwork, type SpfClient, spfClient } from './spf-client.ts';
+import { fillDomainSpec, fillMacros, isAskable, macroFault, type SpfMacroValues } from './spf-macro.ts';
+import { isSpf, parseSpf, type SpfMechanism, type SpfModifier, type SpfQualifier } from './spf.ts';
+import { MOST_SPF_LOOKUPS, MOST_VOID_LOOKUPS } from './spf-walk.ts';
+
+export interface SpfRequest {
+  /** IPv4 or IPv6 address the message came from. */
+  readonly ip: string;
+  /** Envelope sender ("Return-Path") without angle brackets; empty for a bounce, then `helo` is judged (RFC 7208 §2.4). */
+  readonly mailFrom: string;
+  readonly helo: string;
+  /** The receiving host, for `%{r}` in explanations. */
+  readonly receiver?: string;
+  /** Epoch milliseconds, for `%{t}` in explanations. */
+  readonly now?: number;
+  /** Look-ups without result that are let pass; 2 by §4.6.4. */
+  readonly mostVoids?: number;
+}
+/** One step on the way to the answer: a term, and the domain whose record it stands in. */
+export interface SpfStep {
+  readonly domain: string;
+  readonly term: string;
+}
+/** What a receiver concludes, RFC 7208 §2.6. */
+export interface SpfResult {
+  readonly result: 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror';
+  /** The domain that was judged. */
+  readonly domain: string;
+  /** The term that decided, as written; absent when none did. */
+  readonly mechanism?: string;
+  /** The terms that led there, from the domain's own record to `mechanism` itself, each with the domain whose record it stands in. */
+  readonly path: readonly SpfStep[];
+  /** The domain owner's words to whoever was refused (`exp=`). */
+  readonly explanation?: string;
+  /** Terms that asked DNS; more than 10 is an error. */
+  readonly lookups: number;
+  /** Questions that found nothing. */
+  readonly voids: number;
+  /** Why it is an error: the record or name, the place in it (from 0), what is wrong. */
+  readonly fault?: { readonly text: string; readonly at: number; readonly says: string };
+}
+
+const MOST_NAMES = 10;
+/** SMTP commands are shorter (RFC 5321 §4.5.3.1). */
+const MOST_INPUT = 1000;
+/** No reply of a mail server is that long. */
+const MOST_EXPLANATION = 4000;
+const RESULTS = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' } as const satisfies Record<SpfQualifier, SpfResult['result']>;
+
+type Fault = NonNullable<SpfResult['fault']>;
+interface Outcome {
+  readonly result: SpfResult['result'];
+  readonly path: readonly SpfStep[];
+  readonly fault?: Fault;
+  /** `exp=` of the record that decided. */
+  readonly explains?: { readonly domain: string; readonly spec: string };
+}
+/** One evaluation as it goes. */
+interface Run {
+  readonly client: SpfClient;
+  readonly values: SpfMacroValues;
+  readonly mostVoids: number;
+  lookups: number;
+  voids: number;
+  /** `%{p}`, once it was asked for. */
+  clientNames?: readonly string[];
+}
+/** A record on the way. */
+interface Place {
+  readonly domain: string;
+  readonly text: string;
+}
+
+/**
+ * May this client send mail for this sender? (RFC 7208 §4, `check_host()`.) Asks as it goes and stops at the first answer, at 10 look-ups (§4.6.4) and at the
+ * third that finds nothing. Never throws; a question that nobody answers is `temperror`.
+ */
+export function* evaluateSpf(request: SpfRequest): Asking<SpfResult> {
+  const { local, domain } = senderOf(request);
+  const client = spfClient(request.ip);
+  const wrong = client ? tooLong(request) : `"${request.ip.slice(0, 60)}" is not an IP address`;
+  if (!client || wrong !== undefined)
+    return { result: 'none', domain: domain.slice(0, 253), path: [], lookups: 0, voids: 0, fault: { text: '', at: 0, says: wrong ?? '' } };
+  const run: Run = { client, values: valuesOf(request, client, local, domain), mostVoids: request.mostVoids ?? MOST_VOID_LOOKUPS, lookups: 0, voids: 0 };
+  const { result, path, fault, explains } = yield* checkHost(run, domain, false);
+  const explanation = result === 'fail' && explains ? yield* explain(run, explains) : undefined;
+  const mechanism = path.at(-1)?.term;
+  return {
+    result,
+    domain,
+    ...(mechanism !== undefined && { mechanism }),
+    path,
+    ...(explanation !== undefined && { explanation }),
+    lookups: run.lookups,
+    voids: run.voids,
+    ...(fault && { fault }),
+  };
+}
+
+/** Local part and domain of the sender; of the greeting when there is no sender (RFC 7208 §2.4, §4.3). */
+function senderOf({ mailFrom, helo }: SpfRequest): { local: string; domain: string } {
+  const at = mailFrom.lastIndexOf('@');
+  const domain = mailFrom === '' ? helo : mailFrom.slice(at + 1);
+  return { local: at > 0 ? mailFrom.slice(0, at) : 'postmaster', domain: domain.endsWith('.') ? domain.slice(0, -1) : domain };
+}
+
+function tooLong({ mailFrom, helo, receiver = '' }: SpfRequest): string | undefined {
+  return Math.max(mailFrom.length, helo.length, receiver.length) > MOST_INPUT ? 'no mail command is that long' : undefined;
+}
+
+function valuesOf({ helo, receiver, now }: SpfRequest, client: SpfClient, local: string, domain: string): SpfMacroValues {
+  const all: Readonly<Record<string, string>> = {
+    s: `${local}@${domain}`,
+    l: local,
+    o: domain,
+    i: client.dotted,
+    c: client.text,
+    v: client.family === 4 ? 'in-addr' : 'ip6',
+    h: helo,
+    r: receiver ?? 'unknown',
+    t: String(Math.floor((now ?? 0) / 1000)),
+  };
+  return (letter) => all[letter];
+}
+
+const stop = (result: 'temperror' | 'permerror', text: string, at: number, says: string): Outcome => ({ result, path: [], fault: { text, at, says } });
+
+function* checkHost(run: Run, domain: string, counts: boolean): Asking<Outcome> {
+  if (!isAskable(domain) || !domain.includes('.') || domain.startsWith('[')) return { result: 'none', path: [] };
+  const answer = yield* ask(run, { name: domain, type: 'TXT' }, counts);
+  if ('result' in answer) return answer;
+  const records = answer.texts.filter(isSpf);
+  const [text] = records;
+  if (text === undefined) return { result: 'none', path: [] };
+  if (records.length > 1) return stop('permerror', domain, 0, 'there is more than one SPF record');
+  const { terms, faults } = parseSpf(text);
+  const [fault] = faults;
+  if (fault) return stop('permerror', text, fault.at, fault.says);
+  const place = { domain, text };
+  const modifiers = terms.filter((term) => term.kind === 'modifier');
+  for (const term of terms) {
+    if (term.kind === 'modifier') continue;
+    const found = yield* matches(run, place, term);
+    if (found === false) continue;
+    if (found !== true && found.result !== 'pass') return found;
+    const spec = modifiers.find(({ name }) => name === 'exp')?.value;
+    return {
+      result: RESULTS[term.qualifier],
+      path: [{ domain, term: term.text }, ...(found === true ? [] : found.path)],
+      ...(spec !== undefined && { explains: { domain, spec } }),
+    };
+  }
+  const redirect = modifiers.find(({ name }) => name === 'redirect');
+  return redirect ? yield* followRedirect(run, place, redirect) : { result: 'neutral', path: [] };
+}
+
+/** RFC 7208 §6.1. */
+function* followRedirect(run: Run, place: Place, redirect: SpfModifier): Asking<Outcome> {
+  const tooMany = countLookup(run, place, redirect.at);
+  if (tooMany) return tooMany;
+  const target = yield* fill(run, redirect.value, place.domain);
+  const outcome = yield* checkHost(run, target, true);
+  if (outcome.result === 'none') return stop('permerror', place.text, redirect.at, `there is no SPF record at ${target}`);
+  return { ...outcome, path: [{ domain: place.domain, term: redirect.text }, ...outcome.path] };
+}
+
+function countLookup(run: Run, { text }: Place, at: number): Outcome | undefined {
+  run.lookups += 1;
+  return run.lookups > MOST_SPF_LOOKUPS ? stop('permerror', text, at, `there are more than ${MOST_SPF_LOOKUPS} look-ups`) : undefined;
+}
+
+/** Does a mechanism match? An outcome with `pass` is the match of an include; any other outcome ends the evaluation. */
+function* matches(run: Run, place: Place, term: SpfMechanism): Asking<boolean | Outcome> {
+  if (term.name === 'all') return true;
+  const bits = run.client.family === 4 ? (term.prefix4 ?? 32) : (term.prefix6 ?? 128);
+  if (term.name === 'ip4' || term.name === 'ip6') return isInNetwork(run.client, term.value ?? '', bits);
+  const tooMany = countLookup(run, place, term.at);
+  if (tooMany) return tooMany;
+  const target = term.value === undefined ? place.domain : yield* fill(run, term.value, place.domain);
+  if (term.name === 'include') return yield* matchInclude(run, place, term, target);
+  if (!isAskable(target)) return false;
+  if (term.name === 'a') return yield* matchAddresses(run, [target], bits);
+  if (term.name === 'mx') return yield* matchMx(run, place, term, target, bits);
+  if (term.name === 'ptr') return yield* matchPtr(run, target);
+  const answer = yield* ask(run, { name: target, type: 'A' });
+  return 'result' in answer ? answer : answer.addresses.length > 0;
+}
+
+/** RFC 7208 §5.2, the table. */
+function* matchInclude(run: Run, place: Place, term: SpfMechanism, target: string): Asking<boolean | Outcome> {
+  const inner = yield* checkHost(run, target, true);
+  if (inner.result === 'none') return stop('permerror', place.text, term.at, `there is no SPF record at ${target}`);
+  const isError = inner.result === 'temperror' || inner.result === 'permerror';
+  return isError || inner.result === 'pass' ? inner : false;
+}
+
+/** Names in order of preference; the addresses of one are compared before an error of the next counts (RFC 7208 §5.3, §5.4). */
+function* matchAddresses(run: Run, names: readonly string[], bits: number): Asking<boolean | Outcome> {
+  const type = run.client.family === 4 ? 'A' : 'AAAA';
+  const answers = yield names.map((name) => ({ name: name.toLowerCase(), type }) as const);
+  for (const at of names.keys()) {
+    const answer = count(run, names[at] ?? '', answerAt(answers, at));
+    if ('result' in answer) return answer;
+    if (answer.addresses.some((address) => isInNetwork(run.client, address, bits))) return true;
+  }
+  return false;
+}
+
+function* matchMx(run: Run, place: Place, term: SpfMechanism, target: string, bits: number): Asking<boolean | Outcome> {
+  const answer = yield* ask(run, { name: target, type: 'MX' });
+  if ('result' in answer) return answer;
+  if (answer.exchanges.length > MOST_NAMES) return stop('permerror', place.text, term.at, `${target} has more than ${MOST_NAMES} mail servers`);
+  const sorted = [...answer.exchanges].sort((a, b) => a.preference - b.preference);
+  return yield* matchAddresses(run, sorted.map(({ exchange }) => withoutFinalDot(exchange)).filter(isAskable), bits);
+}
+
+/** RFC 7208 §5.5: errors only mean that it does not match. */
+function* matchPtr(run: Run, target: string): Asking<boolean | Outcome> {
+  const names = yield* clientNames(run);
+  if ('result' in names) return names;
+  return names.some((name) => isBelow(name, target));
+}
+
+/** The names of the client that lead back to it, at most ten tried (RFC 7208 §5.5, §4.6.4). */
+function* clientNames(run: Run): Asking<readonly string[] | Outcome> {
+  if (run.clientNames) return run.clientNames;
+  run.clientNames = [];
+  const [reply] = yield [{ name: run.client.reverseName, type: 'PTR' }];
+  const answer = reply?.status === 'unknown' || !reply ? undefined : count(run, run.client.reverseName, reply);
+  if (!answer) return [];
+  if ('result' in answer) return answer;
+  const names = (answer.names ?? []).slice(0, MOST_NAMES).map(withoutFinalDot).filter(isAskable);
+  const type = run.client.family === 4 ? 'A' : 'AAAA';
+  const answers = names.length === 0 ? [] : yield names.map((name) => ({ name: name.toLowerCase(), type }) as const);
+  const bits = run.client.family === 4 ? 32 : 128;
+  run.clientNames = names.filter((_, at) => answerAt(answers, at).addresses.some((address) => isInNetwork(run.client, address, bits)));
+  return run.clientNames;
+}
+
+function isBelow(name: string, domain: string): boolean {
+  const [lower, zone] = [name.toLowerCase(), domain.toLowerCase()];
+  return lower === zone || lower.endsWith(`.${zone}`);
+}
+
+function withoutFinalDot(name: string): string {
+  return name.endsWith('.') ? name.slice(0, -1) : name;
+}
+
+/** Asks one question. An outcome instead of an answer ends the evaluation. */
+function* ask(run: Run, question: DnsQuestion, counts = true): Asking<DnsAnswer | Outcome> {
+  const [answer] = yield [{ ...question, name: question.name.toLowerCase() }];
+  if (answer && !counts && answer.status !== 'unknown') return answer;
+  return count(run, question.name, answer);
+}
+
+/** Counts an answer that holds nothing (RFC 7208 §4.6.4). */
+function count(run: Run, name: string, answer: DnsAnswer | undefined): DnsAnswer | Outcome {
+  if (!answer || answer.status === 'unknown') return stop('temperror', name, 0, answer?.why ?? 'nobody answered');
+  if (answer.status !== 'ok') run.voids += 1;
+  return run.voids > run.mostVoids ? stop('permerror', name, 0, `there are more than ${run.mostVoids} look-ups that find nothing`) : answer;
+}
+
+/** Fills macros in; `%{p}` is asked for only when it stands there (RFC 7208 §7.3). */
+function* fill(run: Run, spec: string, domain: string): Asking<string> {
+  const known = fillDomainSpec(spec, (letter) => (letter === 'd' ? domain : run.values(letter)));
+  if (known !== undefined) return known;
+  const name = yield* clientName(run, domain);
+  return fillDomainSpec(spec, (letter) => (letter === 'd' ? domain : letter === 'p' ? name : run.values(letter))) ?? '';
+}
+
+/** `%{p}`: the domain itself if it is one of the client's names, else a name below it, else any. */
+function* clientName(run: Run, domain: string): Asking<string> {
+  const names = yield* clientNames(run);
+  if ('result' in names) return 'unknown';
+  const lower = domain.toLowerCase();
+  return names.find((name) => name.toLowerCase() === lower) ?? names.find((name) => isBelow(name, lower)) ?? names[0] ?? 'unknown';
+}
+
+/** RFC 7208 §6.2: anything unusual on the way means no explanation, never another result. */
+function* explain(run: Run, { domain, spec }: { domain: string; spec: string }): Asking<string | undefined> {
+  const name = yield* fill(run, spec, domain);
+  if (!isAskable(name)) return undefined;
+  const [answer] = yield [{ name: name.toLowerCase(), type: 'TXT' }];
+  const [text, second] = answer?.status === 'ok' ? answer.texts : [];
+  if (text === undefined || second !== undefined || macroFault(text, 'explanation')) return undefined;
+  const values =
+    (p: string): SpfMacroValues =>
+    (letter) =>
+      letter === 'd' ? domain : letter === 'p' ? p : run.values(letter);
+  const known = fillMacros(text, (letter) => (letter === 'd' ? domain : run.values(letter)), MOST_EXPLANATION);
+  const filled = known ?? fillMacros(text, values(yield* clientName(run, domain)), MOST_EXPLANATION);
+  return filled === undefined || filled.length > MOST_EXPLANATION ? undefined : filled;
+}
