@@ -52,7 +52,7 @@ export function findEnvUses(source: string): EnvUses {
     }
   }
   const dynamicLines = [...text.matchAll(DYNAMIC)].map((match) => lineAt(match.index));
-  const optionalNames = text.includes('ProcessEnv') ? [...text.matchAll(/^\s*([A-Z_][A-Z0-9_]*)\?\s*:/gm)].map((match) => match[1] ?? '') : [];
+  const optionalNames = text.includes('ProcessEnv') ? [...text.matchAll(/^[^\S\n]*([A-Z_][A-Z0-9_]*)\?\s*:/gm)].map((match) => match[1] ?? '') : [];
   return { uses: uses.sort((a, b) => a.line - b.line), dynamicLines, optionalNames };
 }
 
@@ -70,10 +70,22 @@ function isAssigned(after: string): boolean {
 /** Comments become spaces, so that offsets stay. A `//` after a colon is a URL, a `#` starts a comment only at the beginning of a line. */
 function blankComments(source: string): string {
   const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
-  return source
-    .replaceAll(/\/\*[^]*?\*\//g, blank)
+  return blankBlocks(source, blank)
     .replaceAll(/(?<![:"'`\\])\/\/[^\n]*/g, blank)
-    .replaceAll(/^\s*#[^\n]*/gm, blank);
+    .replaceAll(/^[^\S\n]*#[^\n]*/gm, blank);
+}
+
+/** Block comments. By hand, because a pattern would look for the end of each of many unfinished ones up to the end of the file. */
+function blankBlocks(source: string, blank: (text: string) => string): string {
+  let done = '';
+  let from = 0;
+  for (let start = source.indexOf('/*'); start >= 0; start = source.indexOf('/*', from)) {
+    const end = source.indexOf('*/', start + 2);
+    if (end < 0) break;
+    done += source.slice(from, start) + blank(source.slice(start, end + 2));
+    from = end + 2;
+  }
+  return done + source.slice(from);
 }
 
 function lineCounter(text: string): (index: number) => number {

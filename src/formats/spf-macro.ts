@@ -75,7 +75,7 @@ function macroValue(macro: string, valueOf: SpfMacroValues): string | undefined 
   if (letter === undefined) return plain === '%' ? '%' : plain === '_' ? ' ' : '%20';
   const value = valueOf(letter.toLowerCase() as SpfMacroLetter);
   if (value === undefined) return undefined;
-  const parts = value.split(delimiters === '' ? '.' : new RegExp(`[${delimiters.replace('-', '\\-')}]`));
+  const parts = value.split(delimiters === '' ? '.' : new RegExp(`[${delimiters.replaceAll('-', '\\-')}]`));
   if (reversed) parts.reverse();
   const changed = (keep === '' ? parts : parts.slice(-Number(keep))).join('.');
   return letter < 'a' ? urlEscaped(changed) : changed;

@@ -1,0 +1,36 @@
+import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
+import { findEnvUses } from '../../src/formats/env-usage.ts';
+import { fileRole } from '../../src/formats/file-role.ts';
+import { parsePackageManifest, scriptVariables } from '../../src/formats/package-manifest.ts';
+import { routePath, servedPaths } from '../../src/formats/route-path.ts';
+import { isWorkflowPath, readWorkflow } from '../../src/formats/workflow-facts.ts';
+import { type FuzzedParser, fuzzed } from './fuzz.ts';
+
+const MANIFEST = JSON.stringify({
+  name: 'a',
+  packageManager: 'pnpm@9.0.0',
+  scripts: { build: 'A_B=1 next build', test: 'CI=1 vitest' },
+  dependencies: { next: '15' },
+  devDependencies: { vitest: '^3' },
+});
+const WORKFLOW =
+  'name: ci\non:\n  push:\n    branches: [main]\n  pull_request:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm run check\n      - run: |\n          npm ci\n          npm test\n';
+const SOURCE =
+  'import { A_B } from "$env/static/private";\nconst { C_D, E_F: x } = process.env; // process.env.NO\nprocess.env["G_H"] ?? import.meta.env.VITE_I;\nos.environ["J"]; /* ` */ const t = `${process.env.K}`;\napp.get("/health", (c) => c.json({}));\n@app.post("/x")\n';
+
+export const codeParsers: readonly FuzzedParser[] = [
+  fuzzed({ file: 'env-file', name: 'parseEnvFile', samples: ['# A=1\nexport B="c d" # e\nF=\'g\'\nH=`i`\nJ=k#l\n'], read: parseEnvFile }),
+  fuzzed({ file: 'env-file', name: 'envFileKind', samples: ['.env.example', 'a/.env.local'], read: envFileKind }),
+  fuzzed({ file: 'env-usage', name: 'findEnvUses', samples: [SOURCE], read: findEnvUses }),
+  fuzzed({ file: 'file-role', name: 'fileRole', samples: ['src/__tests__/a.test.ts', 'docs/example.env.sample'], read: fileRole }),
+  fuzzed({ file: 'package-manifest', name: 'parsePackageManifest', samples: [MANIFEST], read: (text) => [parsePackageManifest(text), scriptVariables(text)] }),
+  fuzzed({ file: 'route-path', name: 'routePath', samples: ['app/(shop)/cart/[id]/page.tsx', 'src/routes/a/+page.svelte', 'pages/api/b.ts'], read: routePath }),
+  fuzzed({ file: 'route-path', name: 'servedPaths', samples: [SOURCE], read: servedPaths }),
+  fuzzed({
+    file: 'workflow-facts',
+    name: 'readWorkflow',
+    samples: [WORKFLOW],
+    read: (text) => readWorkflow('.github/workflows/ci.yml', text, { check: 'npm test && eslint .' }),
+  }),
+  fuzzed({ file: 'workflow-facts', name: 'isWorkflowPath', samples: ['.github/workflows/ci.yml', '.gitlab-ci.yml'], read: isWorkflowPath }),
+];

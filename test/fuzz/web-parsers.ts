@@ -1,0 +1,79 @@
+import { parseCacheControl } from '../../src/formats/cache-control.ts';
+import { oidText, readDer } from '../../src/formats/der.ts';
+import { parseHsts } from '../../src/formats/hsts.ts';
+import { readHtml } from '../../src/formats/html-references.ts';
+import { parseSetCookie, showSetCookie } from '../../src/formats/set-cookie.ts';
+import { parseUrl, showUrl } from '../../src/formats/url.ts';
+import { readCertificate } from '../../src/formats/x509.ts';
+import { canonicalName, recordText, zoneRecord } from '../../src/formats/zone-record.ts';
+import { certificateBytes, localCa } from '../../range/ca.ts';
+import { type FuzzedParser, fuzzed } from './fuzz.ts';
+
+const CERTIFICATE = Buffer.from(certificateBytes(localCa().intermediate)).toString('latin1');
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const HTML =
+  '<!doctype html><html><head><base href="/x/"><title>A</title><script src="a.js" integrity="sha256-x" defer></script><link rel="canonical" href="https://a.example/"><meta http-equiv="content-security-policy" content="default-src \'self\'"></head><body><img src=b.png><iframe src="//c.example"></iframe><form action=/d method=post></form><style>a{background:url(e.png)}</style></body></html>';
+const RECORDS = [
+  'A 192.0.2.1',
+  'AAAA 2001:db8::1',
+  'MX 10 mail.example.com.',
+  'TXT "v=spf1 -all" "more \\" text"',
+  'TXT plain',
+  'CAA 0 issue "ca.example"',
+  'SOA ns.example.com. h.example.com. 1 7200 900 1209600 300',
+  'SRV 1 2 443 x.example.',
+  'DS 1 13 2 00ff',
+  'CNAME x.',
+];
+
+export const webParsers: readonly FuzzedParser[] = [
+  fuzzed({
+    file: 'cache-control',
+    name: 'parseCacheControl',
+    samples: ['public, max-age=31536000, immutable', 's-maxage="60", no-cache="a, b", stale-while-revalidate=5'],
+    read: parseCacheControl,
+  }),
+  fuzzed({ file: 'hsts', name: 'parseHsts', samples: ['max-age=31536000; includeSubDomains; preload', 'max-age="0"'], read: parseHsts }),
+  fuzzed({
+    file: 'set-cookie',
+    name: 'parseSetCookie',
+    samples: ['sid=abc; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=a.example; Max-Age=3600; Expires=Wed, 21 Oct 2026 07:28:00 GMT'],
+    read: parseSetCookie,
+  }),
+  fuzzed({ file: 'set-cookie', name: 'showSetCookie', samples: ['sid=abc; Path=/; Secure'], read: showSetCookie }),
+  fuzzed({
+    file: 'url',
+    name: 'parseUrl',
+    samples: ['https://ann:pw@a.example:8443/b/c?token=x&d=e#f', '//b.example/..', '/x?y'],
+    read: (text) => [parseUrl(text)?.href, parseUrl(text, 'https://a.example/b/')?.href],
+  }),
+  fuzzed({ file: 'url', name: 'showUrl', samples: ['https://ann:pw@a.example/b?token=x&d=e#f', 'not a url?key=1'], read: showUrl }),
+  fuzzed({ file: 'html-references', name: 'readHtml', samples: [HTML], read: (text) => readHtml(text, 'https://a.example/') }),
+  fuzzed({
+    file: 'zone-record',
+    name: 'zoneRecord',
+    samples: RECORDS,
+    read: (text) => {
+      const [type = '', ...rest] = text.split(' ');
+      const record = zoneRecord('a.example', type, rest.join(' '));
+      return [record, recordText(record)];
+    },
+    refuses: (error) => error instanceof RangeError,
+  }),
+  fuzzed({ file: 'zone-record', name: 'canonicalName', samples: ['A.Example.'], read: canonicalName }),
+  fuzzed({
+    file: 'der',
+    name: 'readDer',
+    samples: [CERTIFICATE],
+    read: (text) => readDer(bytesOf(text)).map(({ tag, content }) => [tag, content.length]),
+    refuses: (error) => error instanceof RangeError,
+  }),
+  fuzzed({ file: 'der', name: 'oidText', samples: ['\x55\x1d\x11', '\x2a\x86\x48\x86\xf7\x0d'], read: (text) => oidText(bytesOf(text)) }),
+  fuzzed({
+    file: 'x509',
+    name: 'readCertificate',
+    samples: [CERTIFICATE],
+    read: (text) => readCertificate(bytesOf(text)).facts,
+    refuses: (error) => error instanceof Error && 'code' in error,
+  }),
+];
