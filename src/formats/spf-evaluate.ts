@@ -29,7 +29,7 @@ export interface SpfResult {
   readonly domain: string;
   /** The term that decided, as written; absent when none did. */
   readonly mechanism?: string;
-  /** The terms that led there, from the domain's own record to `mechanism` itself, each with the domain whose record it stands in. */
+  /** The terms that led there, from the domain's own record to `mechanism` itself, each with the domain whose record it stands in; empty for an error. */
   readonly path: readonly SpfStep[];
   /** The domain owner's words to whoever was refused (`exp=`). */
   readonly explanation?: string;
@@ -51,7 +51,7 @@ const RESULTS = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' } as
 type Fault = NonNullable<SpfResult['fault']>;
 interface Outcome {
   readonly result: SpfResult['result'];
-  readonly path: readonly SpfStep[];
+  readonly path: readonly (SpfStep & { readonly isRedirect: boolean })[];
   readonly fault?: Fault;
   /** `exp=` of the record that decided. */
   readonly explains?: { readonly domain: string; readonly spec: string };
@@ -85,12 +85,13 @@ export function* evaluateSpf(request: SpfRequest): Asking<SpfResult> {
   const run: Run = { client, values: valuesOf(request, client, local, domain), mostVoids: request.mostVoids ?? MOST_VOID_LOOKUPS, lookups: 0, voids: 0 };
   const { result, path, fault, explains } = yield* checkHost(run, domain, false);
   const explanation = result === 'fail' && explains ? yield* explain(run, explains) : undefined;
-  const mechanism = path.at(-1)?.term;
+  const steps = fault ? [] : path;
+  const last = steps.at(-1);
   return {
     result,
     domain,
-    ...(mechanism !== undefined && { mechanism }),
-    path,
+    ...(last && !last.isRedirect && { mechanism: last.term }),
+    path: steps.map(({ domain: at, term }) => ({ domain: at, term })),
     ...(explanation !== undefined && { explanation }),
     lookups: run.lookups,
     voids: run.voids,
@@ -147,7 +148,7 @@ function* checkHost(run: Run, domain: string, counts: boolean): Asking<Outcome> 
     const spec = modifiers.find(({ name }) => name === 'exp')?.value;
     return {
       result: RESULTS[term.qualifier],
-      path: [{ domain, term: term.text }, ...(found === true ? [] : found.path)],
+      path: [{ domain, term: term.text, isRedirect: false }, ...(found === true ? [] : found.path)],
       ...(spec !== undefined && { explains: { domain, spec } }),
     };
   }
@@ -162,7 +163,7 @@ function* followRedirect(run: Run, place: Place, redirect: SpfModifier): Asking<
   const target = yield* fill(run, redirect.value, place.domain);
   const outcome = yield* checkHost(run, target, true);
   if (outcome.result === 'none') return stop('permerror', place.text, redirect.at, `there is no SPF record at ${target}`);
-  return { ...outcome, path: [{ domain: place.domain, term: redirect.text }, ...outcome.path] };
+  return { ...outcome, path: [{ domain: place.domain, term: redirect.text, isRedirect: true }, ...outcome.path] };
 }
 
 function countLookup(run: Run, { text }: Place, at: number): Outcome | undefined {
