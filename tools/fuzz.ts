@@ -1,10 +1,12 @@
 /**
  * Runs the parsers of `src/formats` over random and changed inputs, see `test/fuzz/`.
- * `node tools/fuzz.ts [part of a parser's name] [--cases 100000] [--seed 1]`; exit code 1 when one did not survive.
+ * `node tools/fuzz.ts [part of a parser's name] [--cases 100000] [--seed 1]`; exit code 1 when one did not survive, or when a file of
+ * `src/formats` is missing in the table.
  */
+import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fuzz } from '../test/fuzz/fuzz.ts';
-import { PARSERS } from '../test/fuzz/parsers.ts';
+import { NO_PARSERS, PARSERS } from '../test/fuzz/parsers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,5 +23,8 @@ for (const parser of wanted) {
     console.log(`  ${why}: ${JSON.stringify(input.slice(0, 300))}${input.length > 300 ? ` … ${input.length} characters` : ''}`);
   if (casualties.length > 0) dead += 1;
 }
+const known = new Set([...PARSERS.map(({ file }) => `${file}.ts`), ...NO_PARSERS.map((file) => `${file}.ts`)]);
+const missing = readdirSync('src/formats').filter((file) => file.endsWith('.ts') && !/\.(?:test|fixture|gen)\.ts$/.test(file) && !known.has(file));
+if (missing.length > 0) console.log(`not in the table of test/fuzz: ${missing.join(', ')}`);
 console.log(`${wanted.length - dead} of ${wanted.length} parsers survive`);
-process.exitCode = dead > 0 ? 1 : 0;
+process.exitCode = dead > 0 || missing.length > 0 ? 1 : 0;

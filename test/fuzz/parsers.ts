@@ -1,7 +1,20 @@
 import { codeParsers } from './code-parsers.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { mailParsers } from './mail-parsers.ts';
+import { reportParsers } from './report-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
 /** Every parser of `src/formats`. A new one gets one line in the file of its area. */
-export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...mailParsers, ...webParsers];
+export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...mailParsers, ...reportParsers, ...webParsers];
+
+/** Files of `src/formats` that read nothing from outside by themselves, or only through another one of the table. */
+export const NO_PARSERS: readonly string[] = [
+  'certificate-path',
+  'dmarc-report',
+  'dmarc-report-refusal',
+  'dmarc-report-rows',
+  'dmarc-report-xml',
+  'dns-question',
+  'integrity',
+  'zone',
+];

@@ -26,9 +26,9 @@ export function spfCase(random: Random): SpfCase {
   const some = <T>(most: number, make: () => T): T[] => Array.from({ length: random(most + 1) }, make);
 
   const macro = (letters: string): string => {
-    const letter = pick([...letters]);
+    const letter = pick(letters.split(''));
     const shown = often(20) ? letter.toUpperCase() : letter;
-    return `%{${shown}${often(30) ? pick(['1', '2', '3', '9', '02', '128', ...(often(5) ? ['0'] : [])]) : ''}${often(30) ? 'r' : ''}${often(25) ? some(2, () => pick([...DELIMITERS])).join('') : ''}}`;
+    return `%{${shown}${often(30) ? pick(['1', '2', '3', '9', '02', '128', ...(often(5) ? ['0'] : [])]) : ''}${often(30) ? 'r' : ''}${often(25) ? some(2, () => pick(DELIMITERS.split(''))).join('') : ''}}`;
   };
   const domainSpec = (): string => {
     if (often(60)) return pick([...NAMES, 'none.example', 'b.example.', 'C.Example']);
