@@ -69,7 +69,7 @@ export const dmarcScenarios: readonly Scenario[] = [
     also: ['email/dmarc:removed-tags'],
   },
   { name: 'DMARC in test mode', world: mailBut(dmarcIs(`v=DMARC1; p=reject; t=y; ${HERE}`)), finds: [], also: ['email/dmarc:testing'] },
-  { name: 'DMARC only watches', world: mailBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc:watching-only'] },
+  { name: 'DMARC only watches', world: mailBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc-ladder:watching-only'] },
   {
     name: 'DNS does not say whether there is DMARC',
     world: mailBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'servfail' })),

@@ -36,6 +36,7 @@ import { mixedContent } from './edge/mixed-content.ts';
 import { securityHeaders } from './edge/security-headers.ts';
 import { tlsProtocols } from './edge/tls-protocols.ts';
 import { dkimCheck } from './email/dkim.ts';
+import { dmarcLadderCheck } from './email/dmarc-ladder.ts';
 import { dmarcCheck } from './email/dmarc.ts';
 import { mxCheck } from './email/mx.ts';
 import { noMailCheck } from './email/no-mail.ts';
@@ -54,4 +55,4 @@ import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressTtl, apexAndWww, caaRenewal, caaCheck, canonicalHost, danglingCname, domainInventory, hostResolves, nameServersCheck, pageAnswers, previewHost, productionDomain, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, wildcardCheck, zoneAgreement, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, dkimCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressTtl, apexAndWww, caaRenewal, caaCheck, canonicalHost, danglingCname, domainInventory, hostResolves, nameServersCheck, pageAnswers, previewHost, productionDomain, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, wildcardCheck, zoneAgreement, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, dkimCheck, dmarcLadderCheck, dmarcCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];

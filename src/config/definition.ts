@@ -64,12 +64,22 @@ export interface NetworkConfig {
   trust?: string[];
 }
 
+/** When the DMARC policy is raised from p=none. */
+export interface DmarcPlanConfig {
+  /** The day on which p=none shall end, such as 2026-12-20. */
+  raiseOn?: string;
+  /** The share of mail that must pass first, 0.5 to 1; default 0.98. */
+  alignedShare?: number;
+  /** Over how many days of reports; default 14. */
+  days?: number;
+}
+
 /** What may differ per environment. A key given here replaces the whole key of the same name. */
 export interface EnvironmentConfig {
   domains?: string[];
   hosts?: HostConfig[];
   canonicalHost?: string;
-  mail?: { sends?: boolean; senders?: MailSenderConfig[] };
+  mail?: { sends?: boolean; senders?: MailSenderConfig[]; dmarc?: DmarcPlanConfig };
   chat?: { endpoint: string };
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };

@@ -30,6 +30,10 @@ test('an environment replaces whole keys', () => {
   expect(() => intentOf(config, { environment: 'qa' })).toThrow('it has production, staging');
 });
 
+test('the plan for DMARC is taken over', () => {
+  expect(intentOf({ ...least, mail: { dmarc: { raiseOn: '2026-12-20', days: 7 } } }).dmarc).toEqual({ raiseOn: '2026-12-20', limit: { days: 7 } });
+});
+
 test('nobody said whether mail is sent: the first domain is assumed to', () => {
   const intent = intentOf({ ...least, hosts: [{ name: 'www.acme.co.uk', purpose: 'www' }] });
   expect(intent.sendsMail).toBeUndefined();

@@ -2,7 +2,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Attestation, DeclaredHost, HostPurpose, Intent, MailSender } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
-import type { EnvironmentConfig, LaunchReadyConfig } from './definition.ts';
+import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig } from './definition.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
 
@@ -43,6 +43,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(settings.canonicalHost !== undefined && { canonicalHost: canonical(settings.canonicalHost) }),
     ...(sendsMail !== undefined && { sendsMail }),
     senders,
+    ...(settings.mail?.dmarc && { dmarc: dmarcPlanOf(settings.mail.dmarc) }),
     ...(config.repository !== false && around.repository && { repository: around.repository }),
     ...(settings.chat && { chatEndpoint: new URL(settings.chat.endpoint).href }),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
@@ -162,6 +163,10 @@ function sendersOf({ mail }: EnvironmentConfig, sendsMail: boolean | undefined, 
   }));
   if (declared.length > 0 || sendsMail === false || domain === undefined) return declared;
   return [{ domain, selectors: [], declared: false }];
+}
+
+function dmarcPlanOf({ raiseOn, ...limit }: DmarcPlanConfig): NonNullable<Intent['dmarc']> {
+  return { ...(raiseOn !== undefined && { raiseOn }), limit };
 }
 
 function withEnd(attestation: NonNullable<LaunchReadyConfig['attestations']>[number]): Attestation {

@@ -85,6 +85,13 @@ const environmentShape = {
           }),
         ),
       ),
+      dmarc: z.optional(
+        z.strictObject({
+          raiseOn: z.optional(date('The day on which p=none shall end')),
+          alignedShare: z.optional(z.number().check(z.minimum(0.5), z.maximum(1), z.meta({ description: 'Share of mail that must pass first' }))),
+          days: z.optional(z.int().check(z.minimum(1), z.maximum(60), z.meta({ description: 'Days of reports that it must have passed in' }))),
+        }),
+      ),
     }),
   ),
   chat: z.optional(z.strictObject({ endpoint: webUrl })),

@@ -81,6 +81,13 @@ export interface Intent {
   /** `undefined`: nobody said whether the project sends mail. */
   readonly sendsMail?: boolean;
   readonly senders: readonly MailSender[];
+  /** The owner's plan for raising the DMARC policy. */
+  readonly dmarc?: {
+    /** ISO date on which p=none shall end. */
+    readonly raiseOn?: string;
+    /** What reports must show first; see `formats/dmarc-ladder.ts` for the defaults. */
+    readonly limit: { readonly alignedShare?: number; readonly days?: number };
+  };
   readonly repository?: { readonly path: string; readonly trusted: boolean };
   readonly chatEndpoint?: string;
   readonly databaseUrlEnv?: string;

@@ -84,10 +84,4 @@ export const dmarcProblems = {
     class: 'later',
     fails: [],
   },
-  'watching-only': {
-    ...email,
-    says: 'DMARC of {name:name} only watches (p=none), which is right for the first weeks; forged mail still arrives until it is raised',
-    class: 'later',
-    fails: [],
-  },
 } as const;

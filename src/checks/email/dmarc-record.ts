@@ -110,23 +110,8 @@ function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext
   const raised = { ...(isWeaker(existing, policy) && { sp: policy }), ...(isWeaker(record.np ?? policy, policy) && { np: policy }) };
   if (weaker) report.fail('weaker-subdomains', { ...replace(withTags(text, raised)), policy, ...weaker });
   if (record.testing && policy !== 'none') report.fail('testing', { ...replace(withTags(text, { t: null })), policy });
-  if (policy === 'none' && record.rua.some(({ fault }) => fault === undefined)) {
-    const { name, proof } = replace(text);
-    report.fail('watching-only', { name, proof, fix: raiseLater(name, withTags(text, { p: 'quarantine' })) });
-  }
 }
 
 function isWeaker(a: DmarcPolicy, b: DmarcPolicy): boolean {
   return DMARC_POLICIES.indexOf(a) < DMARC_POLICIES.indexOf(b);
-}
-
-/** No change for a machine: raising the policy before the reports are clean loses mail. */
-function raiseLater(name: string, next: string): Remedy {
-  return {
-    steps: [
-      'Read the reports for two weeks, until nearly all of your own mail passes.',
-      `Then change the TXT record at _dmarc.${name} to: ${next}`,
-      'Two weeks later, if nothing of yours was caught, change p=quarantine to p=reject.',
-    ],
-  };
 }
