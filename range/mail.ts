@@ -1,13 +1,18 @@
 import type { AddressInfo } from 'node:net';
-import { localCa } from './ca.ts';
+import { type CertificateSpec, localCa } from './ca.ts';
 
 /** One mail exchanger that accepts everything and keeps it. */
 export interface MailSpec {
   readonly name: string;
   /** documentation address; port 25 of it leads here */
   readonly address: string;
-  /** `refuses` answers 554 to every recipient */
-  readonly fault?: 'refuses';
+  /**
+   * `refuses` answers 554 to every recipient, `unwilling` to every connection; `no-starttls` does not offer encryption, `starttls-broken` offers it and
+   * then fails the handshake
+   */
+  readonly fault?: 'refuses' | 'unwilling' | 'no-starttls' | 'starttls-broken';
+  /** default: for its name, from the known authority */
+  readonly certificate?: Partial<CertificateSpec>;
 }
 export interface ReceivedMessage {
   readonly at: number;
@@ -62,7 +67,7 @@ export async function startMail(specs: readonly MailSpec[]): Promise<RunningMail
 async function sink(spec: MailSpec, keep: (message: ReceivedMessage) => void): Promise<{ at: string; stop(): Promise<void> }> {
   // Loaded only for worlds that have mail: the others start faster.
   const { SMTPServer } = await import('smtp-server');
-  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name] });
+  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name], ...spec.certificate });
   const server = new SMTPServer({
     name: spec.name,
     banner: 'range',
@@ -71,6 +76,11 @@ async function sink(spec: MailSpec, keep: (message: ReceivedMessage) => void): P
     size: LARGEST_BYTES,
     key,
     cert: leaf + intermediate,
+    ...(spec.fault === 'no-starttls' && { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }),
+    // The certificate has no RSA key, so that no cipher is left.
+    ...(spec.fault === 'starttls-broken' && { maxVersion: 'TLSv1.2' as const, ciphers: 'AES128-SHA256' }),
+    onConnect: (_session, done) =>
+      done(spec.fault === 'unwilling' ? Object.assign(new Error('5.7.1 Not from your address'), { responseCode: 554 }) : undefined),
     onRcptTo: (_address, _session, done) =>
       done(spec.fault === 'refuses' ? Object.assign(new Error('5.7.1 Not accepted here'), { responseCode: 554 }) : undefined),
     onData(stream, session, done) {

@@ -1,5 +1,6 @@
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withoutRecords } from '../faults/dns.ts';
+import { mtaSts, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -42,6 +43,65 @@ export const mailScenarios: readonly Scenario[] = [
     name: 'a domain that sends no mail and does not say so',
     world: mailBut(noMail, ...withoutMailRecords, withoutRecords('@', 'TXT'), withoutRecords('_dmarc')),
     finds: ['email/no-mail:spf-open', 'email/no-mail:dmarc-open'],
+  },
+  { name: 'mail exchangers of its own that encrypt', world: mailBut(ownMail({}, {})), finds: [] },
+  { name: 'a mail exchanger without encryption', world: mailBut(ownMail({ fault: 'no-starttls' })), finds: ['email/starttls:no-starttls'] },
+  { name: 'a mail exchanger whose encryption fails', world: mailBut(ownMail({ fault: 'starttls-broken' })), finds: ['email/starttls:broken-starttls'] },
+  {
+    name: 'a mail exchanger with the certificate of another name',
+    world: mailBut(ownMail({ certificate: { names: [`old.${DOMAIN}`] } })),
+    finds: [],
+    also: ['email/starttls:certificate'],
+  },
+  { name: 'a mail exchanger that does not talk to us', world: mailBut(ownMail({ fault: 'unwilling' })), finds: [], unknown: [`email/starttls@${DOMAIN}`] },
+  { name: 'port 25 is closed from here', world: mailBut(), finds: [], unknown: [`email/starttls@${DOMAIN}`] },
+  { name: 'MTA-STS that fits', world: mailBut(ownMail({}, {}), tlsReports, mtaSts('enforce', [`*.${DOMAIN}`])), finds: [] },
+  {
+    name: 'MTA-STS that names another server',
+    world: mailBut(ownMail({}), tlsReports, mtaSts('enforce', ['mail.old-host.example'])),
+    finds: ['email/mta-sts:mail-refused'],
+  },
+  {
+    name: 'MTA-STS in test that names another server',
+    world: mailBut(ownMail({}), tlsReports, mtaSts('testing', ['mail.old-host.example'])),
+    finds: [],
+    also: ['email/mta-sts:mx-not-listed'],
+  },
+  {
+    name: 'MTA-STS without a policy',
+    world: mailBut(tlsReports, withRecords(['_mta-sts', 'TXT', 'v=STSv1; id=1'])),
+    finds: [],
+    also: ['email/mta-sts:policy-unreachable'],
+  },
+  {
+    name: 'MTA-STS behind a redirect',
+    world: mailBut(ownMail({}), tlsReports, mtaSts('enforce', [], { redirect: `https://${DOMAIN}/mta-sts.txt` })),
+    finds: [],
+    also: ['email/mta-sts:policy-unreachable'],
+  },
+  {
+    name: 'MTA-STS whose policy is a page',
+    world: mailBut(ownMail({}), tlsReports, mtaSts('enforce', [], policyFile('<html></html>'))),
+    finds: [],
+    also: ['email/mta-sts:policy-invalid'],
+  },
+  {
+    name: 'MTA-STS enforced and a mail exchanger with the certificate of another name',
+    world: mailBut(ownMail({ certificate: { names: [`old.${DOMAIN}`] } }), tlsReports, mtaSts('enforce', OWN_MX)),
+    finds: ['email/starttls:certificate'],
+  },
+  { name: 'MTA-STS without reports', world: mailBut(ownMail({}), mtaSts('testing', OWN_MX)), finds: [], also: ['email/tls-rpt:missing'] },
+  {
+    name: 'DNS does not say whether there is MTA-STS',
+    world: mailBut(resolverFails({ name: `_mta-sts.${DOMAIN}`, fault: 'servfail' })),
+    finds: [],
+    unknown: [`email/mta-sts@${DOMAIN}`],
+  },
+  {
+    name: 'a BIMI record without https',
+    world: mailBut(withRecords(['default._bimi', 'TXT', 'v=BIMI1; l=http://acme.example/a.svg'])),
+    finds: [],
+    also: ['email/bimi:invalid'],
   },
   {
     name: 'mail from a free mailbox',

@@ -130,7 +130,8 @@ function contextFor(minVersion: SecureVersion, maxVersion: SecureVersion): Secur
   return made;
 }
 
-function sentChain(tls: TLSSocket): Certificate[] {
+/** The certificates a peer sent, leaf first, each followed by its issuer. */
+export function sentChain(tls: TLSSocket): Certificate[] {
   const chain: Certificate[] = [];
   const seen = new Set<string>();
   let next: DetailedPeerCertificate | undefined = tls.getPeerCertificate(true);

@@ -20,7 +20,8 @@ export type Purpose =
       readonly foreignOrigin?: boolean;
       readonly hidden?: boolean;
     }
-  | { readonly protocol: 'smtp'; readonly host: string };
+  /** `greets`: only the greeting, EHLO, STARTTLS and QUIT, as any sender does; no mail. */
+  | { readonly protocol: 'smtp'; readonly host: string; readonly greets?: true };
 
 /** What a probe does to the world; decides which consent it needs (docs/ARCHITECTURE.md, "Consent"). */
 export type Touch =

@@ -13,13 +13,17 @@ import { wildcardProbe } from './domain/wildcard.ts';
 import { edgeAssetsProbe } from './edge/assets.ts';
 import { edgeHttpProbe } from './edge/http.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
+import { bimiProbe } from './email/bimi.ts';
 import { dkimProbe } from './email/dkim.ts';
 import { dmarcProbe } from './email/dmarc.ts';
+import { mtaStsProbe } from './email/mta-sts.ts';
 import { mxProbe } from './email/mx.ts';
 import { spfProbe } from './email/spf.ts';
+import { starttlsProbe } from './email/starttls.ts';
+import { tlsRptProbe } from './email/tls-rpt.ts';
 import { envFilesProbe } from './secrets/env-files.ts';
 import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, dkimProbe, dmarcProbe, mxProbe, spfProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, hostAddressesProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { inMemoryDns, soa } from '../../../test/support/in-memory-dns.ts';
 import { PLAIN_INTENT } from '../../../test/support/judge-one.ts';
 import type { Intent } from '../../model/intent.ts';
-import type { Probe } from '../../ports/probe.ts';
+import { CouldNotLook, type Probe } from '../../ports/probe.ts';
+import { bimiProbe } from './bimi.ts';
 import { dkimProbe } from './dkim.ts';
 import { dmarcProbe } from './dmarc.ts';
+import { mtaStsProbe } from './mta-sts.ts';
 import { mxProbe } from './mx.ts';
 import { spfProbe } from './spf.ts';
+import { starttlsProbe } from './starttls.ts';
+import { tlsRptProbe } from './tls-rpt.ts';
 
 type Behave = 'absent' | 'servfail' | 'refused' | 'silent';
 const signal = new AbortController().signal;
@@ -32,6 +36,9 @@ describe('could not look is never "missing"', () => {
     [spfProbe, 'acme.test TXT'],
     [dmarcProbe, '_dmarc.acme.test TXT'],
     [mxProbe, 'acme.test MX'],
+    [mtaStsProbe, '_mta-sts.acme.test TXT'],
+    [tlsRptProbe, '_smtp._tls.acme.test TXT'],
+    [bimiProbe, 'default._bimi.acme.test TXT'],
   ] as const;
   const HOW = ['servfail', 'refused', 'silent'] as const;
   it.each(PROBES.flatMap(([probe, question]) => HOW.map((how) => [probe.id, how, probe, question] as const)))('%s: %s', async (_id, how, probe, question) => {
@@ -60,8 +67,18 @@ describe('could not look is never "missing"', () => {
   });
 });
 
+it('email/starttls: port 25 that nobody answers on is blocked here, not missing there', async () => {
+  const dns = inMemoryDns(({ name, type }) =>
+    type === 'A' ? { ra: true, answers: [{ type: 'A', name, ttl: 300, data: '203.0.113.1' }] } : { ra: true, authorities: [soa('test')] },
+  );
+  const io = { ...dns, connect: () => Promise.reject(new CouldNotLook('timeout', 'no answer')) };
+  const mx = { state: 'present', exchanges: [{ preference: 1, host: 'mx.acme.test', alias: null, leadsTo: 'present', why: null }] };
+  const look = { subject: { kind: 'domain', name: 'acme.test' }, given: { mx } as never, intent: PLAIN_INTENT, io, signal } as const;
+  await expect(starttlsProbe.gather(look)).rejects.toMatchObject({ code: 'blocked-here', message: expect.stringContaining('port 25') });
+});
+
 describe('absence that is proven', () => {
-  it.each([spfProbe, dmarcProbe, mxProbe, dkimProbe])('$id', async (probe) => {
+  it.each([spfProbe, dmarcProbe, mxProbe, dkimProbe, mtaStsProbe, tlsRptProbe, bimiProbe])('$id', async (probe) => {
     await expect(gather(probe, () => 'absent')).resolves.toBeTruthy();
   });
 
