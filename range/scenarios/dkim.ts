@@ -10,6 +10,14 @@ const key = (bits: number): string => publicKeyText(bits, `dkim/${bits}`);
 
 export const dkimScenarios: readonly Scenario[] = [
   { name: 'the DKIM key of Resend is not published', world: mailBut(withoutRecords(RESEND)), finds: [`email/dkim:missing@${DOMAIN}`] },
+  {
+    name: 'a DKIM key whose domain was typed twice',
+    world: mailBut(withoutRecords(RESEND), withRecords([`${RESEND}.${DOMAIN}`, 'TXT', `p=${key(2048)}`])),
+    finds: ['email/dkim:wrong-place'],
+  },
+  { name: 'a DKIM key with quotation marks inside', world: mailBut(resendIs(`p=\\"${key(2048)}\\"`)), finds: ['email/dkim:damaged'] },
+  { name: 'a DKIM key for SHA-1', world: mailBut(resendIs(`v=DKIM1; h=sha1; p=${key(2048)}`)), finds: ['email/dkim:wrong-hash'] },
+  { name: 'a DKIM key that is not for mail', world: mailBut(resendIs(`v=DKIM1; s=other; p=${key(2048)}`)), finds: ['email/dkim:not-for-mail'] },
   { name: 'a DKIM key in two strings', world: mailBut(resendIs(`"p=${key(2048).slice(0, 200)}" "${key(2048).slice(200)}"`)), finds: [] },
   { name: 'a withdrawn DKIM key', world: mailBut(resendIs('v=DKIM1; k=rsa; p=')), finds: ['email/dkim:revoked'] },
   { name: 'a DKIM key cut off at 255 characters', world: mailBut(resendIs(`p=${key(2048).slice(0, 253)}`)), finds: ['email/dkim:damaged'] },

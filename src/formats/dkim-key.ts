@@ -52,10 +52,15 @@ export function parseDkimKey(text: string): DkimKey {
     testing: flags.includes('y'),
     strict: flags.includes('s'),
     hashes: words(tagValue(list, 'h')),
-    services: words(tagValue(list, 's')).filter((service) => service !== '*'),
+    services: anyService(words(tagValue(list, 's'))),
     tags: list.tags,
     faults,
   };
+}
+
+/** `*` among them allows all. */
+function anyService(services: readonly string[]): readonly string[] {
+  return services.includes('*') ? [] : services;
 }
 
 function keyType(k: string | undefined): DkimKey['type'] {
@@ -105,6 +110,24 @@ function importKey(bytes: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined
   } catch {
     return undefined;
   }
+}
+
+/** Why receivers cannot use a key that can be read for mail: too small, for another hash, or for another service (RFC 6376 §3.6.1, RFC 8301 §3). */
+export function dkimKeyLimits({ hashes, services }: Pick<DkimKey, 'hashes' | 'services'>): { readonly wrongHash: boolean; readonly notForMail: boolean } {
+  return { wrongHash: hashes.length > 0 && !hashes.includes('sha256'), notForMail: services.length > 0 && !services.includes('email') };
+}
+
+/**
+ * The same key in its right form, when nothing of it was lost: quotation marks, backslashes and line breaks taken out, the version first and in capitals.
+ * Nothing when the key cannot be read even then.
+ */
+export function repairedDkimKey(text: string): string | undefined {
+  const { tags } = parseTagList(text.replace(/["\\\u201c\u201d]/g, ''));
+  const kept = tags.filter(({ name }, at) => name.toLowerCase() !== 'v' && tags.findIndex((tag) => tag.name === name) === at);
+  const clean = kept.map(({ name, value }) => ({ name: name.toLowerCase(), value: name.toLowerCase() === 'p' ? value.replace(/\s+/g, '') : value }));
+  const repaired = printDkimKey([{ name: 'v', value: 'DKIM1' }, ...clean]);
+  const { faults, bits } = parseDkimKey(repaired);
+  return faults.length === 0 && bits !== null ? repaired : undefined;
 }
 
 /** Prints tags in their order as one record. Parsing what was printed gives the same tags. */

@@ -32,6 +32,27 @@ export const dkimProblems = {
     identity: ['host'],
     fails: D2,
   },
+  'wrong-place': {
+    ...email,
+    says: 'The DKIM key of {name:name} stands at {place:name}, where no receiver looks; it belongs at {host:name}',
+    class: 'incident',
+    identity: ['host'],
+    fails: D2,
+  },
+  'wrong-hash': {
+    ...email,
+    says: 'The DKIM record at {host:name} allows only {hashes:names}, which receivers no longer accept: every signature fails',
+    class: 'incident',
+    identity: ['host'],
+    fails: D2,
+  },
+  'not-for-mail': {
+    ...email,
+    says: 'The DKIM record at {host:name} says that the key is for {services:names}, not for mail: receivers ignore the signatures',
+    class: 'incident',
+    identity: ['host'],
+    fails: D2,
+  },
   'several-keys': {
     ...email,
     says: 'There are {records:count} DKIM records at {host:name}; receivers pick one by chance, so that signatures fail now and then',

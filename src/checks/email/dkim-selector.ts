@@ -1,13 +1,13 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { DkimSelector } from '../../evidence/email/dkim.ts';
-import { printDkimKey } from '../../formats/dkim-key.ts';
+import { dkimKeyLimits, printDkimKey, repairedDkimKey } from '../../formats/dkim-key.ts';
 import { parseTagList } from '../../formats/tag-list.ts';
 import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
 import type { dkimProblems } from './dkim-problems.ts';
-import { dnsRemedy, replaceText, type ZoneAt } from '../domain/dns-remedy.ts';
+import { dnsRemedy, replaceText, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
 
 export type DkimContext = JudgeContext<typeof dkimProblems>;
 /** RFC 8301 §3.2: keys below 1024 bits are not valid, 2048 should be used. */
@@ -20,7 +20,9 @@ export function hostOf({ selector, domain }: Pick<DkimSelector, 'selector' | 'do
 
 /** True when receivers can use what is published. */
 export function isUsable({ state, key }: DkimSelector): boolean {
-  return state === 'key' && key !== null && !key.revoked && key.faults.length === 0 && (key.type === 'ed25519' || (key.bits ?? 0) >= LEAST_BITS);
+  if (state !== 'key' || key === null || key.revoked || key.faults.length > 0) return false;
+  const { wrongHash, notForMail } = dkimKeyLimits(key);
+  return !wrongHash && !notForMail && (key.type === 'ed25519' || (key.bits ?? 0) >= LEAST_BITS);
 }
 
 /** Judges what stands at one selector; that nothing stands there is judged by sender. */
@@ -33,10 +35,25 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
   if (seen.state === 'many') return report.fail('several-keys', { ...again, records: seen.records.length });
   const { key } = seen;
   if (seen.state === 'other') return isWanted ? report.fail('damaged', { ...again, wrong: quote('there is a text, but no key in it') }) : undefined;
+  const [misplaced] = seen.misplaced;
+  if (misplaced)
+    return report.fail('wrong-place', {
+      name: seen.domain,
+      place: misplaced.name,
+      host,
+      proof: proveMisplaced(host, misplaced),
+      fix: move(host, misplaced, at),
+    });
   if (seen.state !== 'key' || !key) return undefined;
   if (key.revoked) return isWanted ? report.fail('revoked', again) : undefined;
   const [fault] = key.faults;
-  if (fault !== undefined) return report.fail(isWanted ? 'damaged' : 'damaged-leftover', { ...again, wrong: fault });
+  if (fault !== undefined) {
+    const fix = rewritten(seen, repairedDkimKey(seen.records[0] ?? ''), at) ?? again.fix;
+    return report.fail(isWanted ? 'damaged' : 'damaged-leftover', { ...again, fix, wrong: fault });
+  }
+  const { wrongHash, notForMail } = dkimKeyLimits(key);
+  if (wrongHash && isWanted) report.fail('wrong-hash', { ...again, fix: rewritten(seen, withoutTag(seen, 'h'), at) ?? again.fix, hashes: key.hashes });
+  if (notForMail && isWanted) report.fail('not-for-mail', { ...again, fix: rewritten(seen, withoutTag(seen, 's'), at) ?? again.fix, services: key.services });
   if (key.type === 'rsa' && key.bits !== null && key.bits < LEAST_BITS) report.fail('too-short', { ...again, bits: key.bits });
   else if (key.type === 'rsa' && key.bits !== null && key.bits < GOOD_BITS) report.fail('short', { ...again, bits: key.bits });
   if (key.testing) report.fail('testing', { host, proof, fix: withoutTesting(seen, at) });
@@ -64,20 +81,35 @@ function unproxy(host: string, at: ZoneAt): Remedy {
 }
 
 /** Only the record's own text can be changed here, not one that stands at the service behind a CNAME. */
+function rewritten({ records, chain, ...seen }: DkimSelector, text: string | undefined, at: ZoneAt): Remedy | undefined {
+  const [old] = records;
+  if (old === undefined || text === undefined || chain.length > 0) return undefined;
+  return dnsRemedy(at, replaceText(hostOf(seen), [old], text));
+}
+
+function withoutTag({ records }: DkimSelector, name: string): string {
+  return printDkimKey(parseTagList(records[0] ?? '').tags.filter((tag) => tag.name !== name));
+}
+
 function withoutTesting(seen: DkimSelector, at: ZoneAt): Remedy {
-  const [text] = seen.records;
-  if (text === undefined || seen.chain.length > 0)
-    return { steps: ['Switch the test mode off in the settings of the service that sends the mail; the record stands at its side.'] };
-  const tags = parseTagList(text).tags.flatMap(({ name, value }) => {
-    const kept =
-      name === 't'
-        ? value
-            .split(':')
-            .filter((flag) => flag.trim().toLowerCase() !== 'y')
-            .join(':')
-        : value;
-    return name === 't' && kept === '' ? [] : [{ name, value: kept }];
-  });
-  const name = hostOf(seen);
-  return dnsRemedy(at, replaceText(name, [text], printDkimKey(tags)));
+  const left = (value: string): string =>
+    value
+      .split(':')
+      .filter((flag) => flag.trim().toLowerCase() !== 'y')
+      .join(':');
+  const tags = parseTagList(seen.records[0] ?? '').tags.map(({ name, value }) => ({ name, value: name === 't' ? left(value) : value }));
+  const text = printDkimKey(tags.filter(({ name, value }) => name !== 't' || value !== ''));
+  return (
+    rewritten(seen, text, at) ?? { steps: ['Switch the test mode off in the settings of the service that sends the mail; the record stands at its side.'] }
+  );
+}
+
+type Misplaced = DkimSelector['misplaced'][number];
+
+function proveMisplaced(host: string, { name, record }: Misplaced): Proof[] {
+  return [{ says: `TXT at ${name}`, lines: [record] }, { says: `DNS answered: there is no TXT record at ${host}` }];
+}
+
+function move(host: string, { name, record }: Misplaced, at: ZoneAt): Remedy {
+  return dnsRemedy(at, [textRecord('remove', name, record), textRecord('add', host, record)]);
 }

@@ -27,7 +27,7 @@ export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[]
     const unseen = group.find(({ state }) => state === 'unknown');
     if (unseen) report.unknown(`DNS did not say whether ${hostOf(unseen)} has a DKIM key: ${unseen.why ?? ''}`);
     // A damaged, empty or proxied record has its own finding.
-    else if (group.every(({ state, hasAddress }) => state === 'none' && !hasAddress)) {
+    else if (group.every(({ state, hasAddress, misplaced }) => state === 'none' && !hasAddress && misplaced.length === 0)) {
       const proof = group.map((each) => ({
         says: `DNS answered: there is no TXT record at ${hostOf(each)}${each.chain.length > 0 ? `; it leads to ${each.chain.join(', ')}, where nothing is` : ''}`,
       }));

@@ -52,6 +52,13 @@ const CASES: readonly Case[] = [
   { name: 'behind a proxy', lines: [['resend._domainkey', 'A', '203.0.113.1']], intent: sender('resend'), problems: ['behind-proxy'] },
   { name: 'withdrawn', lines: key('resend', 'v=DKIM1; k=rsa; p='), intent: sender('resend'), problems: ['revoked'] },
   { name: 'cut off', lines: key('resend', GOOD.slice(0, 255)), intent: sender('resend'), problems: ['damaged'] },
+  { name: 'typed twice', lines: [['resend._domainkey.acme.test', 'TXT', `p=${p(2048)}`]], intent: sender('resend'), problems: ['wrong-place'] },
+  { name: 'without _domainkey', lines: [['resend', 'TXT', `p=${p(2048)}`]], intent: sender('resend'), problems: ['wrong-place'] },
+  { name: 'sha1 only', lines: key('resend', `v=DKIM1; h=sha1; p=${p(2048)}`), intent: sender('resend'), problems: ['wrong-hash'] },
+  { name: 'sha1 and sha256', lines: key('resend', `v=DKIM1; h=sha1:sha256; p=${p(2048)}`), intent: sender('resend'), problems: [] },
+  { name: 'not for mail', lines: key('resend', `v=DKIM1; s=tlsrpt; p=${p(2048)}`), intent: sender('resend'), problems: ['not-for-mail'] },
+  { name: 'for all services', lines: key('resend', `v=DKIM1; s=other:*; p=${p(2048)}`), intent: sender('resend'), problems: [] },
+  { name: 'version in small letters', lines: key('resend', `v=dkim1; k=rsa; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
   { name: 'quoted twice', lines: key('resend', `v=DKIM1; p=\\"${p(2048)}\\"`), intent: sender('resend'), problems: ['damaged'] },
   { name: 'no key in it', lines: key('resend', 'v=spf1 -all'), intent: sender('resend'), problems: ['damaged'] },
   { name: 'an unknown kind of key', lines: key('resend', `v=DKIM1; k=dsa; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
@@ -92,6 +99,16 @@ describe('email/dkim', () => {
       expect(after).not.toContain(problem);
       expect(after.filter((each) => !problems.includes(each))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['quotation marks', `v=DKIM1; p=\\"${p(2048)}\\"`],
+    ['version last', `k=rsa; p=${p(2048)}; v=DKIM1`],
+    ['version in small letters', `v=dkim1; k=rsa; p=${p(2048)}`],
+  ])('writes the record again where nothing is lost: %s', (_name, text) => {
+    const zones = [zone('acme.test', ...key('resend', text))];
+    const [fail] = judge(zones, sender('resend')).fails;
+    expect(judge(applyChanges(zones, fail?.details.fix?.changes ?? []), sender('resend')).problems).toEqual([]);
   });
 
   it('gives the exact record where it can be told without logging in', () => {

@@ -8,6 +8,9 @@ const key = object({
   bits: nullable(int),
   revoked: bool,
   testing: bool,
+  /** `h=` and `s=` as far as they narrow what the key is for; empty: all. */
+  hashes: list(name, 10),
+  services: list(name, 10),
   faults: list(quoted(), 10),
 });
 const selector = object({
@@ -26,6 +29,8 @@ const selector = object({
   key: nullable(key),
   /** The name has an address instead of a key: the record was put behind a proxy. */
   hasAddress: bool,
+  /** A key under a name that was typed wrongly; only looked for where there is none at the right name. */
+  misplaced: list(object({ name, record: quoted(DKIM_CAP) }), 4),
 });
 const schema = object({ selectors: list(selector, 200) });
 export type DkimEvidence = TypeOf<typeof schema>;

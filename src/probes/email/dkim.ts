@@ -1,7 +1,7 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { DKIM_CAP, dkimEvidence, type DkimEvidence, type DkimSelector } from '../../evidence/email/dkim.ts';
 import { isDkimKey, parseDkimKey } from '../../formats/dkim-key.ts';
-import { answerAt, type Asking, type DnsAnswer, drive } from '../../formats/dns-question.ts';
+import { answerAt, type Asking, type DnsAnswer, drive, together } from '../../formats/dns-question.ts';
 import type { Intent } from '../../model/intent.ts';
 import { sendersUnder } from '../../model/senders.ts';
 import { quote } from '../../model/text.ts';
@@ -10,6 +10,8 @@ import { couldNotAsk, networkAnswers } from './dns-answer.ts';
 
 export type WantedSelector = Pick<DkimSelector, 'selector' | 'domain' | 'because' | 'provider'>;
 const MOST_SELECTORS = 60;
+/** Missing selectors whose misspelt names are looked at. */
+const MOST_SEARCHED = 6;
 
 /** Declared selectors, those of the declared services, and, where nobody declared a sender, the selectors of all services we know. */
 export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>): WantedSelector[] {
@@ -52,16 +54,32 @@ export function* lookAtDkim(domain: string, wanted: readonly WantedSelector[]): 
   }
   const answers = yield asked.map((each) => ({ name: nameOf(each), type: 'TXT' as const }));
   if (asked.length > 0 && answers.every(({ status }) => status === 'unknown')) throw couldNotAsk(answerAt(answers, 0));
-  const bare = asked.filter((each, index) => each.because !== 'known' && answers[index]?.status === 'nodata' && answers[index].chain.length === 0);
-  const addresses = bare.length > 0 ? yield bare.map((each) => ({ name: nameOf(each), type: 'A' as const })) : [];
-  return { selectors: asked.map((each, index) => selectorOf(each, answerAt(answers, index), addresses[bare.indexOf(each)]?.status === 'ok')) };
+  const absent = asked.filter((each, index) => each.because !== 'known' && isAbsent(answerAt(answers, index)));
+  const elsewhere = yield* together(absent.slice(0, MOST_SEARCHED).map((each) => lookElsewhere(each, domain)));
+  return { selectors: asked.map((each, index) => ({ ...selectorOf(each, answerAt(answers, index)), ...elsewhere[absent.indexOf(each)] })) };
+}
+
+function isAbsent({ status, chain }: DnsAnswer): boolean {
+  return (status === 'nodata' || status === 'nxdomain') && chain.length === 0;
+}
+
+/** Where there is no key: a web address at the name shows a proxy; the other names are what comes out when the domain is typed twice or `_domainkey` left out. */
+function* lookElsewhere(wanted: WantedSelector, domain: string): Asking<Pick<DkimSelector, 'hasAddress' | 'misplaced'>> {
+  const name = nameOf(wanted);
+  const names = [`${name}.${domain}`, `${wanted.selector}.${wanted.domain}`];
+  const answers = yield [{ name, type: 'A' }, ...names.map((each) => ({ name: each, type: 'TXT' as const }))];
+  const misplaced = names.flatMap((each, index) => {
+    const key = answerAt(answers, index + 1).texts.find((text) => isDkimKey(text) && !parseDkimKey(text).revoked);
+    return key === undefined ? [] : [{ name: each, record: quote(key, DKIM_CAP) }];
+  });
+  return { hasAddress: answerAt(answers, 0).status === 'ok', misplaced };
 }
 
 function nameOf({ selector, domain }: WantedSelector): string {
   return `${selector}._domainkey.${domain}`;
 }
 
-function selectorOf(wanted: WantedSelector, answer: DnsAnswer, hasAddress: boolean): DkimSelector {
+function selectorOf(wanted: WantedSelector, answer: DnsAnswer): DkimSelector {
   const keys = answer.texts.filter(isDkimKey);
   const records = answer.texts.slice(0, 10).map((text) => quote(text, DKIM_CAP));
   const first = keys[0] ?? answer.texts[0];
@@ -79,11 +97,18 @@ function selectorOf(wanted: WantedSelector, answer: DnsAnswer, hasAddress: boole
           bits: parsed.bits,
           revoked: parsed.revoked,
           testing: parsed.testing,
+          hashes: namesIn(parsed.hashes),
+          services: namesIn(parsed.services),
           faults: parsed.faults.slice(0, 10).map(({ says }) => quote(says)),
         }
       : null,
-    hasAddress,
+    hasAddress: false,
+    misplaced: [],
   };
+}
+
+function namesIn(words: readonly string[]): string[] {
+  return words.filter((word) => /^[\x21-\x7e]{1,40}$/.test(word)).slice(0, 10);
 }
 
 export const dkimProbe = defineProbe({
