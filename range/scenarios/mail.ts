@@ -1,7 +1,7 @@
 import { declaring, mailBut } from '../faults/change.ts';
-import { recordsAre, resolverFails, withRecords, withoutRecords } from '../faults/dns.ts';
+import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
 import { mtaSts, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
-import { DOMAIN } from '../healthy.ts';
+import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const noMail = declaring({ sendsMail: false, senders: [] });
@@ -20,6 +20,37 @@ export const mailScenarios: readonly Scenario[] = [
     world: mailBut(recordsAre('@', 'MX', '10 mail.acme.example'), withRecords(['mail', 'CNAME', 'smtp.google.com'])),
     finds: [],
     also: ['email/mx:is-alias'],
+  },
+  {
+    name: 'mail goes to a private address',
+    world: mailBut(recordsAre('@', 'MX', '10 mail.acme.example'), withRecords(['mail', 'A', '10.0.0.5'])),
+    finds: ['email/mx:private-address'],
+  },
+  { name: 'two MX records name the same host', world: mailBut(withRecords(['@', 'MX', '5 smtp.google.com'])), finds: [], also: ['email/mx:duplicate'] },
+  {
+    name: 'mail is sent and nobody takes the answers',
+    world: mailBut(recordsAre('@', 'MX'), recordsAre('_dmarc', 'TXT', 'v=DMARC1; p=quarantine; rua=mailto:dmarc@send.acme.example')),
+    finds: [],
+    also: ['email/mx:replies-bounce'],
+  },
+  {
+    name: 'mail is sent from a domain that takes none',
+    world: mailBut(recordsAre('@', 'MX', '0 .'), recordsAre('_dmarc', 'TXT', 'v=DMARC1; p=quarantine; rua=mailto:dmarc@send.acme.example')),
+    finds: ['email/mx:sends-but-takes-none'],
+  },
+  {
+    name: 'the mailboxes moved and the MX record did not',
+    world: mailBut(
+      recordsAre('@', 'MX', '10 mx.zoho.com'),
+      withZone(
+        zone('zoho.com', [
+          ['@', 'SOA', 'ns.zoho.com hostmaster.zoho.com 1 7200 3600 1209600 300'],
+          ['mx', 'A', '203.0.113.51'],
+        ]),
+      ),
+    ),
+    finds: ['email/spf:mailbox-not-allowed'],
+    also: ['email/mx:other-service'],
   },
   { name: 'no mail and mail at once', world: mailBut(withRecords(['@', 'MX', '0 .'])), finds: ['email/mx:null-with-others'] },
   {
@@ -43,6 +74,7 @@ export const mailScenarios: readonly Scenario[] = [
     name: 'a domain that sends no mail and does not say so',
     world: mailBut(noMail, ...withoutMailRecords, withoutRecords('@', 'TXT'), withoutRecords('_dmarc')),
     finds: ['email/no-mail:spf-open', 'email/no-mail:dmarc-open'],
+    also: ['email/no-mail:mx-open'],
   },
   { name: 'mail exchangers of its own that encrypt', world: mailBut(ownMail({}, {})), finds: [] },
   { name: 'a mail exchanger without encryption', world: mailBut(ownMail({ fault: 'no-starttls' })), finds: ['email/starttls:no-starttls'] },

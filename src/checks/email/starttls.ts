@@ -5,8 +5,8 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { certificateFault } from './fetched-file.ts';
 import { whyNotOurs } from './not-judged.ts';
+import { starttlsProblems } from './starttls-problems.ts';
 
-const common = { impact: 'email', identity: ['host'], minutes: 30, fails: [], class: 'incident' } as const;
 const OPTIONAL = { to: 'later', because: 'senders encrypt without looking at the certificate unless MTA-STS is enforced' } as const;
 
 export const starttlsCheck = defineCheck({
@@ -21,16 +21,7 @@ export const starttlsCheck = defineCheck({
   needs: { tls: one(starttlsEvidence, ['servers']), sts: maybe(mtaStsEvidence), ns: maybe(nameServers) },
   maxAge: '24h',
   monitorable: '1h',
-  problems: {
-    'no-starttls': { ...common, says: 'The mail exchanger {host:outside} of {name:name} does not offer encryption: mail to you travels readable' },
-    'broken-starttls': { ...common, says: 'The mail exchanger {host:outside} of {name:name} offers encryption, but it fails: {wrong:outside}' },
-    certificate: { ...common, says: 'The mail exchanger {host:outside} of {name:name} cannot prove its name: {wrong:outside}' },
-    silent: {
-      ...common,
-      says: 'The mail exchanger {host:outside} of {name:name} does not answer on port 25, while others do: {wrong:outside}',
-      class: 'later',
-    },
-  },
+  problems: starttlsProblems,
   judge({ tls, sts, ns }, { subject: { name }, now, report }) {
     const foreign = whyNotOurs(name, ns);
     if (foreign !== undefined) return report.notApplicable(foreign);

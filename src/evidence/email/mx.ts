@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { int, list, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
 
 const exchange = object({
   preference: int,
@@ -9,6 +9,7 @@ const exchange = object({
   /** `is-address`: an IP address stands where a host name belongs; `absent` is proven. */
   leadsTo: oneOf('present', 'absent', 'is-address', 'unknown'),
   why: nullable(quoted()),
+  addresses: list(object({ address: name, scope: oneOf('public', 'private', 'loopback', 'link-local', 'reserved') }), 16),
 });
 const schema = object({
   /** `null`: the domain says that it takes no mail (RFC 7505). `none` is proven. */

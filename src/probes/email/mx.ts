@@ -1,5 +1,6 @@
 import { mxEvidence, type MxEvidence } from '../../evidence/email/mx.ts';
 import { answerAt, type Asking, drive } from '../../formats/dns-question.ts';
+import { addressScope } from '../../model/address.ts';
 import { quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { couldNotAsk, networkAnswers } from './dns-answer.ts';
@@ -28,13 +29,21 @@ export function* lookAtMx(domain: string): Asking<MxEvidence> {
   let from = 0;
   const exchanges = sorted.map(({ preference, exchange }): Exchange => {
     const host = quote(exchange || '.');
-    if (isRoot(exchange)) return { preference, host, alias: null, leadsTo: 'absent', why: null };
-    if (isAddress(exchange)) return { preference, host, alias: null, leadsTo: 'is-address', why: null };
+    const bare = { preference, host, alias: null, why: null, addresses: [] };
+    if (isRoot(exchange)) return { ...bare, leadsTo: 'absent' };
+    if (isAddress(exchange)) return { ...bare, leadsTo: 'is-address' };
     const both = [answerAt(answers, from++), answerAt(answers, from++)];
     const unknown = both.find(({ status }) => status === 'unknown');
     const leadsTo = both.some(({ status }) => status === 'ok') ? 'present' : unknown ? 'unknown' : 'absent';
     const alias = both.find(({ chain }) => chain.length > 0)?.chain.at(-1);
-    return { preference, host, alias: alias === undefined ? null : quote(alias), leadsTo, why: leadsTo === 'unknown' ? quote(unknown?.why ?? '') : null };
+    const found = both.flatMap((answer) => answer.addresses).slice(0, 16);
+    return {
+      ...bare,
+      alias: alias === undefined ? null : quote(alias),
+      leadsTo,
+      why: leadsTo === 'unknown' ? quote(unknown?.why ?? '') : null,
+      addresses: found.map((address) => ({ address, scope: addressScope(address) })),
+    };
   });
   return { state: 'present', exchanges };
 }
