@@ -7,8 +7,25 @@ import { replyPacket } from '../src/drivers/dns/reply-packet.ts';
 import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../src/formats/zone.ts';
 import { canonicalName, type ZoneRecord } from '../src/formats/zone-record.ts';
 
-/** How a name server misbehaves. `slow` still answers, `ms` late; `lame` answers as if it had never heard of the zone. */
-export type DnsFault = 'silent' | 'servfail' | 'refused' | 'lame' | 'tcp-only' | 'udp-only' | 'wrong-id' | 'malformed' | { readonly slowMs: number };
+/**
+ * How a name server misbehaves. `slow` still answers, `ms` late; `lame` answers as if it had never heard of the zone. `refuses-edns` and `drops-edns` do not
+ * know EDNS; `folds-case` answers in lower case; `resolves` looks up names for everybody; `gives-zone` hands out the whole zone.
+ */
+export type DnsFault =
+  | 'silent'
+  | 'servfail'
+  | 'refused'
+  | 'lame'
+  | 'tcp-only'
+  | 'udp-only'
+  | 'wrong-id'
+  | 'malformed'
+  | 'refuses-edns'
+  | 'drops-edns'
+  | 'folds-case'
+  | 'resolves'
+  | 'gives-zone'
+  | { readonly slowMs: number };
 
 /** One authoritative server. `content` replaces the zones of that name: a server that was not updated. */
 export interface NameServerSpec {
@@ -55,11 +72,16 @@ interface Role {
 /** Starts all name servers and resolvers of a world on free loopback ports. */
 export async function startDns(spec: DnsSpec): Promise<RunningDns> {
   const log: DnsQuery[] = [];
+  const seen = zonesSeen(spec);
   const authoritative = spec.nameServers.map((server): Role => {
     const zones = zonesOf(server, spec.zones);
-    return { server: server.address, answer: (question) => ({ ...answerFrom(zones, question), ra: false }), faultFor: () => server.fault };
+    const answer = (question: { name: string; type: string }): Reply => {
+      const own = { ...answerFrom(zones, question), ra: server.fault === 'resolves' };
+      if (question.type === 'AXFR') return { ...wholeZone(zones, question.name, server.fault === 'gives-zone'), ra: false };
+      return own.ra && own.rcode === 'REFUSED' ? { ...resolveOver(seen.zones, question, seen.dead), ra: true } : own;
+    };
+    return { server: server.address, answer, faultFor: () => server.fault };
   });
-  const seen = zonesSeen(spec);
   const recursive = spec.resolvers.map(
     (resolver): Role => ({
       server: 'resolver',
@@ -78,6 +100,14 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
   };
 }
 
+/** A zone transfer (RFC 5936 §2.2): the SOA, everything, the SOA again. */
+function wholeZone(zones: readonly Zone[], name: string, given: boolean): ZoneAnswer {
+  const records = zones.find((zone) => zone.name === canonicalName(name))?.records ?? [];
+  const soa = records.find(({ type }) => type === 'SOA');
+  if (!given || !soa) return { ...NOTHING, rcode: 'REFUSED', aa: false };
+  return { ...NOTHING, rcode: 'NOERROR', aa: true, answers: [soa, ...records.filter((record) => record !== soa), soa] };
+}
+
 /** The zones as one server has them. */
 export function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] {
   const own = server.content ?? [];
@@ -86,7 +116,8 @@ export function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] 
 
 /** What a resolver can see: each zone as its first working server has it; zones whose servers are all broken are dead. */
 function zonesSeen({ zones, nameServers }: DnsSpec): { zones: Zone[]; readonly dead: (zone: string) => boolean } {
-  const works = ({ fault }: NameServerSpec): boolean => fault === undefined || typeof fault === 'object' || fault === 'tcp-only' || fault === 'udp-only';
+  const broken: readonly unknown[] = ['silent', 'servfail', 'refused', 'lame', 'wrong-id', 'malformed'];
+  const works = ({ fault }: NameServerSpec): boolean => !broken.includes(fault);
   const serving = (zone: string): NameServerSpec[] => nameServers.filter((server) => server.zones.includes(zone));
   const dead = new Set(zones.map(({ name }) => name).filter((name) => serving(name).length > 0 && !serving(name).some(works)));
   const seen = zones.map((zone) => {
@@ -126,7 +157,8 @@ function serve(role: Role, log: DnsQuery[], udp: DatagramSocket, tcp: Server): (
     if (!query || !question) return;
     log.push({ name: canonicalName(question.name), type: question.type, server: role.server, transport });
     const fault = role.faultFor(question);
-    if (fault === 'silent') return;
+    const edns = (query.additionals ?? []).length > 0;
+    if (fault === 'silent' || (fault === 'drops-edns' && edns && transport === 'udp')) return;
     if (typeof fault === 'object') await wait(fault.slowMs, undefined, { signal: ended.signal }).catch(() => undefined);
     if (!ended.signal.aborted) send(replyBytes(query, role.answer(question), fault, transport));
   };
@@ -177,9 +209,11 @@ const NOTHING = { answers: [], authority: [], additional: [] };
 const ROOT_REFERRAL: ZoneRecord = { name: '', type: 'NS', ttl: 3600, data: 'a.root-servers.example' };
 
 function replyBytes(query: DecodedPacket, answer: Reply, fault: DnsFault | undefined, transport: 'udp' | 'tcp'): Buffer {
-  const said = faulty(answer, fault);
   const edns = (query.additionals ?? []).find((record) => record.type === 'OPT');
-  const wants = { id: query.id ?? 0, recursion: ((query.flags ?? 0) & RECURSION_DESIRED) !== 0, edns: edns !== undefined, questions: query.questions ?? [] };
+  const said = fault === 'refuses-edns' && edns ? { ...answer, ...NOTHING, rcode: 'FORMERR' as const, aa: false } : faulty(answer, fault);
+  const asked = (query.questions ?? []).map((question) => (fault === 'folds-case' ? { ...question, name: question.name.toLowerCase() } : question));
+  const knows = edns !== undefined && fault !== 'refuses-edns' && fault !== 'drops-edns';
+  const wants = { id: query.id ?? 0, recursion: ((query.flags ?? 0) & RECURSION_DESIRED) !== 0, edns: knows, questions: asked };
   const full = replyPacket(wants, said);
   const most = edns && 'udpPayloadSize' in edns ? Math.max(512, edns.udpPayloadSize) : 512;
   const cut = transport === 'udp' && (fault === 'tcp-only' || full.length > most);

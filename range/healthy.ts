@@ -17,6 +17,7 @@ export const NAME_SERVERS: readonly NameServerSpec[] = [
   { name: 'bob.ns.cloudflare.com', address: '203.0.113.2', zones: [DOMAIN] },
 ];
 const PARENT_SERVER: NameServerSpec = { name: 'a.nic.example', address: '203.0.113.4', zones: ['example'] };
+const ROOT_SERVER: NameServerSpec = { name: 'a.root-servers.example', address: '203.0.113.3', zones: [''] };
 
 type Line = readonly [name: string, type: string, text: string];
 /** A zone from lines; a name of `@` is the apex, other names are relative to it unless they end with a dot. */
@@ -58,11 +59,17 @@ function ownZone(): Zone {
 /** What lies around the project: root, the parent zone, its DNS host and its mail providers. */
 function surroundingZones(): Zone[] {
   return [
-    zone('', [soa('a.root-servers.example'), ['@', 'NS', 'a.root-servers.example']]),
+    zone('', [
+      soa('a.root-servers.example'),
+      ['@', 'NS', ROOT_SERVER.name],
+      ['example.', 'NS', PARENT_SERVER.name],
+      [`${PARENT_SERVER.name}.`, 'A', PARENT_SERVER.address],
+    ]),
     zone('example', [
       soa('a.nic.example'),
       ['@', 'NS', 'a.nic.example'],
       ['a.nic', 'A', PARENT_SERVER.address],
+      ['a.root-servers', 'A', ROOT_SERVER.address],
       ...NAME_SERVERS.map(({ name }): Line => ['acme', 'NS', name]),
     ]),
     zone('cloudflare.com', [soa('ns3.cloudflare.com'), ...NAME_SERVERS.map(({ name, address }): Line => [`${name}.`, 'A', address])]),
@@ -157,7 +164,7 @@ function intent(): IntentDefaults {
 export function healthy(overrides: Partial<WorldSpec> = {}): WorldSpec {
   return {
     zones: [ownZone(), ...surroundingZones()],
-    nameServers: [...NAME_SERVERS, PARENT_SERVER],
+    nameServers: [...NAME_SERVERS, PARENT_SERVER, ROOT_SERVER],
     resolvers: [{}],
     hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)), authorityHost()],
     mail: [],

@@ -49,6 +49,11 @@ export function closedRoutes({ zones, nameServers, hosts, mail }: WorldSpec): Re
   return Object.fromEntries(open.flatMap((address) => PORTS.map((port) => [`${address.includes(':') ? `[${address}]` : address}:${port}`, NOBODY])));
 }
 
+/** Where the walk from the root begins. */
+export function rootHints({ nameServers }: WorldSpec): string[] {
+  return nameServers.filter(({ zones }) => zones.includes('')).map(({ address }) => `${address}:53`);
+}
+
 /** Starts every server of a world. The caller stops it; nothing stays open then. */
 export async function startWorld(spec: WorldSpec): Promise<World> {
   const [dns, web, mail] = await Promise.all([startDns(spec), startWeb(spec.hosts), startMail(spec.mail)]);
@@ -58,6 +63,7 @@ export async function startWorld(spec: WorldSpec): Promise<World> {
       resolvers: dns.resolvers,
       routes: { ...closedRoutes(spec), ...dns.routes, ...web.routes, ...mail.routes },
       trust: spec.trust ?? [localCa().root],
+      rootHints: rootHints(spec),
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
     queries: dns.queries,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localCa } from '../ca.ts';
 import { buildRepository } from '../repository.ts';
-import { closedRoutes, type World, type WorldSpec } from '../world.ts';
+import { closedRoutes, rootHints, type World, type WorldSpec } from '../world.ts';
 import { dnsObstacles, startRealDns } from './dns.ts';
 import { mailObstacles, startPostfix } from './mail.ts';
 import { startNginx, webObstacles } from './web.ts';
@@ -28,6 +28,7 @@ export async function startRealWorld(spec: WorldSpec): Promise<Omit<World, 'quer
       resolvers: dns.resolvers,
       routes: { ...closedRoutes(spec), ...dns.routes, ...web.routes, ...mail.routes },
       trust: spec.trust ?? [localCa().root],
+      rootHints: rootHints(spec),
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
     messages: mail.messages,

@@ -60,6 +60,10 @@ export interface NetworkConfig {
   resolvers?: string[];
   /** `address:port` → `address:port`; `*:port` fits any address. For staging networks and tests. */
   routes?: Record<string, string>;
+  /** `address:port` of root name servers, for a DNS of its own; default: those of the internet, or none when `resolvers` are given. */
+  rootHints?: string[];
+  /** Resolvers over HTTPS (RFC 8484), asked where the others do not answer; default: two public ones, or none when `resolvers` are given. */
+  overHttps?: { url: string; address: string }[];
   /** PEM files trusted beside the platform's roots, relative to the config. */
   trust?: string[];
 }

@@ -23,7 +23,7 @@ export const fullConfig = {
       owned: ['localhost'],
       active: true,
       launchAt: '2026-12-01',
-      network: { resolvers: [], routes: {}, trust: [] },
+      network: { resolvers: [], routes: {}, rootHints: [], overHttps: [], trust: [] },
     },
   },
   domains: ['acme.example'],
@@ -42,7 +42,13 @@ export const fullConfig = {
   owned: ['app.acme.example', '10.0.0.5'],
   active: false,
   launchAt: '2026-12-01T09:00:00+01:00',
-  network: { resolvers: ['127.0.0.1:5300', '[::1]:53'], routes: { '203.0.113.10:443': '127.0.0.1:8443', '*:80': '127.0.0.1:8080' }, trust: ['ca.pem'] },
+  network: {
+    resolvers: ['127.0.0.1:5300', '[::1]:53'],
+    routes: { '203.0.113.10:443': '127.0.0.1:8443', '*:80': '127.0.0.1:8080' },
+    rootHints: ['127.0.0.10:5300'],
+    overHttps: [{ url: 'https://dns.acme.example/dns-query', address: '127.0.0.1' }],
+    trust: ['ca.pem'],
+  },
   repository: '.',
   contacts: [{ role: 'hosting', name: 'Host support', reach: 'https://host.example/support' }],
   waivers: [

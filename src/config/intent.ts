@@ -1,5 +1,5 @@
 import { UsageError } from '../model/errors.ts';
-import type { Attestation, DeclaredHost, HostPurpose, Intent, MailSender } from '../model/intent.ts';
+import type { Attestation, DeclaredHost, HostPurpose, Intent, MailSender, NetworkIntent } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
 import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig } from './definition.ts';
@@ -53,9 +53,14 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     waivers: config.waivers ?? [],
     attestations: (config.attestations ?? []).map(withEnd),
     ...(settings.launchAt !== undefined && { launchAt: new Date(settings.launchAt).toISOString() }),
-    network: { resolvers: settings.network?.resolvers ?? [], routes: settings.network?.routes ?? {}, trust: around.trust ?? [] },
+    network: networkOf(settings, around.trust ?? []),
     ...(around.file !== undefined && { source: { file: around.file, lines: around.lines ?? {} } }),
   };
+}
+
+function networkOf({ network = {} }: EnvironmentConfig, trust: readonly string[]): NetworkIntent {
+  const { resolvers = [], routes = {}, rootHints, overHttps } = network;
+  return { resolvers, routes, trust, ...(rootHints && { rootHints }), ...(overHttps && { overHttps }) };
 }
 
 /** What a run without a config looks at. */

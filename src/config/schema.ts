@@ -48,6 +48,7 @@ const instant = (description: string): z.ZodMiniType<string> =>
   );
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]+)$/;
 const ENDPOINT = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 const endpoint = text('address:port', matches(ENDPOINT, 'expected address:port, such as 192.0.2.53:53 or [2001:db8::53]:53'), ENDPOINT.source);
 const routeFrom = text('address:port or *:port', matches(/^(\*:\d{1,5}$|\d|\[)/, 'expected address:port or *:port'));
@@ -111,6 +112,10 @@ const environmentShape = {
     z.strictObject({
       resolvers: z.optional(z.array(endpoint)),
       routes: z.optional(z.record(routeFrom, endpoint)),
+      rootHints: z.optional(z.array(endpoint)),
+      overHttps: z.optional(
+        z.array(z.strictObject({ url: webUrl, address: text('IP address', matches(ADDRESS, 'expected an IP address such as 192.0.2.53')) })),
+      ),
       trust: z.optional(
         z.array(
           text('A PEM file, relative to the config', (value) => (value.includes('-----BEGIN') ? 'expected the name of a PEM file, not its text' : undefined)),

@@ -10,7 +10,7 @@ export interface ZoneQuestion {
   readonly type: string;
 }
 export interface ZoneAnswer {
-  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'REFUSED' | 'SERVFAIL';
+  readonly rcode: 'NOERROR' | 'NXDOMAIN' | 'REFUSED' | 'SERVFAIL' | 'FORMERR';
   /** authoritative; false for a referral */
   readonly aa: boolean;
   readonly answers: readonly ZoneRecord[];

@@ -67,6 +67,10 @@ export interface NetworkIntent {
   readonly routes: Readonly<Record<string, string>>;
   /** PEM texts trusted beside the platform's roots. */
   readonly trust: readonly string[];
+  /** `address:port` of root name servers; default: those of the internet, or none when `resolvers` are given. */
+  readonly rootHints?: readonly string[];
+  /** Resolvers over HTTPS; default: two public ones, or none when `resolvers` are given. */
+  readonly overHttps?: readonly { readonly url: string; readonly address: string }[];
 }
 
 /** The config as the engine sees it: validated, defaults filled in, names canonical. */

@@ -8,6 +8,12 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** A resolver over HTTPS: `url` names it (and its certificate), `address` is where it is reached. */
+export interface HttpsResolver {
+  readonly url: string;
+  readonly address: string;
+}
+
 /** Why a connection is opened. The Io decides on it whether it is allowed, and counts it; drivers must tell the truth. */
 export type Purpose =
   | { readonly protocol: 'dns'; readonly host: string; readonly type: string; readonly transfer?: boolean }
@@ -93,6 +99,10 @@ export interface Io {
   readonly network: {
     /** Recursive resolvers, in order of preference. */
     readonly resolvers: readonly Endpoint[];
+    /** Resolvers over HTTPS (RFC 8484), for networks where the ones above are blocked or answered for by somebody else. */
+    readonly overHttps?: readonly HttpsResolver[];
+    /** Name servers of the root zone, from which the path to a domain is walked; without them no parent zone can be asked. */
+    readonly roots?: readonly Endpoint[];
     /** PEM roots trusted in this run: the platform's and the config's. */
     readonly trust: readonly string[];
     readonly ipv6: boolean;

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { ask, recordsOf } from '../drivers/dns.ts';
+import { ask, recordsOf, turnToHttps } from '../drivers/dns.ts';
 import { vantage, type Vantage } from '../evidence/vantage.ts';
 import { defineProbe } from '../ports/probe.ts';
 
-/** Asks each resolver for a name that cannot exist (RFC 6761 §6.4): any answer shows that DNS gets through, an address that answers are invented. */
+/** Asks each resolver for a name that cannot exist (RFC 6761 §6.4): any answer shows that DNS gets through, an address that answers are invented. Where neither tells the truth, resolvers over HTTPS are the way round. */
 export const vantageProbe = defineProbe({
   id: 'network/vantage',
-  version: 1,
-  title: 'asks the DNS resolvers of this machine whether they answer at all',
+  version: 2,
+  title: 'asks the DNS resolvers of this machine whether they answer at all, and public ones over HTTPS when they do not',
   about: 'project',
   needs: {},
   fills: vantage,
@@ -24,7 +24,9 @@ export const vantageProbe = defineProbe({
         return { address: server.address, answer };
       }),
     );
-    return { value: { dns: dnsOf(asked), resolvers: asked, ipv6 }, complete: true };
+    const dns = dnsOf(asked);
+    const around = dns !== 'works' && (await turnToHttps(io, name, signal));
+    return { value: { dns: around ? 'works' : dns, resolvers: asked, ipv6, ...(around && { overHttps: true }) }, complete: true };
   },
 });
 

@@ -15,6 +15,7 @@ export interface AskedQuestion {
 export interface MadeReply {
   readonly answers?: readonly Answer[];
   readonly authorities?: readonly Answer[];
+  readonly additionals?: readonly Answer[];
   readonly aa?: boolean;
   readonly ra?: boolean;
   readonly tc?: boolean;
@@ -54,6 +55,7 @@ export function inMemoryDns(say: Say, resolvers: readonly string[] = ['192.0.2.5
       questions: [question],
       answers: [...(said.answers ?? [])],
       authorities: [...(said.authorities ?? [])],
+      additionals: [...(said.additionals ?? [])],
     };
     return encode(said.spoil?.(packet) ?? packet);
   };

@@ -1,6 +1,7 @@
 import type { Intent } from '../../src/model/intent.ts';
 import type { Subject } from '../../src/model/subject.ts';
 import type { LookResult, Probe } from '../../src/ports/probe.ts';
+import type { Io } from '../../src/ports/io.ts';
 import { inMemoryDns, type Say } from './in-memory-dns.ts';
 import { PLAIN_INTENT } from './judge-one.ts';
 
@@ -10,10 +11,13 @@ const SEEING = { dns: 'works', resolvers: [], ipv6: true } as const;
 export async function lookAtDns<T>(
   probe: Probe,
   say: Say,
-  options: { subject?: Subject; given?: Readonly<Record<string, unknown>>; intent?: Partial<Intent>; resolvers?: readonly string[] } = {},
+  options: { subject?: Subject; given?: Readonly<Record<string, unknown>>; intent?: Partial<Intent>; resolvers?: readonly string[]; io?: Io } = {},
 ): Promise<LookResult<T> & { readonly asked: readonly { readonly server: string; readonly name: string; readonly type: string }[] }> {
   const dns = inMemoryDns(say, options.resolvers);
-  const io = { ...dns, clock: { ...dns.clock, sleep: async () => Promise.resolve() } };
+  // What goes out over TCP to another port than DNS needs a real network, see `io`.
+  const made = { ...dns, clock: { ...dns.clock, sleep: async () => Promise.resolve() } };
+  const real = options.io;
+  const io: Io = real ? { ...real, udp: async (...args) => made.udp(...args), network: { ...real.network, resolvers: made.network.resolvers } } : made;
   const subject = options.subject ?? { kind: 'domain', name: 'acme.test', parent: 'project:acme' };
   const look = {
     subject,

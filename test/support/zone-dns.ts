@@ -26,10 +26,17 @@ export function zoneDns(
   };
 }
 
-const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
+const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
 
 function made(said: ZoneAnswer, ra: boolean): MadeReply {
-  return { rcode: RCODES[said.rcode], aa: said.aa, ra, answers: said.answers.map(packed), authorities: said.authority.map(packed) };
+  return {
+    rcode: RCODES[said.rcode],
+    aa: said.aa,
+    ra,
+    answers: said.answers.map(packed),
+    authorities: said.authority.map(packed),
+    additionals: said.additional.map(packed),
+  };
 }
 
 function packed({ name, type, ttl, data }: ZoneRecord): Answer {

@@ -8,6 +8,7 @@ import type { NetworkIntent } from '../../model/intent.ts';
 import { Secret } from '../../model/text.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Clock, Endpoint, Files, Io, Processes } from '../../ports/io.ts';
+import { HTTPS_RESOLVERS, ROOT_SERVERS } from './root-servers.ts';
 import { openTcp, sendUdp } from './sockets.ts';
 
 export interface NodeIoOptions {
@@ -35,7 +36,7 @@ export function nodeIo(options: NodeIoOptions): Io {
     random: (bytes) => randomBytes(bytes),
     udp: (to, payload, udpOptions, signal) => sendUdp(to, payload, udpOptions, reach, signal),
     connect: (to, tcpOptions, signal) => openTcp(to, tcpOptions, reach, signal),
-    network: { resolvers, trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
+    network: { resolvers, ...beyond(options.network), trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
     ...(options.files && { files: options.files }),
     ...(options.processes && { processes: options.processes }),
     ...(options.kept && { kept: options.kept }),
@@ -55,6 +56,12 @@ export function nodeIo(options: NodeIoOptions): Io {
       return value === undefined ? undefined : new Secret(value);
     },
   };
+}
+
+/** In a network of its own, which names its resolvers, nobody outside is asked unless the config says whom. */
+function beyond({ resolvers, rootHints, overHttps }: NetworkIntent): Pick<Io['network'], 'roots' | 'overHttps'> {
+  const own = resolvers.length > 0;
+  return { roots: (rootHints ?? (own ? [] : ROOT_SERVERS)).map(parseEndpoint), overHttps: overHttps ?? (own ? [] : HTTPS_RESOLVERS) };
 }
 
 /** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53` or a bare IPv6 address; port 53 when none is given. */

@@ -4,24 +4,47 @@ import type { Endpoint, Io, Purpose } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import { type Answered, type Query, readReply, type Sent, writeQuery } from './packet.ts';
 import type { DnsReply, DnsStatus } from './record.ts';
+import { type DnsRun, placeOf } from './run.ts';
 
 const TRY_MS = 1500;
 
+interface Asking {
+  readonly io: Io;
+  readonly run: DnsRun;
+  readonly query: Query;
+  readonly signal: AbortSignal;
+}
+type Edns = DnsReply['edns'];
+/** How one datagram is asked, and what a reply then says about EDNS. */
+interface Manner {
+  readonly edns: boolean;
+  /** Why EDNS was left out. */
+  readonly without?: Edns;
+}
+const WITH_EDNS: Manner = { edns: true };
+
 /**
  * One try at one server: UDP with EDNS, over TCP when the answer is cut, without EDNS when the server does not know it.
- * @param alsoTcp asks over TCP at the same time, for servers (and networks) where only that works
+ * The last try asks over TCP at the same time, for servers and networks where only that works, and over UDP without EDNS, for those that drop it.
  * @returns the reply, or what went wrong as a status; rejects only when the run ends or the Io does not allow it
  */
-export async function exchange(io: Io, server: Endpoint, query: Query, alsoTcp: boolean, signal: AbortSignal): Promise<DnsReply> {
-  if (!alsoTcp) return overUdp(io, server, query, true, signal);
+export async function exchange(asking: Asking, server: Endpoint, { last, again }: { last: boolean; again: boolean }): Promise<DnsReply> {
+  if (!last) return overUdp(asking, server, WITH_EDNS);
   const loser = new AbortController();
-  const both = AbortSignal.any([signal, loser.signal]);
+  const both = { ...asking, signal: AbortSignal.any([asking.signal, loser.signal]) };
+  const manner: Manner = asking.query.dnssec ? WITH_EDNS : { edns: false, without: again ? 'dropped' : 'unknown' };
   try {
-    const tries = [overUdp(io, server, query, true, both), overTcp(io, server, query, both)];
+    const tries = [overUdp(both, server, manner), overTcp(both, server)];
     return await Promise.any(tries.map(async (reply) => answeredOrReject(await reply))).catch(async () => (await Promise.all(tries))[0] as DnsReply);
   } finally {
     loser.abort();
   }
+}
+
+/** Over TCP and nothing else; a second try when nothing came within the time. */
+export async function onlyTcp(asking: Asking, server: Endpoint): Promise<DnsReply> {
+  const reply = await overTcp(asking, server);
+  return reply.status === 'timeout' ? overTcp(asking, server) : reply;
 }
 
 function answeredOrReject(reply: DnsReply): DnsReply {
@@ -29,9 +52,11 @@ function answeredOrReject(reply: DnsReply): DnsReply {
   return reply;
 }
 
-async function overUdp(io: Io, server: Endpoint, query: Query, edns: boolean, signal: AbortSignal): Promise<DnsReply> {
+async function overUdp(asking: Asking, server: Endpoint, manner: Manner): Promise<DnsReply> {
+  const { io, run, query, signal } = asking;
   const started = io.clock.mono();
-  const sent = send(io, query, edns);
+  const plain = run.foldsCase.has(placeOf(server));
+  const sent = send(asking, manner.edns, plain);
   let junk = false;
   let answered: Answered | undefined;
   const accepts = (reply: Uint8Array): boolean => {
@@ -46,14 +71,25 @@ async function overUdp(io: Io, server: Endpoint, query: Query, edns: boolean, si
     return nothing(server, 'udp', status === 'timeout' && junk ? 'malformed' : status, io.clock.mono() - started);
   }
   if (!answered) return nothing(server, 'udp', 'malformed', io.clock.mono() - started);
-  if (edns && !query.dnssec && (answered.rcode === 'FORMERR' || answered.rcode === 'NOTIMP')) return overUdp(io, server, query, false, signal);
-  if (answered.flags.tc) return overTcp(io, server, query, signal);
-  return { ...answered, server, transport: 'udp', ms: io.clock.mono() - started };
+  if (!answered.caseKept && !plain) return confirm(asking, server, manner);
+  const refusesEdns = ['FORMERR', 'NOTIMP', 'RCODE16'].includes(answered.reply.rcode);
+  if (manner.edns && !query.dnssec && refusesEdns) return overUdp(asking, server, { edns: false, without: 'refused' });
+  if (answered.reply.flags.tc) return overTcp(asking, server);
+  return finished(answered, { server, transport: 'udp', ms: io.clock.mono() - started }, manner);
 }
 
-async function overTcp(io: Io, server: Endpoint, query: Query, signal: AbortSignal): Promise<DnsReply> {
+/** The letter case was not kept: by an old server, or by somebody who guessed. Over TCP nobody can guess; a server without TCP is asked again in lower case. */
+async function confirm(asking: Asking, server: Endpoint, manner: Manner): Promise<DnsReply> {
+  const reply = await overTcp(asking, server);
+  if (reply.rcode !== 'NONE') return reply;
+  asking.run.foldsCase.add(placeOf(server));
+  return overUdp(asking, server, manner);
+}
+
+async function overTcp(asking: Asking, server: Endpoint): Promise<DnsReply> {
+  const { io, query, signal } = asking;
   const started = io.clock.mono();
-  const sent = send(io, query, true);
+  const sent = send(asking, true, false);
   const done = new AbortController();
   let socket: Duplex | undefined;
   try {
@@ -62,7 +98,7 @@ async function overTcp(io: Io, server: Endpoint, query: Query, signal: AbortSign
     const bytes = await Promise.race([firstMessage(socket, sent.bytes), expire(io, left, AbortSignal.any([signal, done.signal]))]);
     const answered = readReply(bytes, query, sent);
     const ms = io.clock.mono() - started;
-    return answered ? { ...answered, server, transport: 'tcp', ms } : nothing(server, 'tcp', 'malformed', ms);
+    return answered ? finished(answered, { server, transport: 'tcp', ms }, WITH_EDNS) : nothing(server, 'tcp', 'malformed', ms);
   } catch (error) {
     return nothing(server, 'tcp', statusOf(error, signal), io.clock.mono() - started);
   } finally {
@@ -71,8 +107,12 @@ async function overTcp(io: Io, server: Endpoint, query: Query, signal: AbortSign
   }
 }
 
-function send(io: Io, query: Query, edns: boolean): Sent {
-  return writeQuery(query, io.random(query.name.length + 2), edns);
+function finished({ opt, reply }: Answered, how: Pick<DnsReply, 'server' | 'transport' | 'ms'>, manner: Manner): DnsReply {
+  return { ...reply, ...how, edns: manner.without ?? (opt ? 'yes' : 'ignored') };
+}
+
+function send({ io, query }: Asking, edns: boolean, plain: boolean): Sent {
+  return writeQuery(query, io.random(query.name.length + 2), { edns, plain });
 }
 
 function purposeOf(query: Query): Purpose {
@@ -89,9 +129,9 @@ function statusOf(error: unknown, signal: AbortSignal): DnsStatus {
 }
 
 /** A reply that says that nothing usable came. */
-export function nothing(server: Endpoint, transport: 'udp' | 'tcp', status: DnsStatus, ms: number): DnsReply {
+export function nothing(server: Endpoint, transport: DnsReply['transport'], status: DnsStatus, ms: number): DnsReply {
   const flags = { aa: false, tc: false, ad: false, ra: false };
-  return { status, rcode: 'NONE', flags, answers: [], authority: [], chain: [], server, transport, ms, bytes: 0 };
+  return { status, rcode: 'NONE', flags, answers: [], authority: [], additional: [], chain: [], server, transport, edns: 'unknown', ms, bytes: 0 };
 }
 
 async function expire(io: Io, ms: number, signal: AbortSignal): Promise<never> {
@@ -101,7 +141,7 @@ async function expire(io: Io, ms: number, signal: AbortSignal): Promise<never> {
 }
 
 /** Sends one message and reads one, each with its two-byte length (RFC 1035 §4.2.2). Rejects when the peer closes before. */
-async function firstMessage(socket: Duplex, query: Uint8Array): Promise<Uint8Array> {
+export async function firstMessage(socket: Duplex, query: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {

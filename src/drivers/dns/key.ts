@@ -1,10 +1,13 @@
 import type { Endpoint } from '../../ports/io.ts';
 import type { Query } from './packet.ts';
+import { placeOf } from './run.ts';
 
 /** The key under which an Io remembers one DNS question for the rest of its run. */
-export function dnsKey(query: Query, server: Endpoint | undefined, again: number | undefined): string {
-  const at = server ? `${server.address}:${server.port}` : 'resolvers';
-  return `dns ${query.type} ${query.name} ${at} ${query.recursive ? 'rd' : ''}${query.dnssec ? 'do' : ''}${again ? `#${again}` : ''}`;
+export function dnsKey(query: Query, how: { readonly server: Endpoint | undefined; readonly over: 'tcp' | undefined; readonly again: number | undefined }): string {
+  const { server, over = '', again } = how;
+  const at = server ? placeOf(server) : 'resolvers';
+  const bits = `${query.recursive ? 'rd' : ''}${query.dnssec ? 'do' : ''}${query.unchecked ? 'cd' : ''}`;
+  return `dns ${query.type} ${query.name} ${at} ${bits}${over}${again ? `#${again}` : ''}`;
 }
 
 /** What a key asks; nothing when it is no DNS question. */

@@ -3,7 +3,7 @@ import { AUTHORITATIVE_ANSWER, encode, RECURSION_AVAILABLE, RECURSION_DESIRED, t
 import type { ZoneAnswer } from '../../formats/zone.ts';
 import type { ZoneRecord } from '../../formats/zone-record.ts';
 
-const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
+const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
 
 /** What a reply must repeat of its query. */
 export interface Wants {
