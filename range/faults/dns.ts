@@ -30,10 +30,13 @@ export function withRecords(...lines: readonly Line[]): WorldChange {
   };
 }
 
-/** Takes all records of a name (and type) away. */
+/** Takes all records of a name (and type) away from the zone that is responsible for it; the delegation above it stays. */
 export function withoutRecords(label: string, type?: string): WorldChange {
   const gone = ({ name, type: its }: ZoneRecord): boolean => name === full(label) && (type === undefined || its === type);
-  return (spec) => ({ ...spec, zones: spec.zones.map((zone) => ({ ...zone, records: zone.records.filter((record) => !gone(record)) })) });
+  return (spec) => {
+    const home = zoneFor(spec.zones, { name: full(label), type: 'A' })?.name;
+    return { ...spec, zones: spec.zones.map((zone) => (zone.name === home ? { ...zone, records: zone.records.filter((record) => !gone(record)) } : zone)) };
+  };
 }
 
 /** The records of a name and type are exactly these. */
@@ -81,7 +84,8 @@ export function secondServerHas(...changes: readonly WorldChange[]): WorldChange
 
 /** Only one name server, at the parent and in the zone. */
 export function singleNameServer(): WorldChange {
-  return (spec) => recordsAre('@', 'NS', FIRST?.name ?? '')({ ...spec, nameServers: spec.nameServers.filter(({ name }) => name !== SECOND?.name) });
+  const only = FIRST?.name ?? '';
+  return (spec) => nameServersAre(only)({ ...spec, nameServers: spec.nameServers.filter(({ name }) => name !== SECOND?.name) });
 }
 
 /** The resolver fails for single names. */
@@ -94,7 +98,12 @@ export const deadResolver =
   (fault: DnsFault): WorldChange =>
   (spec) => ({ ...spec, resolvers: [{ fault }] });
 
-/** Records at the parent zone, e.g. another delegation. */
+/** The registrar and the zone name these. */
+export function nameServersAre(...servers: readonly string[]): WorldChange {
+  return (spec) => delegationIs(...servers)(recordsAre('@', 'NS', ...servers)(spec));
+}
+
+/** What the registrar entered: the delegation in the parent zone. */
 export function delegationIs(...servers: readonly string[]): WorldChange {
   const at = (record: ZoneRecord): boolean => record.name === DOMAIN && record.type === 'NS';
   return (spec) => ({
@@ -105,4 +114,21 @@ export function delegationIs(...servers: readonly string[]): WorldChange {
         : zone,
     ),
   });
+}
+
+/** Puts records into the zone above, whoever is responsible for their names: glue. */
+export function atParent(...lines: readonly Line[]): WorldChange {
+  const added = lines.map(recordsOf);
+  return (spec) => ({ ...spec, zones: spec.zones.map((zone) => (zone.name === 'example' ? { ...zone, records: [...zone.records, ...added] } : zone)) });
+}
+
+/** The domain is served by two names of its own, whose addresses the zone above hands out as these. */
+export function ownNameServers(...glue: readonly string[]): WorldChange {
+  const names = glue.map((_, at) => `ns${at + 1}`);
+  return (spec) =>
+    [
+      nameServersAre(...names.map(full)),
+      withRecords(...names.map((name, at): Line => [name, 'A', NAME_SERVERS[at]?.address ?? ''])),
+      atParent(...names.flatMap((name, at): Line[] => (glue[at] ? [[name, 'A', glue[at]]] : []))),
+    ].reduce((world, change) => change(world), spec);
 }

@@ -2,6 +2,7 @@ import { declaring, healthyBut } from '../faults/change.ts';
 import {
   allServers,
   deadResolver,
+  nameServersAre,
   oneServer,
   recordsAre,
   resolverFails,
@@ -36,7 +37,7 @@ export const domainScenarios: readonly Scenario[] = [
   { name: 'a single name server', world: healthyBut(singleNameServer()), finds: ['domain/name-servers:only-one'] },
   {
     name: 'no name server reachable from here, although the resolver knows the domain',
-    world: healthyBut(recordsAre('@', 'NS', 'a.dark.example', 'b.dark.example'), darkServers()),
+    world: healthyBut(nameServersAre('a.dark.example', 'b.dark.example'), darkServers()),
     finds: [],
     unknown: ['domain/name-servers'],
   },

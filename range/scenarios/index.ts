@@ -10,11 +10,13 @@ import { pageScenarios } from './pages.ts';
 import { redirectScenarios } from './redirects.ts';
 import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
+import { zoneScenarios } from './zone.ts';
 
 /** Every scenario, by area. */
 export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   healthy: healthyScenarios,
   domain: domainScenarios,
+  zone: zoneScenarios,
   names: nameScenarios,
   spf: spfScenarios,
   dmarc: dmarcScenarios,

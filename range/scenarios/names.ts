@@ -1,5 +1,5 @@
 import { appBut, declaring, fewHostsBut, siteBut } from '../faults/change.ts';
-import { delegationIs, recordsAre, withRecords, withZone, withoutRecords, withoutZone } from '../faults/dns.ts';
+import { nameServersAre, recordsAre, withRecords, withZone, withoutRecords, withoutZone } from '../faults/dns.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -48,14 +48,13 @@ export const nameScenarios: readonly Scenario[] = [
   },
   {
     name: 'one name server has no address',
-    world: siteBut(recordsAre('@', 'NS', 'ada.ns.cloudflare.com', 'gone.ns.cloudflare.com'), delegationIs('ada.ns.cloudflare.com', 'gone.ns.cloudflare.com')),
+    world: siteBut(nameServersAre('ada.ns.cloudflare.com', 'gone.ns.cloudflare.com')),
     finds: ['domain/name-servers:no-address'],
   },
   {
     name: 'none of the name servers has an address',
     world: siteBut(
-      recordsAre('@', 'NS', ...NOBODY_SERVES),
-      delegationIs(...NOBODY_SERVES),
+      nameServersAre(...NOBODY_SERVES),
       withZone(zone('lost.example', [['@', 'SOA', 'ns.lost.example hostmaster.lost.example 1 7200 3600 1209600 300']])),
     ),
     finds: ['domain/name-servers:none-serves'],

@@ -25,6 +25,8 @@ export interface AddressLookUp {
   readonly lines: readonly string[];
   /** Families that got no answer while the other did. */
   readonly unanswered: readonly string[];
+  /** The zone that says that there is no such name, with `nxdomain`. */
+  readonly deniedBy?: string;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function lookUpAddresses(io: Io, host: string, signal: AbortSignal)
   // No such name holds for all types (RFC 8020), so one proven NXDOMAIN is enough.
   const missing = [v4, v6].some((reply) => reply.status === 'nxdomain' && absenceProven(reply));
   if (!missing) for (const reply of [v4, v6]) if (!absenceProven(reply)) throw unanswered(host, reply);
-  return { value: { status: missing ? 'nxdomain' : 'nodata', chain, addresses: [] }, lines, unanswered: [] };
+  const denial = missing ? [v4, v6].find((reply) => reply.status === 'nxdomain')?.authority.find(({ type }) => type === 'SOA') : undefined;
+  return { value: { status: missing ? 'nxdomain' : 'nodata', chain, addresses: [] }, lines, unanswered: [], ...(denial && { deniedBy: denial.name }) };
 }
 
 async function lookUp(io: Io, name: string, type: 'A' | 'AAAA', signal: AbortSignal): Promise<DnsReply> {

@@ -26,7 +26,9 @@ type Server = NameServers['servers'][number];
 export function server(name: string, facts: Partial<Server> = {}): Server {
   const records = { A: [quote('203.0.113.7')], AAAA: [], MX: [quote('10 mx.acme.test')], TXT: [quote('"v=spf1 -all"')] };
   const names = ['a.ns.test', 'b.ns.test'];
-  return { name, address: '198.51.100.1', answer: 'ok', authoritative: true, recursive: false, serial: 1, names, records, line: quote(`@${name}`), ...facts };
+  const address = `198.51.${name.charCodeAt(0)}.1`;
+  const asked = { address, addresses: [address], lostIn: null, answer: 'ok', authoritative: true, recursive: false } as const;
+  return { name, ...asked, serial: 1, primary: 'a.ns.test', alias: null, names, records, line: quote(`@${name}`), ...facts };
 }
 /** A zone with these servers. */
 export function servedBy(...servers: readonly Server[]): NameServers {

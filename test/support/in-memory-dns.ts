@@ -26,6 +26,9 @@ export interface MadeReply {
 /** What a server of the fake network says; bytes are sent as they are. */
 export type Say = (question: AskedQuestion) => MadeReply | Uint8Array | 'silent' | 'refused';
 
+/** Where the walk from the root begins in the fake network. */
+export const ROOT: Endpoint = { address: '192.0.2.4', port: 53 };
+
 /** An Io whose DNS is one function. Nothing waits: a time-out only moves the clock. `asked` is the log of all questions. */
 export function inMemoryDns(say: Say, resolvers: readonly string[] = ['192.0.2.53']): Io & { readonly asked: AskedQuestion[] } {
   const asked: AskedQuestion[] = [];
@@ -85,7 +88,7 @@ export function inMemoryDns(say: Say, resolvers: readonly string[] = ['192.0.2.5
       void options;
       return ours;
     },
-    network: { resolvers: resolvers.map((address) => ({ address, port: 53 })), trust: [], ipv6: true },
+    network: { resolvers: resolvers.map((address) => ({ address, port: 53 })), roots: [ROOT], trust: [], ipv6: true },
     async shared<T>(key: string, make: () => Promise<T>): Promise<T> {
       const made = memo.get(key) ?? make();
       memo.set(key, made);

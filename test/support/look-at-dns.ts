@@ -5,6 +5,9 @@ import type { Io } from '../../src/ports/io.ts';
 import { inMemoryDns, type Say } from './in-memory-dns.ts';
 import { PLAIN_INTENT } from './judge-one.ts';
 
+/** Long enough for what the fake network answers at once, too short to wait for. */
+const aMoment = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
 const SEEING = { dns: 'works', resolvers: [], ipv6: true } as const;
 
 /** Runs one probe over made-up DNS and checks what it returns against its schema. */
@@ -15,7 +18,7 @@ export async function lookAtDns<T>(
 ): Promise<LookResult<T> & { readonly asked: readonly { readonly server: string; readonly name: string; readonly type: string }[] }> {
   const dns = inMemoryDns(say, options.resolvers);
   // What goes out over TCP to another port than DNS needs a real network, see `io`.
-  const made = { ...dns, clock: { ...dns.clock, sleep: async () => Promise.resolve() } };
+  const made = { ...dns, clock: { ...dns.clock, sleep: async () => aMoment() } };
   const real = options.io;
   const io: Io = real ? { ...real, udp: async (...args) => made.udp(...args), network: { ...real.network, resolvers: made.network.resolvers } } : made;
   const subject = options.subject ?? { kind: 'domain', name: 'acme.test', parent: 'project:acme' };

@@ -67,6 +67,29 @@ function presence(texts: readonly string[] | null): string | undefined {
   return texts === null ? undefined : texts.length > 0 ? 'present' : '(none)';
 }
 
+/** The one address or the one network (256 IPv4 addresses) where all servers stand, if they do. */
+export function together(servers: readonly Server[]): { readonly address?: string; readonly network?: string } {
+  const all = new Set(servers.flatMap(({ addresses }) => addresses));
+  const [first] = all;
+  if (servers.length < 2 || first === undefined || servers.some(({ addresses }) => addresses.length === 0)) return {};
+  if (all.size === 1) return { address: first };
+  const networks = new Set([...all].map((address) => (address.includes(':') ? address : `${address.split('.').slice(0, 3).join('.')}.0/24`)));
+  const [network] = networks;
+  return networks.size === 1 && network !== undefined ? { network } : {};
+}
+
+/** True for zones in which names are sold: top-level domains and such as `co.uk`. */
+export function isRegistry(zone: string): boolean {
+  const labels = zone.split('.');
+  return labels.length === 1 || (labels.length === 2 && labels[1]?.length === 2 && (labels[0]?.length ?? 0) <= 3);
+}
+
+/** The name that would have to be bought in a registry's zone to own `name`. */
+export function boughtAs(name: string, registry: string): string {
+  const depth = registry === '.' ? 1 : registry.split('.').length + 1;
+  return name.split('.').slice(-depth).join('.');
+}
+
 /** What each server answered. */
 export function serverProof(seen: NameServers): Proof[] {
   if (seen.status === 'missing') return [{ says: 'DNS answered NXDOMAIN: there is no such domain.' }];

@@ -1,16 +1,21 @@
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { dnsHostOf } from './dns-remedy.ts';
 import { previewPlatformOf } from './host-facts.ts';
-import { repairServers, serverProof, standing } from './name-server-facts.ts';
+import { boughtAs, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
 
 const COSTS = { impact: 'downtime', minutes: 20, waitMinutes: 60 } as const;
 const ONE = { class: 'incident', identity: ['server'], fails: [], ...COSTS } as const;
+const TAKEOVER = { class: 'blocker', impact: 'data', fails: ['B10'] } as const;
 const SAYS = {
   missing: 'The domain {domain:name} does not exist: it is not registered, or its registration was stopped',
   none: 'None of the name servers of {domain:name} serves it: the domain is about to stop working',
   silent: 'The name server {server:name} of {domain:name} does not answer: some visitors wait, or see an error',
   lame: '{server:name} is listed as a name server of {domain:name} but does not serve it ({answer:word})',
   lost: '{server:name} is listed as a name server of {domain:name} but has no address',
+  claimable: 'The name server {server:name} of {domain:name} belongs to a domain that is not registered: whoever buys it answers for your site and mail',
+  together: 'All name servers of {domain:name} are the one machine at {address:name}: when it fails, site and mail are gone',
+  network: 'All name servers of {domain:name} stand in one network, {network:name}: when it fails, site and mail are gone',
   single: '{domain:name} has a single name server, {server:name}: when it fails, site and mail are gone',
 } as const;
 
@@ -32,7 +37,10 @@ export const nameServersCheck = defineCheck({
     silent: { says: SAYS.silent, ...ONE },
     lame: { says: SAYS.lame, ...ONE },
     'no-address': { says: SAYS.lost, ...ONE },
+    claimable: { says: SAYS.claimable, ...ONE, ...TAKEOVER },
     'only-one': { says: SAYS.single, ...ONE },
+    'one-address': { says: SAYS.together, ...ONE, identity: [] },
+    'one-network': { says: SAYS.network, ...ONE, identity: [], class: 'later' },
   },
   judge({ seen }, { subject, report }) {
     const platform = previewPlatformOf(subject.name);
@@ -48,9 +56,17 @@ export const nameServersCheck = defineCheck({
     for (const { name } of silent) report.fail('silent', { ...details, server: name, grade: 'observed' });
     for (const { name, answer } of lame)
       report.fail('lame', { ...details, server: name, answer: answer === 'ok' ? 'it answers without authority' : `it answers ${answer}` });
-    for (const { name } of lost) report.fail('no-address', { ...details, server: name });
-    if (seen.names.length === 1) report.fail('only-one', { ...details, server: seen.names[0] ?? '' });
+    for (const { name, lostIn } of lost) {
+      // The registry itself says that nobody has it; whether it can be bought today the registrar's search shows.
+      if (lostIn !== null && isRegistry(lostIn))
+        report.fail('claimable', { ...details, server: name, grade: 'observed', test: `whois ${boughtAs(name, lostIn)}` });
+      else report.fail('no-address', { ...details, server: name });
+    }
+    const { address, network } = together(seen.servers);
+    if (seen.servers.length === 1) report.fail('only-one', { ...details, server: seen.servers[0]?.name ?? '' });
+    else if (address !== undefined) report.fail('one-address', { ...details, address });
+    else if (network !== undefined && !dnsHostOf(seen.names)) report.fail('one-network', { ...details, network });
     if (unclear.length > 0) return report.unknown(`could not be asked: ${unclear.map(({ name }) => name).join(', ')}`);
-    report.pass(`${answering.length} of ${seen.names.length} name servers answer`);
+    report.pass(`${answering.length} of ${seen.servers.length} name servers answer`);
   },
 });

@@ -5,6 +5,7 @@ import { differences, serverProof, standing, updateServers } from './name-server
 
 const SAYS = {
   disagree: 'The name servers of {domain:name} give different answers for {what:names}: what people see depends on chance',
+  primaries: 'The name servers of {domain:name} copy the zone from different primary servers ({primaries:names}): sooner or later they will differ',
   serials: 'The name servers of {domain:name} have different versions of the zone (serial numbers {serials:names})',
 } as const;
 
@@ -22,6 +23,7 @@ export const zoneAgreement = defineCheck({
   monitorable: '15m',
   problems: {
     disagree: { says: SAYS.disagree, class: 'incident', impact: 'downtime', identity: [], minutes: 20, waitMinutes: 60, fails: [] },
+    'primaries-differ': { says: SAYS.primaries, class: 'later', impact: 'control', identity: [], minutes: 20, waitMinutes: 60 },
     'serials-differ': { says: SAYS.serials, class: 'later', impact: 'control', identity: [], minutes: 10, waitMinutes: 60 },
   },
   judge({ seen }, { subject, report }) {
@@ -33,8 +35,10 @@ export const zoneAgreement = defineCheck({
     const details = { domain: seen.zone, fix: updateServers(seen) };
     const proof = serverProof(seen);
     if (what.length > 0) return report.fail('disagree', { ...details, what, proof: [...proof, { says: 'They differ here:', lines }] });
+    const primaries = [...new Set(answering.flatMap(({ primary }) => primary ?? []))].sort();
+    if (primaries.length > 1) return report.fail('primaries-differ', { ...details, primaries, proof });
     if (serials.length > 1) return report.fail('serials-differ', { ...details, serials, proof });
-    if (answering.length < seen.names.length) return report.unknown(`only ${answering.length} of ${seen.names.length} name servers could be compared`);
+    if (answering.length < seen.servers.length) return report.unknown(`only ${answering.length} of ${seen.servers.length} name servers could be compared`);
     report.pass(`${answering.length} name servers, one answer`);
   },
 });

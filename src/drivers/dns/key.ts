@@ -3,7 +3,10 @@ import type { Query } from './packet.ts';
 import { placeOf } from './run.ts';
 
 /** The key under which an Io remembers one DNS question for the rest of its run. */
-export function dnsKey(query: Query, how: { readonly server: Endpoint | undefined; readonly over: 'tcp' | undefined; readonly again: number | undefined }): string {
+export function dnsKey(
+  query: Query,
+  how: { readonly server: Endpoint | undefined; readonly over: 'tcp' | undefined; readonly again: number | undefined },
+): string {
   const { server, over = '', again } = how;
   const at = server ? placeOf(server) : 'resolvers';
   const bits = `${query.recursive ? 'rd' : ''}${query.dnssec ? 'do' : ''}${query.unchecked ? 'cd' : ''}`;

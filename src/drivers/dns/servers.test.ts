@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inMemoryDns, type Say, soa } from '../../../test/support/in-memory-dns.ts';
+import { inMemoryDns, ROOT, type Say, soa } from '../../../test/support/in-memory-dns.ts';
 import { zone } from '../../../test/support/zone-answers.ts';
 import { zoneDns } from '../../../test/support/zone-dns.ts';
-import type { Io } from '../../ports/io.ts';
 import { ask, walk } from '../dns.ts';
 
 const signal = new AbortController().signal;
@@ -89,15 +88,11 @@ describe('the walk from the root', () => {
   );
   const root = zone('', ['test.', 'NS', 'ns.test.'], ['ns.test.', 'A', '198.51.100.3']);
   const both = zone('both.test', ['@', 'NS', 'ns.test.']);
-  const servers = { '198.51.100.4': { zones: [root] }, '198.51.100.3': { zones: [parent, both] }, '198.51.100.1': { zones: [acme] } };
-  const rooted = (say: Say): Io & { asked: readonly unknown[] } => {
-    const io = inMemoryDns(say);
-    return { ...io, network: { ...io.network, roots: [{ address: '198.51.100.4', port: 53 }] } };
-  };
-  const look = async (name: string, say = zoneDns([acme, parent, both, root], servers)) => walk(rooted(say), name, signal);
+  const servers = { [ROOT.address]: { zones: [root] }, '198.51.100.3': { zones: [parent, both] }, '198.51.100.1': { zones: [acme] } };
+  const look = async (name: string, say = zoneDns([acme, parent, both, root], servers)) => walk(inMemoryDns(say), name, signal);
 
   test('finds what the parent says, with its glue, in two questions', async () => {
-    const io = rooted(zoneDns([], servers));
+    const io = inMemoryDns(zoneDns([], servers));
     expect(await walk(io, 'acme.test', signal)).toMatchObject({
       status: 'delegated',
       parent: 'test',
@@ -112,13 +107,8 @@ describe('the walk from the root', () => {
     expect(await look('both.test')).toMatchObject({ status: 'same-servers', parent: 'test' });
   });
   test('says so when it cannot go on', async () => {
-    await expect(
-      walk(
-        inMemoryDns(() => 'silent'),
-        'acme.test',
-        signal,
-      ),
-    ).rejects.toMatchObject({ code: 'blocked-here' });
+    const io = inMemoryDns(() => 'silent');
+    await expect(walk({ ...io, network: { ...io.network, roots: [] } }, 'acme.test', signal)).rejects.toMatchObject({ code: 'blocked-here' });
     await expect(look('acme.test', () => 'silent')).rejects.toMatchObject({ code: 'timeout' });
     const upwards: Say = () => ({ authorities: [{ type: 'NS', name: '.', ttl: 60, data: 'a.root.test' }] });
     await expect(look('acme.test', upwards)).rejects.toMatchObject({ code: 'malformed' });

@@ -45,7 +45,7 @@ export async function walk(io: Io, name: string, signal: AbortSignal): Promise<D
     const owner = reply.authority.find(({ type }) => type === 'SOA')?.name;
     if (reply.status === 'nxdomain') return { ...said, status: 'missing' };
     if (reply.status === 'nodata') return { ...said, status: owner === name ? 'same-servers' : 'inside', parent: owner ?? zone };
-    throw new CouldNotLook(codeOf(reply.status), `the name servers of ${zone} could not be asked about ${name} (${reply.status})`);
+    throw new CouldNotLook(codeOf(reply.status), `DNS for ${name}: the name servers of the zone "${zone}" above it gave no answer (${reply.status})`);
   }
   throw new CouldNotLook('malformed', `the name servers above ${name} send each other round`);
 }

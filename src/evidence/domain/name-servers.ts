@@ -11,17 +11,26 @@ const schema = object({
   zone: name,
   /** The NS set a recursive resolver sees, in code-unit order. */
   names: list(name, 32),
-  /** Each name server asked itself, in order of `names`. */
+  /** Each name server asked itself: those of `names` and those that only the parent zone names, in code-unit order. */
   servers: list(
     object({
       name,
+      /** The address that was asked. */
       address: nullable(name),
+      /** All addresses of its name. */
+      addresses: list(name, 16),
+      /** With `no-address`: the zone that says that there is no such name. */
+      lostIn: nullable(name),
       /** What became of the SOA question. `no-address`: the server's own name does not exist (proven); `address-unknown`: that could not be found out. */
       answer: oneOf('ok', 'nodata', 'nxdomain', 'referral', 'servfail', 'refused', 'timeout', 'unreachable', 'malformed', 'no-address', 'address-unknown'),
       authoritative: bool,
       /** It offers to look up names for us: a resolver, or something in between that answers in its place. */
       recursive: bool,
       serial: nullable(int),
+      /** The primary server that the SOA names; often one that is hidden. */
+      primary: nullable(name),
+      /** The target, when the domain itself is an alias (CNAME). */
+      alias: nullable(quoted(255)),
       names: nullable(list(name, 32)),
       records: object({ A: texts, AAAA: texts, MX: texts, TXT: texts }),
       line: quoted(500),

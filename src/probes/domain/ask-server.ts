@@ -1,10 +1,10 @@
-import { addressesOf, ask, dataText, type DnsReply, linesOf, recordsOf } from '../../drivers/dns.ts';
+import { ask, dataText, type DnsReply, linesOf, lookUpAddresses, recordsOf } from '../../drivers/dns.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 
-const DNS_PORT = 53;
+export const DNS_PORT = 53;
 const APEX = ['A', 'AAAA', 'MX', 'TXT'] as const;
 
 type Server = NameServers['servers'][number];
@@ -15,23 +15,28 @@ interface Asking {
   readonly domain: string;
   readonly again: number;
 }
+type Place = Pick<Server, 'address' | 'addresses' | 'lostIn'> & { readonly fault?: 'no-address' | 'address-unknown' };
 
 /** Asks one name server itself: first the SOA, and only if it is responsible for the zone the rest. */
 export async function askServer(io: Io, { name, zone, domain, again }: Asking, signal: AbortSignal): Promise<Server> {
-  const address = await addressOf(io, name, signal);
-  if (address === 'no-address' || address === 'address-unknown')
-    return silent(name, address, address === 'no-address' ? `${name} has no address` : `the address of ${name} could not be found out`);
-  const server = { address, port: DNS_PORT };
+  const { fault, ...place } = await placeOf(io, name, signal);
+  if (fault === 'no-address') return { ...silent(name, fault, `${name} has no address`), ...place };
+  if (place.address === null) return { ...silent(name, 'address-unknown', `the address of ${name} could not be found out`), ...place };
+  const server = { address: place.address, port: DNS_PORT };
   const at = (question: { name: string; type: 'SOA' | 'NS' | (typeof APEX)[number] }) => ask(io, { ...question, server, recursive: false, again }, signal);
   const reply = await at({ name: zone, type: 'SOA' });
-  const line = quote(`@${address} ${linesOf(zone, 'SOA', reply).join(' · ')}${reply.flags.aa ? '' : ' (not authoritative)'}`, 500);
-  const seen = { ...silent(name, reply.status, line), address, authoritative: reply.flags.aa, recursive: reply.flags.ra };
+  const line = quote(`@${place.address} ${linesOf(zone, 'SOA', reply).join(' · ')}${reply.flags.aa ? '' : ' (not authoritative)'}`, 500);
+  const seen = { ...silent(name, reply.status, line), ...place, authoritative: reply.flags.aa, recursive: reply.flags.ra };
   if (reply.status !== 'ok' || !reply.flags.aa) return seen;
   const [ns, ...apex] = await Promise.all([at({ name: zone, type: 'NS' }), ...APEX.map(async (type) => at({ name: domain, type }))]);
   const [A, AAAA, MX, TXT] = apex.map(textsOf);
+  const soa = recordsOf(reply, 'SOA')[0]?.data;
+  const alias = apex.flatMap((each) => recordsOf(each, 'CNAME').filter((record) => record.name === domain))[0]?.data;
   return {
     ...seen,
-    serial: recordsOf(reply, 'SOA')[0]?.data.serial ?? null,
+    serial: soa?.serial ?? null,
+    primary: soa?.mname ?? null,
+    alias: alias === undefined ? null : quote(alias, 255),
     names: ns.status === 'ok' ? [...new Set(recordsOf(ns, 'NS').map((record) => record.data))].sort().slice(0, 32) : null,
     records: { A: A ?? null, AAAA: AAAA ?? null, MX: MX ?? null, TXT: TXT ?? null },
   };
@@ -48,16 +53,20 @@ function textsOf(reply: DnsReply): Server['records']['A'] {
 
 function silent(name: string, answer: Server['answer'], line: string): Server {
   const records = { A: null, AAAA: null, MX: null, TXT: null };
-  return { name, address: null, answer, authoritative: false, recursive: false, serial: null, names: null, records, line: quote(line, 500) };
+  const nowhere = { address: null, addresses: [], lostIn: null, alias: null, primary: null };
+  return { name, ...nowhere, answer, authoritative: false, recursive: false, serial: null, names: null, records, line: quote(line, 500) };
 }
 
-async function addressOf(io: Io, name: string, signal: AbortSignal): Promise<string> {
+/** Where a name server is. One that this machine has no way to (IPv6 only) is unknown, not lost. */
+async function placeOf(io: Io, name: string, signal: AbortSignal): Promise<Place> {
   try {
-    const { addresses } = await addressesOf(io, name, signal);
-    const usable = addresses.find((found) => found.family === 4 || io.network.ipv6);
-    return usable?.address ?? (addresses.length > 0 ? 'address-unknown' : 'no-address');
+    const { value, deniedBy } = await lookUpAddresses(io, name, signal);
+    const addresses = value.addresses.map(({ address }) => address).slice(0, 16);
+    const usable = value.addresses.find((found) => found.family === 4 || io.network.ipv6);
+    if (addresses.length === 0) return { address: null, addresses, lostIn: deniedBy ?? null, fault: 'no-address' };
+    return { address: usable?.address ?? null, addresses, lostIn: null };
   } catch (error) {
-    if (error instanceof CouldNotLook && !signal.aborted) return 'address-unknown';
+    if (error instanceof CouldNotLook && !signal.aborted) return { address: null, addresses: [], lostIn: null };
     throw error;
   }
 }

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { lookAtDns } from '../../../test/support/look-at-dns.ts';
+import { server, servedBy } from '../../../test/support/domain-facts.ts';
+import { ROOT, type Say, soa } from '../../../test/support/in-memory-dns.ts';
 import { type Line, zone } from '../../../test/support/zone-answers.ts';
 import { zoneDns } from '../../../test/support/zone-dns.ts';
 import type { Caa } from '../../evidence/domain/caa.ts';
+import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
+import type { NameServerTransport } from '../../evidence/domain/name-server-transport.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
 import type { Records } from '../../evidence/domain/records.ts';
 import type { Subdomains } from '../../evidence/domain/subdomains.ts';
@@ -11,7 +15,9 @@ import type { Wildcard } from '../../evidence/domain/wildcard.ts';
 import type { Zone } from '../../formats/zone.ts';
 import { probes } from '../index.gen.ts';
 import { caaProbe } from './caa.ts';
+import { delegationProbe } from './delegation.ts';
 import { hostAddressesProbe } from './host-addresses.ts';
+import { nameServerTransportProbe } from './name-server-transport.ts';
 import { nameServersProbe } from './name-servers.ts';
 import { recordsProbe } from './records.ts';
 import { subdomainsProbe } from './subdomains.ts';
@@ -44,14 +50,13 @@ describe('every probe of the domain', () => {
       await expect(look).rejects.toMatchObject({ code: 'blocked-here' });
     }
   });
-  test.each(own.filter((probe) => probe.id !== 'domain/subdomains').map((probe) => [probe.id, probe] as const))(
-    '%s takes no failure for an absence',
-    async (_id, probe) => {
-      for (const say of [() => 'silent' as const, () => ({ rcode: 2 }), () => ({ rcode: 5 })]) {
-        await expect(lookAtDns(probe, say, { ...about(probe.about), given: { wildcard: NONE } })).rejects.toThrow(/DNS for/);
-      }
-    },
-  );
+  // These two have cases of their own below.
+  const single = own.filter(({ id }) => id !== 'domain/subdomains' && id !== 'domain/name-server-transport');
+  test.each(single.map((probe) => [probe.id, probe] as const))('%s takes no failure for an absence', async (_id, probe) => {
+    for (const say of [() => 'silent' as const, () => ({ rcode: 2 }), () => ({ rcode: 5 })]) {
+      await expect(lookAtDns(probe, say, { ...about(probe.about), given: { wildcard: NONE } })).rejects.toThrow(/DNS for/);
+    }
+  });
 });
 
 describe('host addresses', () => {
@@ -110,6 +115,55 @@ describe('name servers', () => {
   test('whose own name does not exist', async () => {
     const gone = { ...acme(), records: acme().records.filter(({ name }) => name !== 'ns2.acme.test') };
     expect((await look(gone, gone)).value.servers[1]).toMatchObject({ answer: 'no-address', address: null });
+  });
+});
+
+describe('the delegation', () => {
+  const root = zone('', ['test.', 'NS', 'ns.test.'], ['ns.test.', 'A', '198.51.100.3']);
+  const parent = zone('test', ['@', 'NS', 'ns.test.'], ['ns', 'A', '198.51.100.3'], ['acme', 'NS', 'ns1.acme.test.'], ['ns1.acme', 'A', '198.51.100.1']);
+  const above = { [ROOT.address]: { zones: [root] }, '198.51.100.3': { zones: [parent] }, ...both(acme(), acme()) };
+  test('is what the zone above says, with addresses', async () => {
+    const { value } = await lookAtDns<DelegationSeen>(delegationProbe, zoneDns([], above));
+    expect(value).toMatchObject({ status: 'delegated', parent: 'test', names: ['ns1.acme.test'], glue: [{ addresses: ['198.51.100.1'] }] });
+    expect(value.lines.join(' ')).toContain('@198.51.100.3 acme.test. 300 IN NS ns1.acme.test');
+  });
+  test('decides that servers are asked that only the registrar names', async () => {
+    const given = { delegation: { status: 'delegated', names: ['ns1.acme.test', 'ns3.acme.test'] } };
+    const { value } = await lookAtDns<NameServers>(nameServersProbe, zoneDns([acme(), ...around], above), { given });
+    expect(value.servers.map(({ name }) => name)).toEqual(['ns1.acme.test', 'ns2.acme.test', 'ns3.acme.test']);
+  });
+});
+
+describe('how name servers speak', () => {
+  const seen = servedBy(server('ns1.acme.test', { address: '198.51.100.1' }));
+  const answering: Say = ({ name }) => ({ aa: true, answers: [{ ...soa('acme.test'), name }] });
+  const look = async (say: Say, given: NameServers = seen) => lookAtDns<NameServerTransport>(nameServerTransportProbe, say, { given: { seen: given } });
+  const tcpFails =
+    (at: readonly string[]): Say =>
+    (asking) =>
+      asking.transport === 'tcp' && at.includes(asking.server) ? 'refused' : answering(asking);
+
+  test('over both transports', async () => {
+    expect((await look(answering)).value.servers).toMatchObject([{ tcp: 'ok', edns: 'ignored', resolves: null }]);
+  });
+  test('without TCP, when others can be reached so', async () => {
+    expect(await look(tcpFails(['198.51.100.1']))).toMatchObject({ complete: true, value: { servers: [{ tcp: 'refused' }] } });
+  });
+  test('nobody over TCP: it may be this network', async () => {
+    const { value, complete } = await look(tcpFails(['198.51.100.1', ROOT.address]));
+    expect(value.servers[0]?.tcp).toBe('unseen');
+    expect(complete).toMatchObject([{ part: 'tcp' }]);
+  });
+  test('a stranger’s question is only put to one that offers to answer it', async () => {
+    const open = servedBy(server('ns1.acme.test', { address: '198.51.100.1', recursive: true }));
+    const resolving: Say = (asking) => (asking.name.endsWith('.invalid') ? { rcode: 3, ra: true } : answering(asking));
+    expect((await look(resolving, open)).value.servers[0]?.resolves).toBe(true);
+    expect((await look((asking) => (asking.name.endsWith('.invalid') ? { rcode: 5, ra: true } : answering(asking)), open)).value.servers[0]?.resolves).toBe(
+      false,
+    );
+  });
+  test('with no server that answers there is nothing to ask', async () => {
+    await expect(look(answering, servedBy(server('ns1.acme.test', { answer: 'timeout' })))).rejects.toMatchObject({ code: 'needs-unseen' });
   });
 });
 

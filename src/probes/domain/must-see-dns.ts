@@ -11,3 +11,9 @@ const REASONS = {
 export function mustSeeDns({ dns }: Vantage): void {
   if (dns !== 'works') throw new CouldNotLook('blocked-here', REASONS[dns]);
 }
+
+/** @throws CouldNotLook as `mustSeeDns`, and where DNS is only seen over HTTPS: single name servers then cannot be asked */
+export function mustReachServers(seen: Vantage): void {
+  mustSeeDns(seen);
+  if (seen.overHttps) throw new CouldNotLook('blocked-here', 'port 53 is blocked or intercepted here, so that name servers cannot be asked one by one');
+}

@@ -1,39 +1,42 @@
 import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../drivers/dns.ts';
+import { delegation as delegationSeen } from '../../evidence/domain/delegation.ts';
 import { nameServers, type NameServers } from '../../evidence/domain/name-servers.ts';
 import { vantage } from '../../evidence/vantage.ts';
-import { one } from '../../model/check.ts';
+import { maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { askServer } from './ask-server.ts';
-import { mustSeeDns } from './must-see-dns.ts';
+import { mustReachServers } from './must-see-dns.ts';
 
 const MOST_SERVERS = 8;
 /** Copies of a zone often lag for a moment behind a change. */
 const SETTLE_MS = 3000;
 
-/** The NS set as a resolver sees it, then each name server by itself. Differing serials are looked at twice, so that a change on its way is not taken for a stale server. */
+/** The NS set as a resolver sees it, then each name server by itself, also those that only the parent zone names. Differing serials are looked at twice, so that a change on its way is not taken for a stale server. */
 export const nameServersProbe = defineProbe({
   id: 'domain/name-servers',
   version: 1,
   title: 'asks every name server of each domain for the same records',
   about: 'domain',
-  needs: { vantage: one(vantage) },
+  needs: { vantage: one(vantage), delegation: maybe(delegationSeen) },
   fills: nameServers,
   discovers: [],
   touches: 'reads-public',
   timeoutMs: 20_000,
   async gather({ subject, given, io, signal }) {
-    mustSeeDns(given.vantage);
+    mustReachServers(given.vantage);
     const { status, zone, names } = await delegation(io, subject.name, signal);
-    const asked = names.slice(0, MOST_SERVERS);
+    const above = given.delegation?.status === 'delegated' && zone === subject.name ? given.delegation.names : [];
+    const all = [...new Set([...names, ...above])].sort();
+    const asked = all.slice(0, MOST_SERVERS);
     const look = async (again: number) => Promise.all(asked.map(async (name) => askServer(io, { name, zone, domain: subject.name, again }, signal)));
     let servers = await look(0);
     if (differ(servers)) {
       await io.clock.sleep(SETTLE_MS, signal);
       servers = await look(1);
     }
-    const left = names.length - asked.length;
+    const left = all.length - asked.length;
     const complete = left === 0 || [{ part: 'servers', says: quote(`${left} more name servers were not asked`) }];
     return { value: { status, zone, names: names.slice(0, 32), servers }, complete };
   },

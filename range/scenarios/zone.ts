@@ -1,0 +1,102 @@
+import { mailBut } from '../faults/change.ts';
+import { atParent, delegationIs, nameServersAre, oneServer, ownNameServers, recordsAre, secondServerHas, withRecords, withZone } from '../faults/dns.ts';
+import { NAME_SERVERS, zone } from '../healthy.ts';
+import type { Scenario } from '../scenario.ts';
+
+const [FIRST, SECOND] = NAME_SERVERS.map(({ name }) => name) as [string, string];
+const SOA = 'hostmaster.acme.example 2026110101 7200 3600 1209600 300';
+/** Servers of another DNS host that hold the zone as well. */
+const OTHER = ['ns1.other-dns.example', 'ns2.other-dns.example'] as const;
+const otherHost = withZone(
+  zone('other-dns.example', [
+    ['@', 'SOA', 'ns.other-dns.example hostmaster.other-dns.example 1 7200 3600 1209600 300'],
+    ['ns1', 'A', '203.0.113.1'],
+    ['ns2', 'A', '203.0.113.2'],
+  ]),
+);
+const withAddresses = (first: string, second: string) => [
+  withZone(
+    zone('dns-pair.example', [
+      ['@', 'SOA', `ns.dns-pair.example ${SOA}`],
+      ['ns1', 'A', first],
+      ['ns2', 'A', second],
+    ]),
+  ),
+  nameServersAre('ns1.dns-pair.example', 'ns2.dns-pair.example'),
+];
+
+/** Scenarios about the health of the zone: who serves it, and how. */
+export const zoneScenarios: readonly Scenario[] = [
+  {
+    name: 'the registrar names the servers of another DNS host than the zone does',
+    world: mailBut(otherHost, recordsAre('@', 'NS', ...OTHER)),
+    finds: ['domain/delegation:two-hosts'],
+  },
+  {
+    name: 'the registrar lists a server more than the zone',
+    world: mailBut(recordsAre('@', 'NS', FIRST)),
+    finds: [],
+    also: ['domain/delegation:sets-differ'],
+  },
+  {
+    name: 'the registrar lists a server that does not serve the zone',
+    world: mailBut(otherHost, delegationIs(FIRST, SECOND, 'a.nic.example')),
+    finds: ['domain/name-servers:lame'],
+    also: ['domain/delegation:sets-differ'],
+    unknown: ['domain/zone-agreement'],
+  },
+  {
+    name: 'name servers below the domain itself, with their addresses at the registrar',
+    world: mailBut(ownNameServers('203.0.113.1', '203.0.113.2')),
+    finds: [],
+  },
+  {
+    name: 'the registrar hands out the old address of a name server',
+    world: mailBut(ownNameServers('203.0.113.1', '203.0.113.222')),
+    finds: ['domain/delegation:glue-differs'],
+  },
+  {
+    name: 'the registrar has no address of a name server below the domain',
+    world: mailBut(ownNameServers('203.0.113.1', '')),
+    finds: ['domain/delegation:glue-missing'],
+  },
+  { name: 'two names of one name server', world: mailBut(...withAddresses('203.0.113.1', '203.0.113.1')), finds: ['domain/name-servers:one-address'] },
+  {
+    name: 'both name servers in one network',
+    world: mailBut(...withAddresses('203.0.113.1', '203.0.113.2')),
+    finds: [],
+    also: ['domain/name-servers:one-network'],
+  },
+  {
+    name: 'the domain of a name server is for sale',
+    world: mailBut(nameServersAre(FIRST, 'ns.lapsed-company.test'), withZone(zone('test', [['@', 'SOA', `ns.test ${SOA}`]]))),
+    finds: ['domain/name-servers:claimable'],
+    unknown: ['domain/zone-agreement'],
+  },
+  {
+    name: 'the name servers copy from different primaries',
+    world: mailBut(secondServerHas(recordsAre('@', 'SOA', `hidden.other.example ${SOA}`))),
+    finds: [],
+    also: ['domain/zone-agreement:primaries-differ'],
+  },
+  {
+    name: 'a hidden primary and the serial of Route 53 are fine',
+    world: mailBut(recordsAre('@', 'SOA', 'hidden-master.dns.example awsdns-hostmaster.amazon.com 1 7200 900 1209600 86400')),
+    finds: [],
+  },
+  { name: 'a name server without TCP', world: mailBut(oneServer('udp-only')), finds: ['domain/name-server-transport:tcp-refused'] },
+  { name: 'a name server that refuses EDNS', world: mailBut(oneServer('refuses-edns')), finds: [], also: ['domain/name-server-transport:edns-broken'] },
+  { name: 'a name server that drops EDNS', world: mailBut(oneServer('drops-edns')), finds: [], also: ['domain/name-server-transport:edns-broken'] },
+  { name: 'a name server that answers in lower case is fine', world: mailBut(oneServer('folds-case')), finds: [] },
+  {
+    name: 'a name server that looks up names for strangers',
+    world: mailBut(oneServer('resolves')),
+    finds: [],
+    also: ['domain/name-server-transport:open-resolver'],
+  },
+  {
+    name: 'a name server of the zone above lists an address for a host of the zone: no matter',
+    world: mailBut(atParent(['www', 'A', '203.0.113.99']), withRecords(['www', 'TXT', 'x'])),
+    finds: [],
+  },
+];
