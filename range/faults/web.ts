@@ -81,3 +81,8 @@ export const plainHttpRedirects = (label: string, redirect: Extract<SiteAnswer, 
 export function withHost(label: string, purpose: HostPurpose): WorldChange {
   return (spec) => ({ ...spec, hosts: [...spec.hosts, healthyHost(full(label), purpose)] });
 }
+
+/** The host stands at these addresses (IPv6 in brackets, as in a route). Its DNS records are another change. */
+export function servedAt(label: string, ...addresses: readonly string[]): WorldChange {
+  return (spec) => ({ ...spec, hosts: spec.hosts.flatMap((host) => (host.name === full(label) ? addresses.map((address) => ({ ...host, address })) : host)) });
+}

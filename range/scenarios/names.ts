@@ -1,5 +1,5 @@
 import { appBut, declaring, fewHostsBut, siteBut } from '../faults/change.ts';
-import { nameServersAre, recordsAre, withRecords, withZone, withoutRecords, withoutZone } from '../faults/dns.ts';
+import { nameServersAre, withRecords, withZone, withoutRecords, withoutZone } from '../faults/dns.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 

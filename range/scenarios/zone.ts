@@ -1,6 +1,7 @@
-import { mailBut } from '../faults/change.ts';
+import { appBut, declaring, mailBut } from '../faults/change.ts';
+import { certificateIs, servedAt } from '../faults/web.ts';
 import { atParent, delegationIs, nameServersAre, oneServer, ownNameServers, recordsAre, secondServerHas, withRecords, withZone } from '../faults/dns.ts';
-import { NAME_SERVERS, zone } from '../healthy.ts';
+import { DOMAIN, NAME_SERVERS, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const [FIRST, SECOND] = NAME_SERVERS.map(({ name }) => name) as [string, string];
@@ -24,6 +25,13 @@ const withAddresses = (first: string, second: string) => [
   ),
   nameServersAre('ns1.dns-pair.example', 'ns2.dns-pair.example'),
 ];
+
+const vercelNames = withZone(
+  zone('vercel-dns.com', [
+    ['@', 'SOA', `ns1.vercel-dns.com ${SOA}`],
+    ['cname', 'A', '76.76.21.21'],
+  ]),
+);
 
 /** Scenarios about the health of the zone: who serves it, and how. */
 export const zoneScenarios: readonly Scenario[] = [
@@ -93,6 +101,48 @@ export const zoneScenarios: readonly Scenario[] = [
     world: mailBut(oneServer('resolves')),
     finds: [],
     also: ['domain/name-server-transport:open-resolver'],
+  },
+  {
+    name: 'a name server hands the whole zone to strangers',
+    world: mailBut(oneServer('gives-zone'), declaring({ owned: [DOMAIN] })),
+    finds: ['domain/zone-transfer:open'],
+  },
+  { name: 'whether it would is not asked of a domain that nobody says is theirs', world: mailBut(oneServer('gives-zone')), finds: [] },
+  {
+    name: 'mail records with the domain typed twice',
+    world: mailBut(withRecords([`send.${DOMAIN}`, 'TXT', 'v=spf1 include:amazonses.com ~all'])),
+    finds: ['domain/doubled-names:doubled'],
+  },
+  {
+    name: 'below a wildcard everything is doubled, which says nothing',
+    world: mailBut(withRecords(['*', 'A', '203.0.113.10'])),
+    finds: [],
+  },
+  {
+    name: 'the new hosting may not get its certificate',
+    world: appBut(
+      vercelNames,
+      recordsAre('app', 'A'),
+      withRecords(['app', 'CNAME', 'cname.vercel-dns.com']),
+      recordsAre('@', 'CAA', '0 issue "digicert.com"'),
+      servedAt('app', '76.76.21.21'),
+      certificateIs('app', { issuer: 'self' }),
+    ),
+    finds: [
+      `domain/caa-hosting:forbids-platform@app.${DOMAIN}`,
+      ...[DOMAIN, `www.${DOMAIN}`].map((name) => `domain/caa-renewal:forbids-renewal@${name}`),
+      `edge/certificate:self-signed@app.${DOMAIN}`,
+    ],
+  },
+  {
+    name: 'IPv6 still leads to the old hosting',
+    world: appBut(recordsAre('app', 'A', '76.76.21.21'), withRecords(['app', 'AAAA', '2001:db8::99']), servedAt('app', '76.76.21.21', '[2001:db8::99]')),
+    finds: [`domain/address-split:ipv6-left-behind@app.${DOMAIN}`],
+  },
+  {
+    name: 'addresses of two platforms',
+    world: appBut(recordsAre('app', 'A', '76.76.21.21', '75.2.60.5'), servedAt('app', '76.76.21.21', '75.2.60.5')),
+    finds: [`domain/address-split:two-platforms@app.${DOMAIN}`],
   },
   {
     name: 'a name server of the zone above lists an address for a host of the zone: no matter',

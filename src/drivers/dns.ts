@@ -11,6 +11,7 @@ export { absenceProven, recordsOf } from './dns/record.ts';
 export type { DnsRecord, DnsReply, DnsStatus, RecordData, RecordOf, RecordType, SoaData } from './dns/record.ts';
 export { turnToHttps } from './dns/doh.ts';
 export { dataText, linesOf } from './dns/text.ts';
+export { type Transfer, transfer } from './dns/transfer.ts';
 export { type Delegation, walk } from './dns/walk.ts';
 
 /** Where a name leads; the shape of the evidence `domain/host-addresses`. */

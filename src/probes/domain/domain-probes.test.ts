@@ -6,22 +6,26 @@ import { type Line, zone } from '../../../test/support/zone-answers.ts';
 import { zoneDns } from '../../../test/support/zone-dns.ts';
 import type { Caa } from '../../evidence/domain/caa.ts';
 import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
+import type { DoubledNames } from '../../evidence/domain/doubled-names.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
 import type { NameServerTransport } from '../../evidence/domain/name-server-transport.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
 import type { Records } from '../../evidence/domain/records.ts';
 import type { Subdomains } from '../../evidence/domain/subdomains.ts';
 import type { Wildcard } from '../../evidence/domain/wildcard.ts';
+import type { ZoneTransfer } from '../../evidence/domain/zone-transfer.ts';
 import type { Zone } from '../../formats/zone.ts';
 import { probes } from '../index.gen.ts';
 import { caaProbe } from './caa.ts';
 import { delegationProbe } from './delegation.ts';
+import { doubledNamesProbe } from './doubled-names.ts';
 import { hostAddressesProbe } from './host-addresses.ts';
 import { nameServerTransportProbe } from './name-server-transport.ts';
 import { nameServersProbe } from './name-servers.ts';
 import { recordsProbe } from './records.ts';
 import { subdomainsProbe } from './subdomains.ts';
 import { wildcardProbe } from './wildcard.ts';
+import { zoneTransferProbe } from './zone-transfer.ts';
 
 const LINES: readonly Line[] = [
   ['@', 'NS', 'ns1.acme.test.'],
@@ -50,8 +54,8 @@ describe('every probe of the domain', () => {
       await expect(look).rejects.toMatchObject({ code: 'blocked-here' });
     }
   });
-  // These two have cases of their own below.
-  const single = own.filter(({ id }) => id !== 'domain/subdomains' && id !== 'domain/name-server-transport');
+  // These have cases of their own below.
+  const single = own.filter(({ id }) => id !== 'domain/subdomains' && id !== 'domain/name-server-transport' && id !== 'domain/zone-transfer');
   test.each(single.map((probe) => [probe.id, probe] as const))('%s takes no failure for an absence', async (_id, probe) => {
     for (const say of [() => 'silent' as const, () => ({ rcode: 2 }), () => ({ rcode: 5 })]) {
       await expect(lookAtDns(probe, say, { ...about(probe.about), given: { wildcard: NONE } })).rejects.toThrow(/DNS for/);
@@ -164,6 +168,47 @@ describe('how name servers speak', () => {
   });
   test('with no server that answers there is nothing to ask', async () => {
     await expect(look(answering, servedBy(server('ns1.acme.test', { answer: 'timeout' })))).rejects.toMatchObject({ code: 'needs-unseen' });
+  });
+});
+
+describe('a zone transfer', () => {
+  const seen = servedBy(server('ns1.acme.test', { address: '198.51.100.1' }));
+  const look = async (say: Say) => (await lookAtDns<ZoneTransfer>(zoneTransferProbe, say, { given: { seen } })).value.servers[0];
+  const record = { type: 'A', name: 'admin.acme.test', ttl: 60, data: '203.0.113.7' } as const;
+  test('is stopped at the first message, which is proof enough', async () => {
+    expect(await look(() => ({ aa: true, answers: [soa('acme.test'), record] }))).toMatchObject({
+      answer: 'open',
+      records: 2,
+      names: ['acme.test', 'admin.acme.test'],
+    });
+  });
+  test('refused, politely refused, or not answered', async () => {
+    expect(await look(() => ({ rcode: 5 }))).toMatchObject({ answer: 'refused' });
+    expect(await look(() => ({ aa: true, answers: [soa('acme.test')] }))).toMatchObject({ answer: 'refused' });
+    expect(await look(() => 'refused')).toMatchObject({ answer: 'unanswered' });
+    expect(await look(() => new Uint8Array([1, 2, 3]))).toMatchObject({ answer: 'unanswered' });
+  });
+  test('is not asked for where nobody answers', async () => {
+    const given = { seen: servedBy(server('ns1.acme.test', { answer: 'timeout', authoritative: false })) };
+    await expect(lookAtDns(zoneTransferProbe, () => 'silent', { given })).rejects.toMatchObject({ code: 'needs-unseen' });
+  });
+});
+
+describe('doubled names', () => {
+  const look = async (...lines: readonly Line[]) =>
+    lookAtDns<DoubledNames>(doubledNamesProbe, zoneDns([acme(...lines), ...around]), { given: { wildcard: NONE } });
+  test('are excluded for all names by one question', async () => {
+    const { value, asked } = await look();
+    expect(value.status).toBe('none');
+    expect(asked).toHaveLength(1);
+  });
+  test('are found where the doubled domain exists', async () => {
+    const { value } = await look(['www.acme.test', 'CNAME', 'acme.test.'], ['acme.test', 'MX', '10 mx.acme.test.']);
+    expect(value.found.map(({ meant, type }) => `${meant} ${type}`).sort()).toEqual(['acme.test MX', 'www.acme.test CNAME']);
+  });
+  test('cannot be told below a wildcard', async () => {
+    const given = { wildcard: { ...NONE, status: 'wildcard' } };
+    expect((await lookAtDns<DoubledNames>(doubledNamesProbe, zoneDns([acme(), ...around]), { given })).value.status).toBe('hidden');
   });
 });
 
