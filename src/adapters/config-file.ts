@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { ConfigError } from '../model/errors.ts';
+import { ConfigError, UsageError } from '../model/errors.ts';
 import { quote } from '../model/text.ts';
+import { runConfig } from './run-config.ts';
 
 export const CONFIG_NAMES = ['launch-ready.config.ts', 'launch-ready.config.mjs', 'launch-ready.config.json'] as const;
 const MOST_BYTES = 1_000_000;
-const LOAD_MS = 10_000;
 
 export interface LoadedConfig {
   /** Absolute path. */
@@ -25,6 +23,8 @@ export interface ConfigSearch {
   readonly trusted: boolean;
   /** A file named by the user (`--config`), instead of a search. */
   readonly file?: string;
+  /** Aborted by Ctrl-C: a config that takes long is not waited for. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -38,7 +38,14 @@ export async function loadConfigFile(search: ConfigSearch): Promise<LoadedConfig
   if (isCode && !/\.(ts|mjs|js|mts)$/.test(file)) throw new ConfigError(file, ['expected a file that ends in .ts, .mjs or .json']);
   if (isCode && !search.trusted) throw new ConfigError(file, ['is code, and code of a repository that is not yours is not run; give a .json config']);
   const text = await readText(file);
-  return { file, text, value: isCode ? await importDefault(file) : parseJson(file, text) };
+  return { file, text, value: isCode ? await runConfig(file, search.signal) : parseJson(file, text) };
+}
+
+/** @throws UsageError unless there is a folder at the path; `says` names who asked for it */
+export async function mustBeFolder(path: string, says: string): Promise<void> {
+  const facts = await stat(path).catch((error: unknown) => readReason(error));
+  if (typeof facts === 'string') throw new UsageError(`${says} ${facts}; name the folder of the repository, or leave it out`);
+  if (!facts.isDirectory()) throw new UsageError(`${says} is not a folder; name the folder of the repository, or leave it out`);
 }
 
 /** The texts of the PEM files that a config names, relative to it. */
@@ -79,11 +86,23 @@ async function readText(file: string, fault: (reason: string) => ConfigError = (
     // Reading a named pipe would wait for ever.
     if (!isPlain) throw fault('is not a file');
     if (size > MOST_BYTES) throw fault(`is larger than ${MOST_BYTES / 1_000_000} MB`);
-    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+    return decoded(await readFile(file), fault);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw fault(readReason(error));
   }
+}
+
+/** A file with other bytes than UTF-8 is refused: half-read names would be audited as if somebody had written them. */
+function decoded(bytes: Uint8Array, fault: (reason: string) => ConfigError): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw fault('is UTF-16 text; save it as UTF-8');
+  const text = new TextDecoder().decode(bytes);
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw fault(`is not UTF-8 text (first in line ${lineOf(text, text.indexOf('\ufffd'))}); save it as UTF-8`);
+  }
+  return text;
 }
 
 function readReason(error: unknown): string {
@@ -104,53 +123,3 @@ function parseJson(file: string, text: string): unknown {
 }
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
-/** Stands for `launch-ready/config`, so that a config also loads where the package is not installed (`npx launch-ready`). */
-const DEFINITION = 'data:text/javascript,export const defineConfig = (config) => config;';
-
-/** Runs the user's own config. Both code endings go through Node's type stripping, which names the line of a syntax error. */
-async function importDefault(file: string): Promise<unknown> {
-  const url = pathToFileURL(file).href;
-  const hooks = registerHooks({
-    resolve(specifier, context, next) {
-      if (specifier === 'launch-ready/config') return next(DEFINITION, context);
-      const found = next(specifier, context);
-      return found.url === url ? { ...found, format: 'module-typescript' } : found;
-    },
-  });
-  const slow = AbortSignal.timeout(LOAD_MS);
-  try {
-    const module = (await Promise.race([import(url), never(slow)])) as Record<string, unknown>;
-    if (!('default' in module)) throw new ConfigError(file, ['has no default export; write: export default defineConfig({ … })']);
-    return module['default'];
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw new ConfigError(file + placeOf(error, file, url), [slow.aborted ? `did not finish within ${LOAD_MS / 1000} s` : reasonOf(error)]);
-  } finally {
-    hooks.deregister();
-  }
-}
-
-function never(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-}
-
-/** `:3` when the stack names the line of the config. */
-function placeOf(error: unknown, file: string, url: string): string {
-  const stack = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : '';
-  for (const name of [url, file]) {
-    const at = stack.indexOf(`${name}:`);
-    const line = at < 0 ? undefined : /^\d+/.exec(stack.slice(at + name.length + 1))?.[0];
-    if (line !== undefined) return `:${line}`;
-  }
-  return '';
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `threw ${quote(String(error), 120)}`;
-  const first = quote(error.message.split('\n')[0] ?? '', 200);
-  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return quote(first.replace(/ imported from.*/, ' (imported by the config)'), 200);
-  return error instanceof SyntaxError ? `has a syntax error: ${first}` : `threw ${error.name}: ${first}`;
-}

@@ -17,7 +17,7 @@ export function keptFiles(folder: string): KeptStore {
       const file = fileOf(name);
       await mkdir(join(folder, 'kept'), { recursive: true, mode: 0o700 });
       await locked(join(folder, 'kept', 'lock'), async () => {
-        await writeWhole(file, `${JSON.stringify(change(await readKept(file)))}\n`, 0o600);
+        await writeWhole(file, `${JSON.stringify(change(await readKept(file)))}\n`, { mode: 0o600 });
       });
       return { file };
     },

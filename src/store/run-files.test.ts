@@ -40,6 +40,13 @@ test('keeps the newest 20 and leaves no lock or half-written file', async () => 
   expect(await readdir(folder)).toEqual(['runs']);
 });
 
+test('the lock of a process that is gone is taken over at once', async () => {
+  // Above the largest process number that Linux and macOS give.
+  await writeFile(join(folder, 'lock'), '99999999');
+  await runFiles(folder).save(archived('20261125T040710123Z-4f2a'));
+  expect(await readdir(folder)).toEqual(['runs']);
+});
+
 test.each([
   ['nothing archived', 'latest', undefined, 'there is no latest run'],
   ['an unknown id', '2025', undefined, 'no run is called 2025'],

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeWhole } from '../adapters/project-files.ts';
 import { init } from './init.ts';
 import { loadIntent } from './load-config.ts';
 
@@ -73,8 +72,4 @@ test('.gitignore keeps its text and gets the line once', async () => {
   await init({ cwd, today });
   await init({ cwd, today, force: true });
   expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('node_modules\n.launch-ready/\n');
-});
-
-test('a folder that is not there gives one clear line', async () => {
-  await expect(writeWhole(join(cwd, 'nope/x.json'), '')).rejects.toThrow(/the folder is not there/);
 });

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { filesBelow } from '../adapters/io/files.ts';
 import { CONFIG_NAMES, gitRoot } from '../adapters/config-file.ts';
-import { addIgnore, writeWhole } from '../adapters/project-files.ts';
 import { detect, type Detected, type Snapshot } from '../config/init/detect.ts';
 import { printJson, printTs } from '../config/init/print.ts';
 import { applyAnswers, initQuestions, type Answers, type InitQuestion } from '../config/init/questions.ts';
 import { parseConfig } from '../config/parse.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Files } from '../ports/io.ts';
+import { addIgnoreEntry } from '../store/ignore-entry.ts';
+import { writeWhole } from '../store/whole-file.ts';
 
 export interface InitRequest {
   /** Absolute path of the project folder. */
@@ -48,8 +49,8 @@ export async function init(request: InitRequest): Promise<InitResult> {
   const config = applyAnswers(detected, answers, request.today);
   // What is written must load: a config of ours that our own parser refuses would be a defect.
   parseConfig(config, name);
-  await writeWhole(join(cwd, name), request.json ? printJson(config) : printTs(config), { force });
-  const ignoreAdded = gitRoot(cwd) === undefined ? false : await addIgnore(cwd, '.launch-ready/');
+  await writeWhole(join(cwd, name), request.json ? printJson(config) : printTs(config), { replace: force });
+  const ignoreAdded = gitRoot(cwd) === undefined ? false : await addIgnoreEntry(cwd, '.launch-ready/');
   return { file: join(cwd, name), detected, open: initQuestions(detected).filter(({ id }) => !answers[id]?.trim()), ignoreAdded };
 }
 

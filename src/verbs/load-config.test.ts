@@ -97,6 +97,9 @@ test.each([
   ['launch-ready.config.mjs', 'throw "x"', /threw x/],
   ['launch-ready.config.ts', 'import x from "nope";\nexport default x', /Cannot find package 'nope' \(imported by the config\)/],
   ['launch-ready.config.ts', 'export const a = 1', /has no default export/],
+  ['launch-ready.config.ts', 'process.exit(0)', /ended the process instead of exporting a config/],
+  ['launch-ready.config.ts', 'Promise.reject(new Error("late"));\nawait new Promise(() => {});', /launch-ready\.config\.ts:1: threw Error: late/],
+  ['launch-ready.config.ts', 'export default { project: () => 1 }', /exports something that is not plain data \(\(\) => 1 could not be cloned/],
   ['launch-ready.config.ts', 'export default 7', /expected an object of settings as its default export; got a number/],
   ['launch-ready.config.json', '{\n  "a": 1,\n  b\n}', /launch-ready\.config\.json:3: is not valid JSON/],
   ['launch-ready.config.json', '', /launch-ready\.config\.json:1: is not valid JSON/],
@@ -105,6 +108,19 @@ test.each([
   write(name, text);
   await expect(loadIntent({ cwd: folder })).rejects.toThrow(UsageError);
   await expect(loadIntent({ cwd: folder })).rejects.toThrow(expected);
+});
+
+test('text that is no UTF-8 is refused with its line', async () => {
+  writeFileSync(join(folder, 'launch-ready.config.json'), Buffer.from('{\n"project": "caf\xe9"}', 'latin1'));
+  await expect(loadIntent({ cwd: folder })).rejects.toThrow(/launch-ready\.config\.json: is not UTF-8 text \(first in line 2\); save it as UTF-8/);
+  writeFileSync(join(folder, 'launch-ready.config.json'), Buffer.from('\ufeff{}', 'utf16le'));
+  await expect(loadIntent({ cwd: folder })).rejects.toThrow(/is UTF-16 text; save it as UTF-8/);
+});
+
+test('a repository that is not there, or is a file', async () => {
+  write('launch-ready.config.json', json({ repository: 'nope' }));
+  await expect(loadIntent({ cwd: folder })).rejects.toThrow(/^launch-ready\.config\.json: repository: .*nope is not there; name the folder/);
+  await expect(loadIntent({ cwd: folder, repo: 'launch-ready.config.json' })).rejects.toThrow(/^--repo: .* is not a folder/);
 });
 
 test('several configs, a missing one, a wrong profile, an environment without config', async () => {

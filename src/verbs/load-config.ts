@@ -1,5 +1,5 @@
 import { dirname, resolve, basename } from 'node:path';
-import { gitRoot, loadConfigFile, readTrust } from '../adapters/config-file.ts';
+import { gitRoot, loadConfigFile, mustBeFolder, readTrust } from '../adapters/config-file.ts';
 import type { EnvironmentConfig, LaunchReadyConfig } from '../config/definition.ts';
 import { configLines } from '../config/lines.ts';
 import { UsageError } from '../model/errors.ts';
@@ -17,6 +17,8 @@ export interface ConfigRequest {
   readonly target?: string;
   readonly environment?: string;
   readonly profile?: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface ConfigRequest {
  */
 export async function loadIntent(request: ConfigRequest): Promise<Intent> {
   const folder = resolve(request.cwd, request.repo ?? '.');
+  if (request.repo !== undefined) await mustBeFolder(folder, `--repo: ${folder}`);
   const trusted = request.repo === undefined || folder === resolve(request.cwd);
   const profile = await profileNamed(request.profile);
   const configured = await configIntent(request, folder, trusted, profile);
@@ -47,6 +50,7 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
     // A config that the user names on the command line is the user's word, wherever it lies.
     trusted: trusted || request.file !== undefined,
     ...(request.file !== undefined && { file: resolve(request.cwd, request.file) }),
+    ...(request.signal && { signal: request.signal }),
   });
   if (loaded === undefined) return undefined;
   const { parseConfig } = await import('../config/parse.ts');
@@ -57,11 +61,13 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
   const asked = request.repo === undefined ? parsed : { ...parsed, repository: '.' };
   const config = trusted || request.file !== undefined ? asked : withoutConsent(asked);
   const network = config.environments?.[request.environment ?? '']?.network ?? config.network;
+  const repository = request.repo === undefined ? resolve(dirname(loaded.file), config.repository || '.') : folder;
+  if (config.repository !== false) await mustBeFolder(repository, `${file}: repository: ${repository}`);
   return intentOf(config, {
     file,
     lines: configLines(loaded.text),
     trust: await readTrust(loaded.file, network?.trust ?? []),
-    repository: { path: request.repo === undefined ? resolve(dirname(loaded.file), config.repository || '.') : folder, trusted },
+    repository: { path: repository, trusted },
     ...(request.environment !== undefined && { environment: request.environment }),
     ...(profile !== undefined && { profile }),
   });

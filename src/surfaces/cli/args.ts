@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { nearest } from '../../config/nearest.ts';
 import { UsageError } from '../../model/errors.ts';
 import { VERBS } from './help.ts';
 
@@ -25,6 +26,9 @@ export function readArgs(argv: readonly string[]): Args {
   const [first] = argv;
   const named = first !== undefined && VERBS[first] !== undefined;
   const verb = named ? first : 'audit';
+  // A word without a dot is no address.
+  const meant = named || first === undefined || !/^[a-z]+$/.test(first) ? undefined : nearest(first, Object.keys(VERBS));
+  if (meant !== undefined) throw new UsageError(`launch-ready has no verb ${first}; did you mean ${meant}? See: launch-ready help`);
   const listed = [...(VERBS[verb]?.options ?? []), ...COMMON].map(([text]) => ({ name: (text.split(' ')[0] ?? '').slice(2), takesValue: text.includes(' ') }));
   const options: ParseArgsOptionsConfig = Object.fromEntries(
     listed.map(({ name, takesValue }) => [name, takesValue ? { type: 'string', multiple: true } : { type: 'boolean' }]),
@@ -45,7 +49,7 @@ function parse(argv: readonly string[], options: ParseArgsOptionsConfig, verb: s
   } catch (error) {
     const says = error instanceof Error ? error.message : '';
     const bad = /'(-[^' ]*)/.exec(says)?.[1] ?? '';
-    const near = Object.keys(options).find((name) => `--${name}`.startsWith(bad.slice(0, 5)));
+    const near = nearest(bad.replace(/^-+|=.*/g, ''), Object.keys(options));
     const todo = near === undefined ? `see: launch-ready help ${verb}` : `did you mean --${near}? See: launch-ready help ${verb}`;
     throw new UsageError(
       says.includes('argument missing') ? `${bad} needs a value; see: launch-ready help ${verb}` : `launch-ready ${verb} has no option ${bad}; ${todo}`,

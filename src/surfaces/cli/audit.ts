@@ -34,13 +34,15 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
     assessment = replay(await deps.store.load(replayed), deps, selection);
   } else {
     const { audit } = await import('../../verbs/audit.ts');
-    const intent = await intentOf(args);
+    const intent = await intentOf(args, signal);
     ({ assessment } = await audit({ intent, selection, signal, onEvent: view.event, ...(budgetMs !== undefined && { budgetMs }) }, deps));
     view.done();
   }
   const written = await writeReports({ assessment, formats, folder: valueOf(args, 'out') ?? join('.launch-ready', 'report'), deps, screen });
-  show(assessment, args, screen, written);
+  show(assessment, args, screen, written.files);
   if (args.flags.has('github')) await annotate(assessment, screen);
+  // A document that was asked for and is not there must not look like success to the script that asked.
+  if (!written.whole && (args.values.has('out') || args.values.has('format'))) return 2;
   return before === undefined ? exitCodeOf(assessment) : exitCodeAgainst(assessment, before);
 };
 
@@ -59,7 +61,8 @@ async function annotate(assessment: Assessment, screen: Screen): Promise<void> {
   const { githubAnnotations, stepSummary } = await import('../../reporters/github.ts');
   screen.tell(githubAnnotations(assessment));
   const file = process.env['GITHUB_STEP_SUMMARY'];
-  if (file !== undefined && file !== '') await appendFile(file, stepSummary(assessment));
+  if (file === undefined || file === '') return;
+  await appendFile(file, stepSummary(assessment)).catch(() => screen.tell(`the step summary could not be written: GITHUB_STEP_SUMMARY names ${file}\n`));
 }
 
 function nextStep({ findings, questions, target }: Assessment): string {
@@ -70,13 +73,14 @@ function nextStep({ findings, questions, target }: Assessment): string {
 }
 
 /** The config's intent with what the command line adds to it. */
-async function intentOf(args: Args): Promise<Intent> {
+async function intentOf(args: Args, signal: AbortSignal): Promise<Intent> {
   if (args.operands.length > 1) throw new UsageError(`one address at a time; got ${args.operands.join(' and ')}`);
   const [target] = args.operands;
   const [file, profile, environment, repo] = ['config', 'profile', 'environment', 'repo'].map((name) => valueOf(args, name));
   const { loadIntent } = await import('../../verbs/load-config.ts');
   const { repository, ...loaded } = await loadIntent({
     cwd: process.cwd(),
+    signal,
     ...(target !== undefined && { target }),
     ...(file !== undefined && { file }),
     ...(profile !== undefined && { profile }),

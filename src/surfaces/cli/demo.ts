@@ -9,7 +9,7 @@ import { terminal } from '../../reporters/terminal.ts';
 import { type Demo, knownFaults, openDemo } from '../../verbs/demo.ts';
 import { valueOf } from './args.ts';
 import { progressView } from './progress-view.ts';
-import { DEFAULT_FORMATS, formatsOf, writeReports } from './report-files.ts';
+import { DEFAULT_FORMATS, formatsOf, writeReports, type WrittenReports } from './report-files.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
 
@@ -23,14 +23,14 @@ export const demoVerb: VerbRunner = async ({ args, screen, signal }) => {
   const runs = await mkdtemp(join(tmpdir(), 'launch-ready-demo-'));
   const deps = compose({ folder: runs, env: process.env });
   const view = progressView(screen, args.flags.has('quiet'));
-  const write = (assessment: Assessment): Promise<string[]> => writeReports({ assessment, formats, folder, deps, screen });
+  const write = (assessment: Assessment): Promise<WrittenReports> => writeReports({ assessment, formats, folder, deps, screen });
   screen.tell('Raising Acme Assist, a small faulty chatbot app, with its own DNS, certificates and mail. All on this machine.\n');
   const demo = await openDemo({ signal, onEvent: view.event }, deps);
   try {
     const assessment = await demo.audit();
     view.done();
-    const written = await write(assessment);
-    const report = written.find((file) => file.endsWith('.html')) ?? written[0];
+    const { files } = await write(assessment);
+    const report = files.find((file) => file.endsWith('.html')) ?? files[0];
     const next = `launch-ready demo --fix ${demo.fixes[0]?.name ?? ''} (repairs one fault and looks again)`;
     screen.out(terminal(assessment, { ...screen.outTerminal, ...(report !== undefined && { report }), next }));
     const names = asked.length > 0 ? asked : await askWhatToFix(demo, screen, signal);

@@ -28,25 +28,35 @@ export function formatsOf(list: string): string[] {
   return names;
 }
 
-/** Renders the named documents and writes each whole; one that cannot be written is told and left out. Returns the files, relative to here. */
+export interface WrittenReports {
+  /** Files, relative to here. */
+  readonly files: readonly string[];
+  /** Every named document is there. */
+  readonly whole: boolean;
+}
+
+/** Renders the named documents and writes each whole. What cannot be written is told, once per reason, and left out. */
 export async function writeReports(options: {
   readonly assessment: Assessment;
   readonly formats: readonly string[];
   readonly folder: string;
   readonly deps: Pick<Deps, 'writeFile'>;
   readonly screen: Screen;
-}): Promise<string[]> {
+}): Promise<WrittenReports> {
   const { assessment, formats, folder, deps, screen } = options;
-  const written: string[] = [];
+  const files: string[] = [];
+  const faults: string[] = [];
   for (const { file, load } of formats.flatMap((name) => FORMATS[name] ?? [])) {
     const path = join(folder, file);
     const text = (await load())(assessment);
     try {
       await deps.writeFile(path, text);
-      written.push(relative(process.cwd(), path) || path);
+      files.push(relative(process.cwd(), path) || path);
     } catch (error) {
-      screen.tell(`${path} could not be written: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+      faults.push(error instanceof Error ? error.message : 'unknown error');
     }
   }
-  return written;
+  const [first] = faults;
+  if (first !== undefined) screen.tell(`${first}${faults.length > 1 ? ` (the same for ${faults.length - 1} more)` : ''}\n`);
+  return { files, whole: faults.length === 0 };
 }

@@ -21,32 +21,54 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 
-/** Runs one command line and sets the exit code (DESIGN section 6). Never shows a stack trace. */
+/** After a Ctrl-C, how long a run may take to wind down and report before it is ended all the same. */
+const SOFT_STOP_MS = 5000;
+const INTERRUPTED = 130;
+
+/** Runs one command line and ends the process with its exit code (DESIGN section 6). Never shows a stack trace. */
 export async function run(argv: readonly string[]): Promise<void> {
   const screen = processScreen(argv.includes('--no-color'));
   const stop = new AbortController();
   process.on('SIGINT', () => interrupt(stop));
   process.on('SIGTERM', () => interrupt(stop));
-  // A reader that went away (| head) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 4));
-  try {
-    const args = readArgs(argv);
-    if (args.flags.has('help')) return screen.out(help(args.verb));
-    const runner = await RUNNERS[args.verb]?.();
-    if (!runner) throw new UsageError(`launch-ready has no verb ${args.verb}; see: launch-ready help`);
-    const code = await runner({ args, screen, signal: stop.signal });
-    process.exitCode = stop.signal.aborted ? 130 : code;
-  } catch (error) {
-    process.exitCode = tellError(error, screen);
+  // A reader that went away (| head) is no error, and changes nothing about the exit code. A result that could not be written whole is one.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    screen.tell(`launch-ready: the result could not be written to stdout (${error.code ?? error.message})\n`);
+    process.exit(4);
+  });
+  process.stderr.on('error', () => undefined);
+  const code = await codeOf(argv, screen, stop.signal).catch((error: unknown) => tellError(error, screen, stop.signal));
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  // Whatever was left open must not hold up the one who waits for the exit code.
+  process.exit(code);
+}
+
+async function codeOf(argv: readonly string[], screen: Screen, signal: AbortSignal): Promise<number> {
+  const args = readArgs(argv);
+  if (args.flags.has('help')) {
+    screen.out(help(args.verb));
+    return 0;
   }
+  const runner = await RUNNERS[args.verb]?.();
+  if (!runner) throw new UsageError(`launch-ready has no verb ${args.verb}; see: launch-ready help`);
+  const code = await runner({ args, screen, signal });
+  return signal.aborted ? INTERRUPTED : code;
 }
 
 function interrupt(stop: AbortController): void {
-  if (stop.signal.aborted) process.exit(130);
+  if (stop.signal.aborted) process.exit(INTERRUPTED);
   stop.abort(new DOMException('interrupted', 'AbortError'));
+  setTimeout(() => process.exit(INTERRUPTED), SOFT_STOP_MS).unref();
 }
 
-function tellError(error: unknown, screen: Screen): number {
+const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
+
+function tellError(error: unknown, screen: Screen, signal: AbortSignal): number {
+  if (signal.aborted) {
+    screen.tell('launch-ready: interrupted before there was anything to report\n');
+    return INTERRUPTED;
+  }
   if (error instanceof UsageError) {
     screen.tell(`launch-ready: ${error.message}\n`);
     return 2;
