@@ -68,7 +68,7 @@ export const FOLDERS: readonly Folder[] = [
     name: 'config',
     does: 'What a user may write: types, validation with helpful messages, defaults, the intent; detection and questions of `init`.',
     mayNot: 'touch files, the network or the engine. `definition.ts` may not import anything at run time.',
-    imports: ['model', 'profiles', 'formats'],
+    imports: ['model', 'profiles', 'formats', 'data'],
     node: [],
     packages: ['zod', 'tldts'],
     globals: [],

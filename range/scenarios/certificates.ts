@@ -1,4 +1,4 @@
-import { appBut } from '../faults/change.ts';
+import { appBut, declaring } from '../faults/change.ts';
 import { withRecords } from '../faults/dns.ts';
 import { certificateIs, chainIs, expiredCertificate, portIs, protocolsAre, weakKey } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
@@ -43,6 +43,21 @@ export const certificateScenarios: readonly Scenario[] = [
     name: 'app closes every connection on the HTTPS port',
     world: appBut(portIs('app', 'https', 'closes')),
     finds: [found('no-tls'), `edge/https-forced:https-down@${APP}`],
+  },
+  {
+    name: 'www has an expired certificate, and only app is declared',
+    world: appBut(
+      declaring({
+        hosts: [
+          { name: APP, purpose: 'app', declared: true },
+          { name: DOMAIN, purpose: 'apex', declared: false },
+          { name: `www.${DOMAIN}`, purpose: 'www', declared: false },
+        ],
+        canonicalHost: APP,
+      }),
+      expiredCertificate('www'),
+    ),
+    finds: [`edge/certificate:expired@www.${DOMAIN}`],
   },
   {
     name: 'app accepts on the HTTPS port and never says anything',

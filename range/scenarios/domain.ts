@@ -1,4 +1,4 @@
-import { declaring, healthyBut } from '../faults/change.ts';
+import { declaring, fewHostsBut, healthyBut } from '../faults/change.ts';
 import {
   allServers,
   deadResolver,
@@ -13,6 +13,7 @@ import {
   withRecords,
   withZone,
 } from '../faults/dns.ts';
+import { certificateIs, withHost } from '../faults/web.ts';
 import { DOMAIN, healthy, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -94,6 +95,23 @@ export const domainScenarios: readonly Scenario[] = [
     world: healthyBut(withRecords(['dev', 'A', '203.0.113.60'], ['mail', 'A', '203.0.113.61'])),
     finds: [`domain/subdomain-purpose:unknown-sensitive@dev.${DOMAIN}`],
     also: [`domain/subdomain-purpose:unknown@mail.${DOMAIN}`],
+  },
+  {
+    name: 'what a host serves that nobody declared is not judged, and one for mail need not serve the web',
+    world: fewHostsBut(
+      [],
+      withRecords(['mail', 'A', '203.0.113.10'], ['status', 'A', '203.0.113.61'], ['docs', 'A', '203.0.113.62']),
+      withHost('mail', 'mail'),
+      certificateIs('mail', { names: ['other.example'] }),
+      declaring({
+        hosts: [
+          { name: DOMAIN, purpose: 'apex', declared: true },
+          { name: `status.${DOMAIN}`, purpose: 'mail', declared: true },
+        ],
+      }),
+    ),
+    finds: [],
+    also: [`domain/subdomain-purpose:unknown@mail.${DOMAIN}`, `domain/subdomain-purpose:unknown@docs.${DOMAIN}`],
   },
   {
     name: 'an alias to an app that is gone',

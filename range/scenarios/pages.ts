@@ -108,8 +108,14 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     name: 'a script with a digest in its name is fetched again every time',
+    world: appBut(...script([['cache-control', 'no-store']], 100)),
+    finds: [`edge/cache-headers:never-kept@${APP}`],
+  },
+  {
+    name: 'a script with a digest in its name is asked for again every time',
     world: appBut(...script([['cache-control', 'no-cache']], 100)),
-    finds: [`edge/cache-headers:short-lived@${APP}`],
+    finds: [],
+    also: [`edge/cache-headers:short-lived@${APP}`],
   },
   {
     name: 'a large script is sent uncompressed',

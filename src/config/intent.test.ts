@@ -15,7 +15,7 @@ test('names become canonical, apex and www are assumed, the canonical host leads
     { name: 'acme.example', purpose: 'apex', declared: false },
     { name: 'www.acme.example', purpose: 'www', declared: false },
   ]);
-  expect(intent.domains).toEqual(['acme.example', 'mail.acme.example']);
+  expect(intent.domains).toEqual(['acme.example']);
   expect(intent.launchAt).toBe('2026-12-01T08:00:00.000Z');
   expect(intent.owned).toEqual(['app.acme.example', '10.0.0.5']);
   expect(intent.senders).toEqual([{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'], declared: true }]);
@@ -40,6 +40,16 @@ test('nobody said whether mail is sent: the first domain is assumed to', () => {
   expect(intent.senders).toEqual([{ domain: 'acme.co.uk', selectors: [], declared: false }]);
   expect(intent.hosts.map((host) => `${host.name} ${host.declared}`)).toEqual(['www.acme.co.uk true', 'acme.co.uk false']);
   expect(intentOf({ ...least, mail: { sends: false }, domains: ['acme.example'] }).senders).toEqual([]);
+});
+
+test.each([
+  ['mail.acme.example', ['acme.example'], 'belongs to the zone above it'],
+  ['gmail.com', [], 'is no zone of the project'],
+  ['acme.co.uk', ['acme.co.uk'], 'is a zone of its own'],
+])('the sender domain %s adds %j: it %s', (domain, domains) => {
+  const intent = intentOf({ ...least, mail: { senders: [{ domain }] } });
+  expect(intent.domains).toEqual(domains);
+  expect(intent.senders).toEqual([{ domain, selectors: [], declared: true }]);
 });
 
 test('a host of a hosting platform brings no domain and no www', () => {

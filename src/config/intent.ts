@@ -1,3 +1,4 @@
+import { FREE_MAILBOXES } from '../data/free-mailboxes.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Attestation, DeclaredHost, HostPurpose, Intent, MailSender, NetworkIntent } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
@@ -38,7 +39,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     project: config.project,
     profile: around.profile ?? config.profile,
     environment,
-    domains: unique([...domains, ...senders.flatMap((sender) => [...zoneOf(sender.domain), sender.domain])]),
+    domains: unique([...domains, ...senders.flatMap((sender) => ownZoneOf(sender.domain))]),
     hosts: [...declared, ...assumedHosts(domains, declared)],
     ...(settings.canonicalHost !== undefined && { canonicalHost: canonical(settings.canonicalHost) }),
     ...(sendsMail !== undefined && { sendsMail }),
@@ -182,6 +183,11 @@ function withEnd(attestation: NonNullable<LaunchReadyConfig['attestations']>[num
 function zoneOf(host: string): string[] {
   const domain = domainOf(host);
   return domain.kind === 'registrable' && domain.name !== null ? [domain.name] : [];
+}
+
+/** The zone of a sender's domain, unless it is a provider's where anybody gets a mailbox: that one is not the project's to keep in order. */
+function ownZoneOf(sender: string): string[] {
+  return zoneOf(sender).filter((zone) => !FREE_MAILBOXES.has(zone));
 }
 
 const canonical = (name: string): string => canonicalName(name).host ?? name;

@@ -44,7 +44,9 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
   const grade = weakestGrade(used.map((observation) => options.gradeOf(observation.kind)));
   const said: Said = {};
   const findings: Finding[] = [];
-  if (missing[0] !== undefined) said.unknown = missing[0];
+  const unless = check.unless?.(subject, options.intent);
+  if (unless !== undefined) said.notApplicable = unless;
+  else if (missing[0] !== undefined) said.unknown = missing[0];
   else if (isStale(check, used, options.now)) said.unknown = `what was seen is older than ${check.maxAge}`;
   else {
     try {

@@ -31,7 +31,8 @@ export function makeFinding({ check, problem, details, subject, grade: evidenceG
     problem,
     stage: check.stage,
     rows: check.rows,
-    failedRows: details.soften?.to === 'later' ? [] : failedRowsOf(check, definition),
+    // What was made milder is not what the row is about, or the decision would contradict the class.
+    failedRows: details.soften ? [] : failedRowsOf(check, definition),
     subject,
     class: settled.class,
     ...(settled.because !== undefined && { classBecause: settled.because }),

@@ -102,6 +102,8 @@ export interface Check<N extends Needs = Needs, P extends Readonly<Record<string
   readonly monitorable?: `${number}${'m' | 'h'}`;
   /** A person's attestation of one of its rows may stand in for evidence that could not be had. */
   readonly attestable?: boolean;
+  /** Declared facts that make it not applicable to a subject, whether or not anything of it could be seen: the reason, or nothing. */
+  readonly unless?: (subject: Subject, intent: Intent) => string | undefined;
   readonly problems: P;
   judge(given: Given<N>, context: JudgeContext<P>): void;
 }

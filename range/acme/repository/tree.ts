@@ -252,7 +252,7 @@ jobs:
       - run: npm run typecheck
       - run: npm test
       - run: npm run build
-      - run: npx launch-ready audit --gate secrets
+      - run: npx launch-ready audit --only secrets
 `,
   '.github/workflows/deploy.yml': `name: deploy
 on:

@@ -30,6 +30,8 @@ export const hostResolves = defineCheck({
   },
   judge({ host, servers }, { subject, intent, report }) {
     if (!isNamed(intent, subject.name)) return report.notApplicable(UNNAMED);
+    // One finding about the domain, not one per name below it.
+    if (servers?.status === 'missing' && host.status === 'nxdomain') return report.notApplicable('the whole domain is missing: see domain/name-servers');
     if (host.status === 'present') return report.pass(host.addresses.map((one) => one.address).join(', '));
     const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
     const after = [

@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { NO_ADDRESS, purposeOf, softened, walkLines } from '../edge/edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, purposeOf, softened, walkLines } from '../edge/edge-facts.ts';
 import { pageProblems } from './page-problems.ts';
 
 /** Hosts with a front page for people; an API may answer 404 or 401 at its root. */
@@ -18,6 +18,7 @@ export const pageAnswers = defineCheck({
   needs: { http: one(edgeHttp, ['https']) },
   maxAge: '24h',
   monitorable: '5m',
+  unless: notForVisitors,
   problems: pageProblems,
   judge({ http: { status, root, page } }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);

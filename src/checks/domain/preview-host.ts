@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { hopLine, NO_ADDRESS, purposeOf } from '../edge/edge-facts.ts';
+import { hopLine, NO_ADDRESS, notForVisitors, purposeOf } from '../edge/edge-facts.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
 export const previewHost = defineCheck({
@@ -14,6 +14,7 @@ export const previewHost = defineCheck({
   refs: ['RFC 9309', 'developers.google.com/search: robots meta tag, X-Robots-Tag'],
   needs: { http: one(edgeHttp, ['https', 'page']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     open: {
       says: '{host:name} is a {kind:word} host that shows the product to everybody, and search engines may list it',

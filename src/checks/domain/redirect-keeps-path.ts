@@ -1,6 +1,6 @@
 import { DEEP_PATH, DEEP_QUERY, edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { hopLine, NO_ADDRESS, stepsOf } from '../edge/edge-facts.ts';
+import { hopLine, NO_ADDRESS, notForVisitors, stepsOf } from '../edge/edge-facts.ts';
 import { isGeneral, keeps } from './redirect-step.ts';
 import { forceHttpsRemedy, hostRedirectRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
@@ -16,6 +16,7 @@ export const redirectKeepsPath = defineCheck({
   refs: ['RFC 6749 §4.1.2', 'RFC 9110 §15.4'],
   needs: { http: one(edgeHttp, ['deep']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     'path-lost': {
       says: '{host:name} redirects every address to the front page: deep links lose their path',

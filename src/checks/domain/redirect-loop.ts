@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { NO_ADDRESS, softened, walkLines } from '../edge/edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, softened, walkLines } from '../edge/edge-facts.ts';
 import { loopRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
 
@@ -18,6 +18,7 @@ export const redirectLoop = defineCheck({
   needs: { http: one(edgeHttp, ['http', 'https']) },
   maxAge: '24h',
   monitorable: '15m',
+  unless: notForVisitors,
   problems: {
     loop: { says: '{host:name} redirects in a circle: no page ever loads', class: 'blocker', impact: 'downtime', identity: [], minutes: 20 },
     'too-many': {

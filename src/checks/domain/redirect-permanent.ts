@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { hopLine, NO_ADDRESS, stepsOf } from '../edge/edge-facts.ts';
+import { hopLine, NO_ADDRESS, notForVisitors, stepsOf } from '../edge/edge-facts.ts';
 import { forceHttpsRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
 
@@ -17,6 +17,7 @@ export const redirectPermanent = defineCheck({
   refs: ['RFC 9110 §15.4.2', 'RFC 9110 §15.4.9'],
   needs: { http: one(edgeHttp, ['http', 'https']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     temporary: { says: '{host:name} redirects with the temporary status {code:count}', class: 'later', impact: 'revenue', identity: [], minutes: 10 },
   },

@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { NO_ADDRESS, purposeOf } from '../edge/edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, purposeOf } from '../edge/edge-facts.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
 export const searchVisibility = defineCheck({
@@ -14,6 +14,7 @@ export const searchVisibility = defineCheck({
   refs: ['RFC 6596', 'developers.google.com/search: robots meta tag'],
   needs: { http: one(edgeHttp, ['https', 'page']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     noindex: { says: 'The public page of {host:name} tells search engines not to list it', class: 'later', impact: 'revenue', identity: [], minutes: 10 },
     'canonical-elsewhere': {

@@ -5,8 +5,10 @@ import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { cacheRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
+import { notForVisitors } from './edge-facts.ts';
 
 const DAY_S = 86_400;
+const COSTS = { class: 'later', impact: 'experience', identity: [], minutes: 15 } as const;
 
 export const cacheHeaders = defineCheck({
   id: 'edge/cache-headers',
@@ -19,15 +21,10 @@ export const cacheHeaders = defineCheck({
   refs: ['RFC 9111 §4.2', 'RFC 8246'],
   needs: { files: one(edgeAssets), http: one(edgeHttp, []) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
-    'short-lived': {
-      says: '{host:name} lets browsers fetch {n:count} unchanging files again on every visit',
-      class: 'later',
-      impact: 'experience',
-      identity: [],
-      minutes: 15,
-      fails: ['F4'],
-    },
+    'never-kept': { says: '{host:name} forbids browsers to keep {n:count} unchanging files: every visit fetches them again', ...COSTS, fails: ['F4'] },
+    'short-lived': { says: '{host:name} does not let browsers keep {n:count} unchanging files for long: they ask for them again and again', ...COSTS },
   },
   judge({ files, http }, { subject, report }) {
     if (files.status === 'none') return report.notApplicable('the host serves no page of its own');
@@ -37,7 +34,9 @@ export const cacheHeaders = defineCheck({
     const short = unchanging.filter((asset) => !isKept(asset));
     if (short.length === 0) return report.pass(`${unchanging.length} files with a digest in their name are kept for a day or longer`);
     const folder = /^https?:\/\/[^/]+(\/(?:[\w.-]+\/){0,3})/.exec(short[0]?.url ?? '')?.[1] ?? '/';
-    report.fail('short-lived', {
+    // Only what forbids keeping is waste beyond doubt; an edge in between may make up for all else.
+    const isForbidden = short.some(({ cacheControl }) => parseCacheControl(cacheControl ?? '').directives.has('no-store'));
+    report.fail(isForbidden ? 'never-kept' : 'short-lived', {
       host: subject.name,
       n: short.length,
       proof: [{ says: 'answered', lines: short.map(({ url, cacheControl }) => quote(`${url} cache-control: ${cacheControl ?? '(none)'}`)) }],

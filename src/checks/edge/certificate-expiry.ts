@@ -3,7 +3,7 @@ import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { issueRemedy } from './certificate-remedies.ts';
 import { certificateProof } from './certificate-faults.ts';
-import { NO_ADDRESS, softened } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,6 +22,7 @@ export const certificateExpiry = defineCheck({
   needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   monitorable: '1h',
+  unless: notForVisitors,
   problems: {
     imminent: { says: 'The certificate of {host:name} ends in {left:days}', class: 'blocker', impact: 'downtime', identity: [], minutes: 30, waitMinutes: 10 },
     'renewal-late': {

@@ -4,7 +4,7 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { fullChainRemedy, issueRemedy } from './certificate-remedies.ts';
 import { certificateProblems } from './certificate-problems.ts';
 import { certificateProof, faultsOf, keyText, quoteNames } from './certificate-faults.ts';
-import { NO_ADDRESS, softened } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 
 export const certificate = defineCheck({
@@ -19,6 +19,7 @@ export const certificate = defineCheck({
   needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   monitorable: '1h',
+  unless: notForVisitors,
   problems: certificateProblems,
   judge({ tls, http }, { subject, now, intent, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);

@@ -4,6 +4,7 @@ import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { compressionRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
+import { notForVisitors } from './edge-facts.ts';
 
 /** Below this a packed answer saves nothing that a visitor could feel. */
 const LEAST_BYTES = 2048;
@@ -20,6 +21,7 @@ export const compression = defineCheck({
   refs: ['RFC 9110 §8.4'],
   needs: { files: one(edgeAssets), http: one(edgeHttp, []) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     uncompressed: {
       says: '{host:name} sends {n:count} text files uncompressed ({size:bytes} in all)',

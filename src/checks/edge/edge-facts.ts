@@ -1,5 +1,6 @@
 import type { EdgeHttp, Hop, RedirectWalk } from '../../evidence/edge/http.ts';
 import type { HostPurpose, Intent } from '../../model/intent.ts';
+import type { Subject } from '../../model/subject.ts';
 import { type Quoted, quote } from '../../model/text.ts';
 
 /** What the config says the host is for; `other` when it says nothing. */
@@ -7,10 +8,20 @@ export function purposeOf(intent: Intent, host: string): HostPurpose {
   return intent.hosts.find(({ name }) => name === host)?.purpose ?? 'other';
 }
 
-/** A host that customers are not meant to use: what is wrong there is milder. */
+/** Why a host need not serve the web: nobody said that it should, or it is there for mail. Nothing for every other. */
+export function notForVisitors({ name }: Subject, intent: Intent): string | undefined {
+  const known = intent.hosts.find((host) => host.name === name);
+  if (!known && intent.canonicalHost !== name) return 'nobody declared this host: domain/subdomain-purpose asks what it is for';
+  return known?.purpose === 'mail' ? 'the config calls it a host for mail, which nobody opens in a browser' : undefined;
+}
+
+/** A host that customers are not meant to use, or that is an assumption beside declared ones: what is wrong there is milder. */
 export function softened(intent: Intent, host: string): { soften?: { to: 'incident'; because: string } } {
+  const known = intent.hosts.find(({ name }) => name === host);
   const purpose = purposeOf(intent, host);
-  return purpose === 'preview' || purpose === 'staging' ? { soften: { to: 'incident', because: `${host} is a ${purpose} host, not one for customers` } } : {};
+  if (purpose === 'preview' || purpose === 'staging') return { soften: { to: 'incident', because: `${host} is a ${purpose} host, not one for customers` } };
+  const isAssumed = known?.declared === false && intent.canonicalHost !== host && intent.hosts.some(({ declared }) => declared);
+  return isAssumed ? { soften: { to: 'incident', because: `no line of the config names ${host}; people may type it all the same` } } : {};
 }
 
 /** The value of the first header of this name (lower case). */

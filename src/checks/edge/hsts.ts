@@ -1,7 +1,7 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseHsts } from '../../formats/hsts.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { headerOf, hopLine, NO_ADDRESS } from './edge-facts.ts';
+import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { headersRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
 
@@ -21,6 +21,7 @@ export const hsts = defineCheck({
   refs: ['RFC 6797 §6.1'],
   needs: { http: one(edgeHttp, ['https']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     missing: { says: '{host:name} does not tell browsers to use HTTPS only (no HSTS header)', class: 'later', impact: 'data', identity: [], minutes: 10 },
     ignored: { says: 'The HSTS header of {host:name} is malformed, so browsers ignore it', class: 'later', impact: 'data', identity: [], minutes: 10 },

@@ -153,7 +153,7 @@ describe('static files', () => {
     ['kept for a year', {}, []],
     ['no header', { cacheControl: null }, ['short-lived']],
     ['max-age=0', { cacheControl: quote('public, max-age=0, must-revalidate') }, ['short-lived']],
-    ['no-store', { cacheControl: quote('no-store, max-age=31536000') }, ['short-lived']],
+    ['no-store', { cacheControl: quote('no-store, max-age=31536000') }, ['never-kept']],
     ['without digest in the name', { hashed: false, cacheControl: null }, []],
     ['missing file', { status: 404, cacheControl: null }, []],
   ])('cache headers: %s', (_, change, problems) => {

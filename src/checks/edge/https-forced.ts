@@ -1,7 +1,7 @@
 import { edgeHttp, type RedirectWalk } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { issueRemedy } from './certificate-remedies.ts';
-import { NO_ADDRESS, servedInClear, softened, walkLines, wentBack } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, servedInClear, softened, walkLines, wentBack } from './edge-facts.ts';
 import { forceHttpsRemedy } from './redirect-remedies.ts';
 import { stackOf } from './stack.ts';
 
@@ -19,6 +19,7 @@ export const httpsForced = defineCheck({
   needs: { http: one(edgeHttp, ['http', 'https', 'deep']) },
   maxAge: '24h',
   monitorable: '15m',
+  unless: notForVisitors,
   problems: {
     'https-down': { says: '{host:name} answers on plain HTTP but not over HTTPS', ...exposed, minutes: 30, waitMinutes: 10 },
     'served-in-clear': { says: '{host:name} shows its pages on plain HTTP instead of sending visitors to HTTPS', ...exposed },

@@ -1,7 +1,7 @@
 import { edgeHttp, type InsecureReference } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { NO_ADDRESS } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { mixedContentProblems } from './mixed-content-problems.ts';
 
 export const mixedContent = defineCheck({
@@ -15,6 +15,7 @@ export const mixedContent = defineCheck({
   refs: ['W3C Mixed Content §3', 'W3C Upgrade Insecure Requests §3'],
   needs: { http: one(edgeHttp, ['page']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: mixedContentProblems,
   judge({ http: { status, page, root } }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);

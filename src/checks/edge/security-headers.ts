@@ -1,6 +1,6 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { headerOf, hopLine, NO_ADDRESS } from './edge-facts.ts';
+import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { type HeaderLine, headersRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
 
@@ -15,6 +15,7 @@ export const securityHeaders = defineCheck({
   refs: ['CSP Level 3 frame-ancestors', 'Fetch X-Content-Type-Options', 'Referrer Policy §8'],
   needs: { http: one(edgeHttp, ['https']) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     missing: { says: '{host:name} lacks {headers:names}', class: 'later', impact: 'data', identity: [], minutes: 15 },
   },

@@ -3,7 +3,7 @@ import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { protocolRemedy } from './certificate-remedies.ts';
-import { NO_ADDRESS } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 
 const OLD = ['TLSv1', 'TLSv1.1'] as const;
@@ -20,6 +20,7 @@ export const tlsProtocols = defineCheck({
   refs: ['RFC 8996', 'RFC 9325 §3.1'],
   needs: { tls: one(edgeTls, ['protocols']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
+  unless: notForVisitors,
   problems: {
     'old-accepted': {
       says: '{host:name} still accepts {versions:names}',

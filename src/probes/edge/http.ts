@@ -12,6 +12,8 @@ import { walkEvidence } from './walk-evidence.ts';
 
 /** The deep walks only need addresses and headers. */
 const DEEP_BYTES = 4000;
+/** A host that was silent once is not waited for in full again. */
+const SECOND_PATIENCE_MS = 1000;
 
 const NO_ADDRESS: EdgeHttp = { status: 'no-address', root: null, deep: null, page: null, platforms: [] };
 
@@ -65,8 +67,10 @@ function refuseIfNothingSeen({ http, https }: { http: RedirectWalk; https: Redir
 }
 
 async function deepWalks(io: Io, host: string, root: { http: Walk; https: Walk }, signal: AbortSignal): Promise<NonNullable<EdgeHttp['deep']>> {
+  const wasSilent = [root.http, root.https].some(({ failure }) => failure?.code === 'timeout');
+  const bounds = { mostBytes: DEEP_BYTES, ...(wasSilent && { totalMs: SECOND_PATIENCE_MS }) };
   const walk = async (scheme: 'http' | 'https'): Promise<RedirectWalk> =>
-    walkEvidence(await follow(io, { url: `${scheme}://${host}${DEEP_PATH}?${DEEP_QUERY}`, mostBytes: DEEP_BYTES }, signal));
+    walkEvidence(await follow(io, { url: `${scheme}://${host}${DEEP_PATH}?${DEEP_QUERY}`, ...bounds }, signal));
   const leadsElsewhere = root.https.hops.some((hop) => new URL(hop.url).hostname !== host);
   const [http, https] = await Promise.all([root.http.hops.length > 0 ? walk('http') : null, leadsElsewhere ? walk('https') : null]);
   return { http, https };

@@ -8,7 +8,7 @@ import { STAGES, type Stage } from '../../model/terms.ts';
 import { json } from '../../reporters/json.ts';
 import { terminal } from '../../reporters/terminal.ts';
 import { valueOf, type Args } from './args.ts';
-import { exitCodeAgainst, exitCodeOf } from './gate.ts';
+import { exitCodeAgainst, exitCodeOf, exitCodeOfPart } from './gate.ts';
 import { progressView } from './progress-view.ts';
 import { DEFAULT_FORMATS, formatsOf, writeReports } from './report-files.ts';
 import type { VerbRunner } from './run.ts';
@@ -43,7 +43,8 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
   if (args.flags.has('github')) await annotate(assessment, screen);
   // A document that was asked for and is not there must not look like success to the script that asked.
   if (!written.whole && (args.values.has('out') || args.values.has('format'))) return 2;
-  return before === undefined ? exitCodeOf(assessment) : exitCodeAgainst(assessment, before);
+  if (before !== undefined) return exitCodeAgainst(assessment, before);
+  return args.values.has('only') ? exitCodeOfPart(assessment) : exitCodeOf(assessment);
 };
 
 /** stdout carries exactly one thing: the JSON document, or the report for people. */

@@ -9,6 +9,13 @@ export function exitCodeOf({ decision }: Assessment): number {
   return UNVERIFIED.has(decision.rule.id) ? 3 : 1;
 }
 
+/** A run of selected checks answers for these only: questions about the whole launch do not count against it. */
+export function exitCodeOfPart({ findings, coverage }: Assessment): number {
+  const blockers = findings.filter((finding) => finding.class === 'blocker');
+  if (coverage.failed > 0 || blockers.some((finding) => !finding.verifyFirst)) return 1;
+  return coverage.unknown > 0 || blockers.length > 0 ? 3 : 0;
+}
+
 /** With a baseline only what is new can fail: blockers that the baseline run did not have. */
 export function exitCodeAgainst(assessment: Assessment, baseline: Assessment): number {
   const known = new Set([...baseline.findings, ...baseline.waived.map((one) => one.finding)].map((finding) => finding.fingerprint));
