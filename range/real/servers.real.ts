@@ -60,7 +60,11 @@ test('servers end when the process that started them is killed', async () => {
     setInterval(() => undefined, 1000);`;
   // Ports of the other worker's block: these servers run beside ours.
   const env = { ...process.env, VITEST_POOL_ID: String(Number(process.env['VITEST_POOL_ID'] ?? 1) + 1) };
-  const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { cwd: import.meta.dirname, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+    cwd: import.meta.dirname,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [text] = (await once(parent.stdout, 'data')) as [Buffer];
   const ports = [...new Set((JSON.parse(text.toString()) as string[]).map((at) => Number(at.split(':')[1])))];
   const open = async (): Promise<number> => (await Promise.all(ports.map(accepts))).filter(Boolean).length;
