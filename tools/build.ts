@@ -12,8 +12,8 @@ export async function build(): Promise<void> {
   const bundle = await rolldown({
     input: ENTRIES,
     platform: 'node',
-    // Everything is bundled: what is published installs nothing.
-    external: [/^node:/],
+    // Everything is bundled: what is published installs nothing. Optional peers are looked for when they are used.
+    external: [/^node:/, 'imapflow'],
     onLog(level, log) {
       if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
     },

@@ -148,11 +148,11 @@ export const FOLDERS: readonly Folder[] = [
   },
   {
     name: 'adapters',
-    does: 'The real world behind our ports: sockets, files, processes, the config file.',
+    does: 'The real world behind our ports: sockets, files, processes, the config file, a mailbox.',
     mayNot: 'import anything above it.',
     imports: ['model', 'formats', 'ports'],
     node: ['*'],
-    packages: [],
+    packages: ['imapflow'],
     globals: ['process', 'clock', 'timers', 'random'],
   },
   {

@@ -22,6 +22,18 @@ export interface MailSenderConfig {
   selectors?: string[];
 }
 
+/** A mailbox that DMARC reports arrive in, read by `launch-ready dmarc --mailbox`: over TLS, and nothing in it is changed. */
+export interface ReportMailboxConfig {
+  host: string;
+  /** Default 993. TLS is used from the first byte. */
+  port?: number;
+  user: string;
+  /** The name of the environment variable that holds the password, never the password. */
+  passwordEnv: string;
+  /** Default `INBOX`. */
+  folder?: string;
+}
+
 export interface WaiverConfig {
   /** Id of the check, `area/noun`. */
   check: string;
@@ -83,7 +95,7 @@ export interface EnvironmentConfig {
   domains?: string[];
   hosts?: HostConfig[];
   canonicalHost?: string;
-  mail?: { sends?: boolean; senders?: MailSenderConfig[]; dmarc?: DmarcPlanConfig };
+  mail?: { sends?: boolean; senders?: MailSenderConfig[]; dmarc?: DmarcPlanConfig; reports?: { imap: ReportMailboxConfig } };
   chat?: { endpoint: string };
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };

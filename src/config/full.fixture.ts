@@ -2,6 +2,8 @@ import type { LaunchReadyConfig } from './definition.ts';
 
 type Whole<T> = T extends readonly (infer Item)[] ? Whole<Item>[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
 
+const reports = { imap: { host: 'imap.acme.example', port: 993, user: 'dmarc@acme.example', passwordEnv: 'REPORTS_PASSWORD', folder: 'Reports' } };
+
 /** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
 export const fullConfig = {
   $schema: './config.schema.json',
@@ -17,6 +19,7 @@ export const fullConfig = {
         sends: false,
         senders: [{ domain: 'acme.example', provider: 'postmark', selectors: ['s1'] }],
         dmarc: { raiseOn: '2026-12-20', alignedShare: 0.98, days: 14 },
+        reports,
       },
       chat: { endpoint: 'https://app.staging.acme.example/api/chat' },
       database: { urlEnv: 'STAGING_DATABASE_URL' },
@@ -36,6 +39,7 @@ export const fullConfig = {
     sends: true,
     senders: [{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'] }],
     dmarc: { raiseOn: '2026-12-20', alignedShare: 0.99, days: 21 },
+    reports,
   },
   chat: { endpoint: 'https://app.acme.example/api/chat' },
   database: { urlEnv: 'DATABASE_URL' },

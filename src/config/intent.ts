@@ -45,6 +45,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(sendsMail !== undefined && { sendsMail }),
     senders,
     ...(settings.mail?.dmarc && { dmarc: dmarcPlanOf(settings.mail.dmarc) }),
+    ...(settings.mail?.reports && { reportMailbox: { port: 993, folder: 'INBOX', ...settings.mail.reports.imap } }),
     ...(config.repository !== false && around.repository && { repository: around.repository }),
     ...(settings.chat && { chatEndpoint: new URL(settings.chat.endpoint).href }),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),

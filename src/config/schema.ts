@@ -93,6 +93,21 @@ const environmentShape = {
           days: z.optional(z.int().check(z.minimum(1), z.maximum(60), z.meta({ description: 'Days of reports that it must have passed in' }))),
         }),
       ),
+      reports: z.optional(
+        z.strictObject({
+          imap: z.strictObject({
+            host: text('The IMAP server', matches(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'expected a host name such as imap.example.com')),
+            port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
+            user: text('Name to log in with'),
+            passwordEnv: text(
+              'Name of the environment variable with the password',
+              matches(ENV_NAME, 'expected the name of an environment variable such as REPORTS_PASSWORD, not the password'),
+              ENV_NAME.source,
+            ),
+            folder: z.optional(text('Folder with the reports; default INBOX')),
+          }),
+        }),
+      ),
     }),
   ),
   chat: z.optional(z.strictObject({ endpoint: webUrl })),

@@ -144,6 +144,10 @@ function failedFrom(mail: MailPart): string | null {
 type Form = 'empty' | 'gzip' | 'zip' | 'xml' | 'json' | 'mbox' | 'mail' | 'other';
 const REPORT_FORMS: ReadonlySet<Form> = new Set(['gzip', 'zip', 'xml', 'json']);
 
+/** One of these stands near the top of every mail; many other files begin with `word:`. */
+const MAIL_HEADER =
+  /^(?:received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|content-type|authentication-results|dkim-signature|arc-seal|x-[\w-]+)[ \t]*:/im;
+
 function formOf(bytes: Uint8Array): Form {
   const [a, b, c, d] = bytes;
   if (a === undefined) return 'empty';
@@ -158,5 +162,5 @@ function formOf(bytes: Uint8Array): Form {
   if (head === '') return bytes.length <= 2000 ? 'empty' : 'other';
   if (head.startsWith('<')) return 'xml';
   if (head.startsWith('{')) return 'json';
-  return /^[A-Za-z][\w-]*[ \t]*:/.test(head) ? 'mail' : 'other';
+  return /^[A-Za-z][\w-]*[ \t]*:/.test(head) && MAIL_HEADER.test(head) ? 'mail' : 'other';
 }

@@ -23,6 +23,16 @@ export interface MailSender {
   readonly declared: boolean;
 }
 
+/** An IMAP mailbox that DMARC reports arrive in. It is only read when somebody asks for it, over TLS, and nothing in it is changed. */
+export interface ReportMailbox {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** Name of the environment variable with the password. */
+  readonly passwordEnv: string;
+  readonly folder: string;
+}
+
 /** A finding the owner decided to live with for a while. */
 export interface Waiver {
   readonly check: string;
@@ -92,6 +102,7 @@ export interface Intent {
     /** What reports must show first; see `formats/dmarc-ladder.ts` for the defaults. */
     readonly limit: { readonly alignedShare?: number; readonly days?: number };
   };
+  readonly reportMailbox?: ReportMailbox;
   readonly repository?: { readonly path: string; readonly trusted: boolean };
   readonly chatEndpoint?: string;
   readonly databaseUrlEnv?: string;

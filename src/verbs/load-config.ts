@@ -73,10 +73,12 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
   });
 }
 
-/** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, and where looks are sent. */
+/** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, where looks and passwords are sent. */
 function withoutConsent(config: LaunchReadyConfig): LaunchReadyConfig {
-  const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, ...rest }: T): Omit<T, 'active' | 'owned' | 'network'> =>
-    rest;
+  const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, mail, ...rest }: T) => {
+    const { reports: _reports, ...sending } = mail ?? {};
+    return { ...rest, ...(mail && { mail: sending }) };
+  };
   const { environments, ...own } = strip(config);
   return { ...own, ...(environments && { environments: Object.fromEntries(Object.entries(environments).map(([name, one]) => [name, strip(one)])) }) };
 }

@@ -16,6 +16,12 @@ const source = object({
   aligned: int,
   spfAligned: int,
   dkimAligned: int,
+  /**
+   * Of the messages that are not aligned: no signature at all; signed, but for another domain; signed for the From domain, and the signature did not verify.
+   */
+  unsigned: int,
+  signedByOther: int,
+  brokenSignature: int,
   /** Some of its addresses. */
   addresses: list(name, 5),
 });
@@ -36,7 +42,9 @@ const schema = object({
   /** What receivers did with the messages. */
   quarantined: int,
   rejected: int,
-  /** Biggest first. */
+  /** The policy that the newest report found published, as it says: `none` … */
+  published: nullable(name),
+  /** Biggest first. Whoever asks whether a stricter policy would lose mail leaves strangers out: their mail is not the owner's. */
   sources: list(source, 100),
   /** Messages of sources beyond the list. */
   otherMessages: int,

@@ -52,6 +52,22 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     ],
     examples: [['launch-ready init', 'six questions, then a config you can read']],
   },
+  dmarc: {
+    says: 'Read the DMARC, failure and TLS reports that receivers send you: who sends as your domain, what fails, what to do.',
+    usage: 'launch-ready dmarc [FILE | FOLDER … | -] [options]',
+    options: [
+      ['--domain NAME', 'only this domain and names below it (default: all that the reports are about)'],
+      ['--mailbox', 'also read the mailbox that the config names (mail.reports.imap); nothing in it is changed'],
+      ['--json', 'print everything as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [
+      ['launch-ready dmarc reports/', 'XML, zip, gz, eml and mbox files, in any mixture'],
+      ['launch-ready dmarc - < mailbox.mbox', 'from another program'],
+      ['launch-ready dmarc', 'what was read so far'],
+    ],
+  },
   compare: {
     says: 'Show what was fixed, what is new and what stayed between two runs, with timings before and after.',
     usage: 'launch-ready compare [BEFORE] [AFTER] [--json]',

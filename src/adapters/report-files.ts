@@ -1,0 +1,69 @@
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { megabytes, Refusal } from '../formats/dmarc-report-refusal.ts';
+import { UsageError } from '../model/errors.ts';
+
+/** One file to be read as a report, or why it was not opened. */
+export type ReportInput = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly refusal: Refusal };
+
+const MOST_FILES = 100_000;
+const DEEPEST = 20;
+
+/**
+ * The files at these paths, folders with everything below them, in order of their names. Links inside folders are not followed, hidden names are left out;
+ * a file that cannot be opened, or is too large, is told and does not stop the rest.
+ * @throws UsageError when a path that was named is not there
+ */
+export async function* reportFiles(paths: readonly string[], most: number): AsyncGenerator<ReportInput> {
+  let count = 0;
+  for (const path of paths) {
+    const facts = await stat(path).catch(() => undefined);
+    if (!facts) throw new UsageError(`there is no file or folder ${path.slice(0, 200)}`);
+    for await (const file of facts.isDirectory() ? filesIn(path, 0) : [path]) {
+      if (++count > MOST_FILES) throw new UsageError(`more than ${MOST_FILES} files; read them folder by folder, nothing is counted twice`);
+      yield await readWhole(file, most);
+    }
+  }
+}
+
+async function* filesIn(folder: string, depth: number): AsyncGenerator<string> {
+  if (depth > DEEPEST) return;
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(() => [])).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path, depth + 1);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+async function readWhole(path: string, most: number): Promise<ReportInput> {
+  try {
+    // Opening a pipe or device could wait for ever.
+    if (!(await lstat(path)).isFile() && !(await stat(path)).isFile()) return { name: path, refusal: new Refusal('no-report', 'it is not a plain file') };
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > most) return { name: path, refusal: new Refusal('too-large', `it has ${megabytes(size)}; at most ${megabytes(most)} are read`) };
+      return { name: path, bytes: await file.readFile() };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return { name: path, refusal: new Refusal('malformed', `it cannot be opened (${code})`) };
+  }
+}
+
+/** What comes in on a stream, whole. */
+export async function readStream(stream: AsyncIterable<Uint8Array | string>, name: string, most: number): Promise<ReportInput> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > most) return { name, refusal: new Refusal('too-large', `it has more than ${megabytes(most)}`) };
+    chunks.push(bytes);
+  }
+  return { name, bytes: Buffer.concat(chunks) };
+}
