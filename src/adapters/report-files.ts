@@ -1,5 +1,7 @@
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { megabytes, Refusal } from '../formats/dmarc-report-refusal.ts';
 import { UsageError } from '../model/errors.ts';
 
@@ -8,6 +10,8 @@ export type ReportInput = { readonly name: string; readonly bytes: Uint8Array } 
 
 const MOST_FILES = 100_000;
 const DEEPEST = 20;
+/** Files between two looks at the event loop. */
+const TURN = 32;
 
 /**
  * The files at these paths, folders with everything below them, in order of their names. Links inside folders are not followed, hidden names are left out;
@@ -21,7 +25,9 @@ export async function* reportFiles(paths: readonly string[], most: number): Asyn
     if (!facts) throw new UsageError(`there is no file or folder ${path.slice(0, 200)}`);
     for await (const file of facts.isDirectory() ? filesIn(path, 0) : [path]) {
       if (++count > MOST_FILES) throw new UsageError(`more than ${MOST_FILES} files; read them folder by folder, nothing is counted twice`);
-      yield await readWhole(file, most);
+      // So that Ctrl-C is heard.
+      if (count % TURN === 0) await setImmediate();
+      yield readWhole(file, most);
     }
   }
 }
@@ -37,21 +43,24 @@ async function* filesIn(folder: string, depth: number): AsyncGenerator<string> {
   }
 }
 
-async function readWhole(path: string, most: number): Promise<ReportInput> {
+/** Reads in one go: for thousands of small files that is twice as fast as taking turns for each. */
+function readWhole(path: string, most: number): ReportInput {
+  let file: number | undefined;
   try {
-    // Opening a pipe or device could wait for ever.
-    if (!(await lstat(path)).isFile() && !(await stat(path)).isFile()) return { name: path, refusal: new Refusal('no-report', 'it is not a plain file') };
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      if (size > most) return { name: path, refusal: new Refusal('too-large', `it has ${megabytes(size)}; at most ${megabytes(most)} are read`) };
-      return { name: path, bytes: await file.readFile() };
-    } finally {
-      await file.close();
-    }
+    // Opening a pipe for reading would wait for a writer, perhaps for ever.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const facts = fstatSync(file);
+    if (!facts.isFile()) return { name: path, refusal: new Refusal('no-report', 'it is not a plain file') };
+    if (facts.size > most) return { name: path, refusal: new Refusal('too-large', `it has ${megabytes(facts.size)}; at most ${megabytes(most)} are read`) };
+    const bytes = new Uint8Array(facts.size);
+    let filled = 0;
+    for (let got = -1; got !== 0 && filled < bytes.length; filled += got) got = readSync(file, bytes, filled, bytes.length - filled, filled);
+    return { name: path, bytes: bytes.subarray(0, filled) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return { name: path, refusal: new Refusal('malformed', `it cannot be opened (${code})`) };
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -32,14 +32,18 @@ export function readDmarcReport(bytes: Uint8Array): DmarcReport {
         if (root !== 'feedback') throw new Refusal('no-report', `it is XML, but not a DMARC report: it begins with <${String(quote(root, 40))}>`);
       }
       if (path === RECORD) record = { dkim: [], spf: [], overrides: [], values: new Map() };
-      else if (record) openIn(record, path.slice(RECORD.length + 1));
+      else if (record) {
+        const list = LIST_AT.get(path);
+        if (list) record[list].push(new Map());
+      }
     },
     closed(path, text) {
       if (path === RECORD && record) {
         rows.add(record);
         record = undefined;
-      } else if (record) closeIn(record, path.slice(RECORD.length + 1), text);
-      else if (path === 'feedback/report_metadata/error') {
+      } else if (record) {
+        if (text !== '') closeIn(record, path, text);
+      } else if (path === 'feedback/report_metadata/error') {
         if (text !== '' && errors.length < MOST_ERRORS) errors.push(quote(text, 160));
       } else if (WANTED.has(path) && text !== '' && !fields.has(path)) fields.set(path, text);
     },
@@ -59,26 +63,29 @@ const WANTED: ReadonlySet<string> = new Set([
   ...['domain', 'p', 'sp', 'np', 'adkim', 'aspf', 'testing', 'discovery_method', 'pct'].map((name) => `${published}/${name}`),
 ]);
 
-/** Elements of a record that come more than once each begin a list item. */
-function openIn(record: RecordFields, path: string): void {
-  if (path === 'auth_results/dkim') record.dkim.push(new Map());
-  else if (path === 'auth_results/spf') record.spf.push(new Map());
-  else if (path === 'row/policy_evaluated/reason') record.overrides.push(new Map());
-}
+/** Elements of a record that come more than once: each begins a list item. */
+const LISTS = {
+  [`${RECORD}/auth_results/dkim`]: 'dkim',
+  [`${RECORD}/auth_results/spf`]: 'spf',
+  [`${RECORD}/row/policy_evaluated/reason`]: 'overrides',
+} as const;
+const LIST_AT: ReadonlyMap<string, 'dkim' | 'spf' | 'overrides'> = new Map(Object.entries(LISTS));
+/** Where the text of an element goes: into the last item of a list, or among the values of the record. */
+const PLACES: ReadonlyMap<string, { readonly list?: 'dkim' | 'spf' | 'overrides'; readonly name: string }> = new Map([
+  ...['row/source_ip', 'row/count', 'row/policy_evaluated/disposition', 'row/policy_evaluated/dkim', 'row/policy_evaluated/spf'].map(
+    (name) => [`${RECORD}/${name}`, { name }] as const,
+  ),
+  ...['identifiers/header_from', 'identifiers/envelope_from'].map((name) => [`${RECORD}/${name}`, { name }] as const),
+  ...Object.entries(LISTS).flatMap(([path, list]) =>
+    ['domain', 'selector', 'result', 'type', 'comment'].map((name) => [`${path}/${name}`, { list, name }] as const),
+  ),
+]);
 
 function closeIn(record: RecordFields, path: string, text: string): void {
-  const slash = path.lastIndexOf('/');
-  const parent = path.slice(0, slash);
-  const name = path.slice(slash + 1);
-  const into =
-    parent === 'auth_results/dkim'
-      ? record.dkim.at(-1)
-      : parent === 'auth_results/spf'
-        ? record.spf.at(-1)
-        : parent === 'row/policy_evaluated/reason'
-          ? record.overrides.at(-1)
-          : record.values;
-  if (text !== '') into?.set(into === record.values ? path : name, text);
+  const place = PLACES.get(path);
+  if (!place) return;
+  const into = place.list === undefined ? record.values : record[place.list].at(-1);
+  into?.set(place.name, text);
 }
 
 function policyDomain(fields: ReadonlyMap<string, string>): string {

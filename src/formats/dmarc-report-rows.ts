@@ -31,13 +31,13 @@ export function dmarcRows(): {
     add(record) {
       const messages = countIn(record.values.get('row/count') ?? '');
       if (messages === null) return note('records without a usable count are left out');
-      const { address, ...row } = rowOf(record, messages, note);
-      const { messages: _, addresses: __, records: ___, ...facts } = row;
-      const key = JSON.stringify(facts);
+      const address = addressIn(record.values.get('row/source_ip') ?? '');
+      if (address === null) note('the address of a sender is missing or none');
+      const key = textOf(record);
       const known = rows.get(key);
       if (!known) {
         if (rows.size >= MOST_ROWS) throw new Refusal('too-large', `it tells more than ${MOST_ROWS} kinds of mail apart`);
-        rows.set(key, row);
+        rows.set(key, rowOf(record, messages, address, note));
         return;
       }
       known.messages += messages;
@@ -51,10 +51,19 @@ export function dmarcRows(): {
   };
 }
 
-function rowOf(record: RecordFields, messages: number, note: (text: string) => void): OpenRow & { readonly address: string | null } {
+/** Everything that a record says beside address and count, as one text: records with the same text become one row. */
+function textOf({ values, dkim, spf, overrides }: RecordFields): string {
+  let text = '';
+  for (const [name, value] of values) if (name !== 'row/count' && name !== 'row/source_ip') text += `${name}=${value}\n`;
+  for (const map of [...dkim, ...spf, ...overrides]) {
+    text += '\n';
+    for (const [name, value] of map) text += `${name}=${value}\n`;
+  }
+  return text;
+}
+
+function rowOf(record: RecordFields, messages: number, address: string | null, note: (text: string) => void): OpenRow {
   const { values } = record;
-  const address = addressIn(values.get('row/source_ip') ?? '');
-  if (address === null) note('the address of a sender is missing or none');
   const headerFrom = domainIn(values.get('identifiers/header_from') ?? '') ?? '';
   if (headerFrom === '') note('a record does not name its From domain');
   const dkim = looks(record.dkim, (look, domain, result): DkimLook => ({ domain, selector: selectorIn(look.get('selector')), result }));
@@ -66,7 +75,6 @@ function rowOf(record: RecordFields, messages: number, note: (text: string) => v
     return (name === 'dkim' ? dkim : spf).some(({ domain, result }) => result === 'pass' && isRelated(domain, headerFrom));
   };
   return {
-    address,
     messages,
     records: 1,
     addresses: address === null ? [] : [address],

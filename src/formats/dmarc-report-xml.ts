@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { SaxesParser } from 'saxes';
 import { quote } from '../model/text.ts';
 import { Refusal } from './dmarc-report-refusal.ts';
@@ -5,6 +6,8 @@ import { Refusal } from './dmarc-report-refusal.ts';
 const DEEPEST = 24;
 const LONGEST_VALUE = 4000;
 const CHUNK_BYTES = 65_536;
+const MOST_PATHS = 500;
+const LONGEST_NAME = 60;
 
 /** Called with the lower-case path of an element (`feedback/record/row/count`) and, when it ends, its text. Namespaces and prefixes are dropped. */
 export interface XmlEvents {
@@ -19,6 +22,7 @@ export interface XmlEvents {
 export function readXml(bytes: Uint8Array, events: XmlEvents): void {
   const parser = new SaxesParser({ position: true, xmlns: false as const });
   const paths: string[] = [];
+  const pathBelow = pathBook();
   let text = '';
   parser.on('error', (error) => {
     throw new Refusal('malformed', String(quote(`the XML is broken at line ${error.message}`, 160)));
@@ -28,8 +32,7 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (paths.length >= DEEPEST) throw new Refusal('malformed', `the XML is nested deeper than ${DEEPEST}`);
-    const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-    const path = paths.length === 0 ? local : `${paths.at(-1)}/${local}`;
+    const path = pathBelow(paths.at(-1) ?? '', name);
     paths.push(path);
     text = '';
     events.opened(path, attributes);
@@ -45,6 +48,22 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
   });
   const { label, from } = encodingOf(bytes);
   feed(parser, bytes.subarray(from), label);
+}
+
+/** Paths by parent and name, each made once: a report has few, and a hundred thousand elements. A hostile one has many: those are not remembered. */
+function pathBook(): (parent: string, name: string) => string {
+  const book = new Map<string, Map<string, string>>();
+  let made = 0;
+  return (parent, name) => {
+    const known = book.get(parent)?.get(name);
+    if (known !== undefined) return known;
+    const local = name.slice(name.indexOf(':') + 1, name.indexOf(':') + 1 + LONGEST_NAME).toLowerCase();
+    const path = parent === '' ? local : `${parent}/${local}`;
+    if (name.length > LONGEST_NAME || made++ >= MOST_PATHS) return path;
+    const below = book.get(parent) ?? new Map<string, string>();
+    book.set(parent, below.set(name, path));
+    return path;
+  };
 }
 
 function feed(parser: Pick<SaxesParser, 'write' | 'close'>, bytes: Uint8Array, label: string): void {
@@ -77,7 +96,7 @@ function encodingOf(bytes: Uint8Array): { readonly label: string; readonly from:
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', from: 3 };
   if (a === 0xff && b === 0xfe) return { label: 'utf-16le', from: 2 };
   if (a === 0xfe && b === 0xff) return { label: 'utf-16be', from: 2 };
-  const head = String.fromCharCode(...bytes.subarray(0, 200));
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 200)).toString('latin1');
   const start = /^\s*/.exec(head)?.[0].length ?? 0;
   const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1] ?? 'utf-8';
   // Blanks before the declaration are common, and an error only in the letter.
