@@ -59,6 +59,16 @@ export function climbDmarc(policy: DmarcPolicy, reported: ReportedMail | undefin
       share,
       failing,
     });
+  const lost = policy === 'none' ? wholeServices(ours) : [];
+  if (lost.length > 0)
+    return stay(
+      'own-mail-fails',
+      `nearly all mail of ${lost.map(({ name }) => name).join(', ')} fails and would be lost, although ${percent(share)} of all mail passes`,
+      {
+        share,
+        failing: lost,
+      },
+    );
   if (share < limit.alignedShare) {
     const strangers = byFailing(counted.filter(({ kind }) => kind === 'stranger'));
     return stay('strangers', `${percent(share)} of the mail passes; the rest comes from sources that nobody has recognised as yours`, {
@@ -81,6 +91,12 @@ function failingOf(ours: readonly ReportedSource[], { alignedShare }: LadderLimi
   const share = shareOf(ours);
   if (share === null || share >= alignedShare) return [];
   return byFailing(ours.filter(({ messages, aligned }) => messages > 0 && aligned / messages < alignedShare));
+}
+
+/** A newsletter is a small part of the mail, and would be lost whole. Fewer messages may as well be somebody else at the same service. */
+const FEWEST_OF_A_SERVICE = 10;
+function wholeServices(ours: readonly ReportedSource[]): ReportedSource[] {
+  return byFailing(ours.filter(({ kind, messages, aligned }) => kind === 'service' && messages >= FEWEST_OF_A_SERVICE && aligned < messages / 2));
 }
 
 function byFailing(sources: readonly ReportedSource[]): ReportedSource[] {

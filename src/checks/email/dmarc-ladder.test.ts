@@ -18,6 +18,9 @@ const source = (name: string, messages: number, aligned: number, kind: Source['k
   aligned,
   spfAligned: 0,
   dkimAligned: aligned,
+  unsigned: messages - aligned,
+  signedByOther: 0,
+  brokenSignature: 0,
   addresses: [],
 });
 function reports(days: number, ...sources: Source[]): DmarcReportsEvidence {
@@ -36,6 +39,7 @@ function reports(days: number, ...sources: Source[]): DmarcReportsEvidence {
     dkimAligned: aligned,
     quarantined: 0,
     rejected: 0,
+    published: null,
     sources,
     otherMessages: 0,
   };
@@ -59,6 +63,7 @@ describe('email/dmarc-ladder', () => {
     ['watches, reports are good, the plan is later', WATCHING, GOOD, { dmarc: { raiseOn: '2026-12-20', limit: {} } }, ['ready-for-quarantine']],
     ['watches, the owner wants more days', WATCHING, GOOD, { dmarc: { limit: { days: 30 } } }, ['watching-only']],
     ['watches, a service fails', WATCHING, BAD, {}, ['not-ready']],
+    ['watches, a newsletter would be lost whole', WATCHING, reports(20, source('Resend', 10_000, 9990), source('Mailchimp', 48, 0)), {}, ['not-ready']],
     ['quarantine, reports are good', at(`v=DMARC1; p=quarantine; ${RUA}`), GOOD, {}, ['ready-for-reject']],
     ['quarantine, no reports', at(`v=DMARC1; p=quarantine; ${RUA}`), undefined, {}, []],
     ['quarantine, a service fails', at(`v=DMARC1; p=quarantine; ${RUA}`), BAD, {}, ['hits-own-mail']],

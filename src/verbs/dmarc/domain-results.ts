@@ -12,7 +12,7 @@ const MOST_SOURCES = 50;
 
 interface Asked {
   readonly domain?: string;
-  readonly intent: Pick<Intent, 'senders'>;
+  readonly intent: Pick<Intent, 'senders' | 'dmarc'>;
 }
 
 /** What the reports say about each domain that was asked for, or that they are about: the last 60 days, or the last 60 that there are reports of. */
@@ -30,7 +30,7 @@ function policyDomains({ reports }: KeptDmarcReports): string[] {
   return all.filter((domain) => !all.some((other) => other !== domain && isWithin(domain, other)));
 }
 
-function domainResult(kept: KeptDmarcReports, domain: string, now: number, { senders }: Pick<Intent, 'senders'>): DmarcResultDomain | undefined {
+function domainResult(kept: KeptDmarcReports, domain: string, now: number, intent: Pick<Intent, 'senders' | 'dmarc'>): DmarcResultDomain | undefined {
   const today = dayOf(now);
   const last = kept.reports.filter((report) => isWithin(report.domain, domain) || isWithin(domain, report.domain)).map((report) => report.last);
   const newest = last.reduce((latest, day) => (day > latest ? day : latest), '');
@@ -39,14 +39,14 @@ function domainResult(kept: KeptDmarcReports, domain: string, now: number, { sen
   if (summary === undefined) return undefined;
   const since = dayBefore(until, SUMMARY_DAYS - 1);
   const inTime = ({ day }: { readonly day: string }): boolean => day >= since && day <= until;
-  const declared = senders.filter((sender) => isWithin(sender.domain, domain)).flatMap(({ provider }) => provider ?? []);
+  const declared = intent.senders.filter((sender) => isWithin(sender.domain, domain)).flatMap(({ provider }) => provider ?? []);
   const sources = mergedSources(kept.days.filter((day) => isWithin(day.domain, domain) && inTime(day))).map((source) => resultSource(source, domain, declared));
   const failures = kept.failures.filter((failure) => isWithin(failure.domain, domain) && inTime(failure));
   return {
     domain,
     ...figures(summary),
     reporters: reportersOf(kept, domain, inTime),
-    readiness: readinessOf(summary, sources, until === today),
+    readiness: readinessOf(summary, sources, until === today, intent.dmarc?.limit),
     sources: sources.slice(0, MOST_SOURCES),
     failures: {
       messages: failures.reduce((sum, { messages }) => sum + messages, 0),
