@@ -5,9 +5,10 @@ import { count } from './words.ts';
 
 /** Lines of a screen; what does not fit is in the JSON. */
 const SCREEN = 24;
-const SOURCES_SHOWN = 8;
-const OTHERS_SHOWN = 4;
-const REFUSED_SHOWN = 2;
+const SOURCES_SHOWN = 7;
+const OTHERS_SHOWN = 2;
+const REFUSED_SHOWN = 1;
+const RECORDS_SHOWN = 4;
 const NUMBERS = 8;
 
 /** What DMARC reports say, for people: at most one screen. */
@@ -113,7 +114,7 @@ function adviceLines(sources: readonly DmarcResultSource[], room: number, pen: P
     const says = pen
       .wrap(pen.text(source.says), pen.columns - 4, 5)
       .map((line, at) => (at === 0 ? `${pen.ink(style, pen.glyphs[glyph])} ${line}` : `  ${line}`));
-    const piece = [...says, ...source.records.flatMap((record) => indented(record, 4, pen, 'cyan'))];
+    const piece = [...says, ...source.records.slice(0, RECORDS_SHOWN).flatMap((record) => indented(record, 4, pen, 'cyan', 2))];
     if (shown > 0 && lines.length + piece.length > room - 1) break;
     lines.push(...piece);
     shown++;
@@ -148,6 +149,6 @@ function readLines({ read, domains, keptIn }: DmarcResult, pen: Pen): string[] {
 /** The end of a long path says more than its beginning. */
 const shortPlace = (place: string): string => (place.length > 50 ? `…${place.slice(-49)}` : place);
 
-function indented(text: string, by: number, pen: Pen, style?: Style): string[] {
-  return pen.wrap(pen.text(text), pen.columns - by, 3).map((line) => `${' '.repeat(by)}${style ? pen.ink(style, line) : line}`);
+function indented(text: string, by: number, pen: Pen, style?: Style, most = 3): string[] {
+  return pen.wrap(pen.text(text), pen.columns - by, most).map((line) => `${' '.repeat(by)}${style ? pen.ink(style, line) : line}`);
 }

@@ -35,7 +35,7 @@ export const dmarcVerb: VerbRunner = async ({ args, screen, signal }) => {
   if (result.read.files === 0 && result.domains.length === 0)
     throw new UsageError(domain === undefined ? NOTHING_YET : `no report about ${domain} was read yet`);
   screen.out(args.flags.has('json') ? canonicalJson(result) : dmarcResultText(result, screen.outTerminal));
-  return exitCode(result);
+  return dmarcExitCode(result);
 };
 
 const NOTHING_YET = 'no reports were read yet; name files or a folder: launch-ready dmarc reports/';
@@ -48,7 +48,7 @@ function domainOf(text: string | undefined): string | undefined {
 }
 
 /** 0: nothing of yours fails · 1: mail of a service fails · 3: no report could be used. */
-function exitCode({ domains }: DmarcResult): number {
+export function dmarcExitCode({ domains }: Pick<DmarcResult, 'domains'>): number {
   if (domains.length === 0) return 3;
   return domains.some(({ sources }) => sources.some(({ state }) => state === 'work')) ? 1 : 0;
 }
