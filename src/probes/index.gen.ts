@@ -19,6 +19,7 @@ import { edgeHttpProbe } from './edge/http.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
 import { bimiProbe } from './email/bimi.ts';
 import { dkimProbe } from './email/dkim.ts';
+import { dmarcReportsProbe } from './email/dmarc-reports.ts';
 import { dmarcProbe } from './email/dmarc.ts';
 import { mtaStsProbe } from './email/mta-sts.ts';
 import { mxProbe } from './email/mx.ts';
@@ -30,4 +31,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, doubledNamesProbe, hostAddressesProbe, nameServerTransportProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, doubledNamesProbe, hostAddressesProbe, nameServerTransportProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
