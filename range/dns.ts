@@ -36,8 +36,9 @@ export interface NameServerSpec {
   readonly fault?: DnsFault;
   readonly content?: readonly Zone[];
 }
-/** The recursive resolver. `faults` hit single names (and types), `fault` everything. */
+/** The recursive resolver. `faults` hit single names (and types), `fault` everything; `remembers` are zones as it still has them from before a change. */
 export interface ResolverSpec {
+  readonly remembers?: readonly Zone[];
   readonly fault?: DnsFault;
   readonly faults?: readonly { readonly name: string; readonly type?: string; readonly fault: DnsFault }[];
 }
@@ -85,7 +86,7 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
   const recursive = spec.resolvers.map(
     (resolver): Role => ({
       server: 'resolver',
-      answer: (question) => ({ ...resolveOver(seen.zones, question, seen.dead), ra: true }),
+      answer: (question) => ({ ...resolveOver(remembered(resolver, seen.zones), question, seen.dead), ra: true }),
       faultFor: ({ name, type }) =>
         resolver.fault ?? resolver.faults?.find((at) => at.name === canonicalName(name) && (at.type === undefined || at.type === type))?.fault,
     }),
@@ -98,6 +99,10 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
     queries: () => [...log],
     stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
   };
+}
+
+function remembered({ remembers = [] }: ResolverSpec, zones: readonly Zone[]): readonly Zone[] {
+  return zones.map((zone) => remembers.find(({ name }) => name === zone.name) ?? zone);
 }
 
 /** A zone transfer (RFC 5936 §2.2): the SOA, everything, the SOA again. */

@@ -132,3 +132,11 @@ export function ownNameServers(...glue: readonly string[]): WorldChange {
       atParent(...names.flatMap((name, at): Line[] => (glue[at] ? [[name, 'A', glue[at]]] : []))),
     ].reduce((world, change) => change(world), spec);
 }
+
+/** A second resolver, which still has the domain as it was before these changes. */
+export function secondResolverRemembers(...changes: readonly WorldChange[]): WorldChange {
+  return (spec) => {
+    const before = changes.reduce((world, change) => change(world), spec);
+    return { ...spec, resolvers: [...spec.resolvers, { remembers: before.zones.filter(({ name }) => name === DOMAIN) }] };
+  };
+}

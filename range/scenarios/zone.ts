@@ -1,6 +1,17 @@
 import { appBut, declaring, mailBut } from '../faults/change.ts';
 import { certificateIs, servedAt } from '../faults/web.ts';
-import { atParent, delegationIs, nameServersAre, oneServer, ownNameServers, recordsAre, secondServerHas, withRecords, withZone } from '../faults/dns.ts';
+import {
+  atParent,
+  delegationIs,
+  nameServersAre,
+  oneServer,
+  ownNameServers,
+  recordsAre,
+  secondResolverRemembers,
+  secondServerHas,
+  withRecords,
+  withZone,
+} from '../faults/dns.ts';
 import { DOMAIN, NAME_SERVERS, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -143,6 +154,28 @@ export const zoneScenarios: readonly Scenario[] = [
     name: 'addresses of two platforms',
     world: appBut(recordsAre('app', 'A', '76.76.21.21', '75.2.60.5'), servedAt('app', '76.76.21.21', '75.2.60.5')),
     finds: [`domain/address-split:two-platforms@app.${DOMAIN}`],
+  },
+  {
+    name: 'a resolver still has the address from before the move',
+    world: appBut(secondResolverRemembers(recordsAre('app', 'A', '198.18.0.99'))),
+    finds: [],
+    also: ['domain/propagation:resolver-behind'],
+  },
+  {
+    name: 'a name server has not loaded the zone since a host moved',
+    world: appBut(
+      secondServerHas(
+        recordsAre('app', 'A', '198.18.0.99'),
+        recordsAre('@', 'SOA', 'ada.ns.cloudflare.com hostmaster.ada.ns.cloudflare.com 2026110100 7200 3600 1209600 300'),
+      ),
+    ),
+    finds: ['domain/propagation:server-behind'],
+    also: ['domain/zone-agreement:serials-differ'],
+  },
+  {
+    name: 'two resolvers that give other addresses of one pool are fine',
+    world: appBut(secondResolverRemembers(recordsAre('app', 'A', '203.0.113.77'))),
+    finds: [],
   },
   {
     name: 'a name server of the zone above lists an address for a host of the zone: no matter',

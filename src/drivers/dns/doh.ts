@@ -7,7 +7,9 @@ import { CouldNotLook } from '../../ports/probe.ts';
 import { withDeadline } from '../deadline.ts';
 import { nothing } from './exchange.ts';
 import { type Query, readReply, writeQuery } from './packet.ts';
-import type { DnsReply } from './record.ts';
+import { dnsKey } from './key.ts';
+import { canonicalName } from './rdata.ts';
+import type { DnsReply, RecordType } from './record.ts';
 import { runOf } from './run.ts';
 
 const TRY_MS = 4000;
@@ -39,8 +41,20 @@ export async function turnToHttps(io: Io, madeUp: string, signal: AbortSignal): 
   return true;
 }
 
+/** Asks one question of one resolver over HTTPS, once per run. Never rejects for what happens on the network: that is the status. */
+export async function askResolverOverHttps(
+  io: Io,
+  resolver: HttpsResolver,
+  { name, type }: { readonly name: string; readonly type: RecordType },
+  signal: AbortSignal,
+): Promise<DnsReply> {
+  const query: Query = { name: canonicalName(name), type, recursive: true, dnssec: false, unchecked: false };
+  const server = { address: resolver.address, port: HTTPS_PORT };
+  return io.shared(dnsKey(query, { server, over: undefined, again: undefined }), async () => askOverHttps(io, resolver, query, signal));
+}
+
 /** Asks one resolver over HTTPS. Never rejects for what happens on the network: that is the status. */
-export async function askOverHttps(io: Io, resolver: HttpsResolver, query: Query, signal: AbortSignal): Promise<DnsReply> {
+async function askOverHttps(io: Io, resolver: HttpsResolver, query: Query, signal: AbortSignal): Promise<DnsReply> {
   const server = { address: resolver.address, port: HTTPS_PORT };
   const started = io.clock.mono();
   // The id is zero so that caches can help (§4.1); the letter case need not protect what TLS protects.

@@ -1,0 +1,71 @@
+import { propagation } from '../../evidence/domain/propagation.ts';
+import { defineCheck, one } from '../../model/check.ts';
+import type { Proof } from '../../model/finding.ts';
+import { quote } from '../../model/text.ts';
+import { previewPlatformOf } from './host-facts.ts';
+import { authoritiesBehind, type Behind, resolversBehind, viewLines } from './propagation-facts.ts';
+
+const COSTS = { identity: ['name', 'type', 'server'], minutes: 5, waitMinutes: 60 } as const;
+const SAYS = {
+  server: 'The name server {server:name} still has an old {type:name} record of {name:name} ({old:outside}); the others already say {now:outside}',
+  resolver: 'Visitors behind the resolver {server:name} still get the old {type:name} record of {name:name} ({old:outside}), until {until:word} at the latest',
+} as const;
+
+export const propagationCheck = defineCheck({
+  id: 'domain/propagation',
+  rows: ['B10'],
+  stage: 'domain',
+  about: 'domain',
+  title: 'A change of DNS has reached everybody',
+  why: 'After a change some people are still led to the old place, each until their resolver forgets it. Who does not know that looks for a fault that is none, or misses one.',
+  test: 'for s in $(dig +short {subject} NS) 1.1.1.1 8.8.8.8; do dig +short @$s {subject} A; done',
+  refs: ['RFC 1034 §4.3.5', 'RFC 1035 §3.2.1'],
+  needs: { seen: one(propagation, ['names']) },
+  maxAge: '24h',
+  monitorable: '5m',
+  problems: {
+    'server-behind': { says: SAYS.server, class: 'incident', impact: 'downtime', fails: [], ...COSTS },
+    'resolver-behind': { says: SAYS.resolver, class: 'later', impact: 'experience', ...COSTS },
+  },
+  judge({ seen }, { subject, now, report }) {
+    const platform = previewPlatformOf(subject.name);
+    if (platform) return report.notApplicable(`${platform.title} runs this domain`);
+    const proofOf = ({ name, type }: Behind): Proof[] => {
+      const asked = seen.names.find((each) => each.name === name && each.type === type);
+      return [{ says: 'Asked one after the other:', lines: asked ? viewLines(asked) : [] }];
+    };
+    const stale = authoritiesBehind(seen);
+    for (const behind of stale) report.fail('server-behind', { ...saying(behind, now), proof: proofOf(behind), fix: { steps: WAIT_FOR_SERVER } });
+    for (const behind of resolversBehind(seen))
+      report.fail('resolver-behind', { ...saying(behind, now), proof: proofOf(behind), fix: { steps: waitFor(behind, now) } });
+    const silent = seen.names.filter(({ views }) => !views.some(({ kind, answer }) => kind === 'authority' && answer !== 'unknown'));
+    if (silent.length > 0) return report.unknown(`no name server said what ${silent.map(({ name }) => name).join(', ')} should be`);
+    const authorities = seen.names[0]?.views.filter(({ kind }) => kind === 'authority').length ?? 0;
+    report.pass(`${authorities} name servers and ${seen.resolvers} resolvers say the same about ${seen.names.length} names`);
+  },
+});
+
+const WAIT_FOR_SERVER = [
+  'If the change is less than an hour old, look again first: copies of a zone follow after a while.',
+  'If it stays: at your DNS host, look whether that server is still among its name servers; take it off the list at the registrar if not, or have it load the zone again.',
+];
+
+function saying({ name, type, view, now }: Behind, at: number) {
+  return { name, type, server: view.server, old: shown(view.values), now: shown(now), until: untilOf(view.ttl, at) };
+}
+
+function shown(values: readonly string[]) {
+  return quote(values.length > 0 ? values.join(', ') : 'none', 120);
+}
+
+function untilOf(ttl: number, at: number): string {
+  return `${new Date(at + ttl * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function waitFor({ view }: Behind, at: number): string[] {
+  return [
+    `Nothing to repair: wait until ${untilOf(view.ttl, at)}, then run this audit again.`,
+    'Keep what the old record leads to running until then.',
+    'Public resolvers forget at once when asked to: one.one.one.one/purge-cache and developers.google.com/speed/public-dns/cache.',
+  ];
+}
