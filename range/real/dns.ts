@@ -7,21 +7,25 @@ import { accepts, freePort, startProgram, type Program } from './program.ts';
 
 /** Why real name servers cannot play a world; none when they can. */
 export function dnsObstacles({ zones, nameServers, resolvers }: DnsSpec): string[] {
+  const names = zones.map(({ name }) => name);
   return [
     ...nameServers
       .filter(({ fault }) => fault !== undefined && fault !== 'refused' && fault !== 'servfail')
       .map(({ fault }) => `name server fault ${JSON.stringify(fault)}`),
     ...(resolvers.length !== 1 || resolvers.some(({ fault, faults }) => fault !== undefined || faults !== undefined) ? ['resolver fault'] : []),
-    ...[...zones, ...nameServers.flatMap(({ content }) => content ?? [])].flatMap(unloadable),
+    ...[...zones, ...nameServers.flatMap(({ content }) => content ?? [])].flatMap((zone) => unloadable(zone, names)),
   ];
 }
 
 /** Real servers refuse to load what the in-process ones answer with a straight face. */
-function unloadable({ name, records }: Zone): string[] {
+function unloadable({ name, records }: Zone, zones: readonly string[]): string[] {
   const aliases = records.filter(({ type }) => type === 'CNAME').map((record) => record.name);
   const crowded = aliases.filter((alias, at) => aliases.indexOf(alias) !== at || records.some((record) => record.name === alias && record.type !== 'CNAME'));
   const headless = records.some(({ type, name: at }) => type === 'SOA' && at === name) ? [] : [`zone ${name} without SOA`];
-  return [...crowded.map((alias) => `CNAME beside other data at ${alias}`), ...headless];
+  const cuts = records
+    .filter(({ type, name: at }) => type === 'NS' && at !== name && !zones.includes(at))
+    .map(({ name: at }) => `${at} handed to nobody of this world`);
+  return [...cuts, ...crowded.map((alias) => `CNAME beside other data at ${alias}`), ...headless];
 }
 
 /** Starts one Knot per name server (one more for zones that have none) and Unbound as the resolver. */

@@ -1,5 +1,5 @@
-import { appBut, declaring, mailBut } from '../faults/change.ts';
-import { certificateIs, servedAt } from '../faults/web.ts';
+import { appBut, changed, declaring, mailBut, type WorldChange } from '../faults/change.ts';
+import { certificateIs, everything, servedAt } from '../faults/web.ts';
 import {
   atParent,
   delegationIs,
@@ -43,6 +43,26 @@ const vercelNames = withZone(
     ['cname', 'A', '76.76.21.21'],
   ]),
 );
+
+const unknownAtVercel = [
+  vercelNames,
+  recordsAre('app', 'A'),
+  withRecords(['app', 'CNAME', 'cname.vercel-dns.com']),
+  servedAt('app', '76.76.21.21'),
+  everything('app', 'https', { status: 404, headers: [['x-vercel-error', 'DEPLOYMENT_NOT_FOUND']], body: 'The deployment could not be found on Vercel.' }),
+];
+
+/** The host `app` is a zone of its own, at servers that stand where the zone above is served, and know nothing of it. */
+function handedTo(...servers: readonly string[]): WorldChange {
+  const home = (servers[0] ?? '').split('.').slice(1).join('.');
+  return (spec) =>
+    changed(
+      spec,
+      recordsAre('app', 'A'),
+      withRecords(...servers.map((server) => ['app', 'NS', server] as const)),
+      withZone(zone(home, [['@', 'SOA', `ns.${home} ${SOA}`], ...servers.map((server) => [`${server}.`, 'A', '203.0.113.4'] as const)])),
+    );
+}
 
 /** Scenarios about the health of the zone: who serves it, and how. */
 export const zoneScenarios: readonly Scenario[] = [
@@ -154,6 +174,28 @@ export const zoneScenarios: readonly Scenario[] = [
     name: 'addresses of two platforms',
     world: appBut(recordsAre('app', 'A', '76.76.21.21', '75.2.60.5'), servedAt('app', '76.76.21.21', '75.2.60.5')),
     finds: [`domain/address-split:two-platforms@app.${DOMAIN}`],
+  },
+  {
+    name: 'a host hangs on name servers that have forgotten it',
+    world: appBut(handedTo('ns1.forgot.example', 'ns2.forgot.example')),
+    finds: [`domain/dangling-delegation:dead@app.${DOMAIN}`],
+    unknown: [`domain/host-resolves@app.${DOMAIN}`],
+  },
+  {
+    name: 'a host hangs on a zone that was deleted at a company where anybody has an account',
+    world: appBut(handedTo('ns-1.awsdns-01.org', 'ns-2.awsdns-01.org')),
+    finds: [`domain/dangling-delegation:claimable@app.${DOMAIN}`],
+    unknown: [`domain/host-resolves@app.${DOMAIN}`],
+  },
+  {
+    name: 'the hosting platform knows no project for a host',
+    world: appBut(...unknownAtVercel),
+    finds: [`domain/unclaimed-host:unclaimed@app.${DOMAIN}`, `domain/page-answers:platform-error@app.${DOMAIN}`],
+  },
+  {
+    name: 'the same, but a record ties the host to an account there',
+    world: appBut(...unknownAtVercel, withRecords(['_vercel', 'TXT', `vc-domain-verify=app.${DOMAIN},0123456789abcdef`])),
+    finds: [`domain/page-answers:platform-error@app.${DOMAIN}`],
   },
   {
     name: 'a resolver still has the address from before the move',

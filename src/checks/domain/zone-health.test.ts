@@ -3,13 +3,18 @@ import { caaOf, declared, hostSubject, leadsTo, server, servedBy } from '../../.
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
 import type { DoubledNames } from '../../evidence/domain/doubled-names.ts';
+import type { HostDelegation } from '../../evidence/domain/host-delegation.ts';
+import type { View } from '../../evidence/domain/propagation.ts';
 import type { ZoneTransfer } from '../../evidence/domain/zone-transfer.ts';
 import { quote } from '../../model/text.ts';
 import { addressSplit } from './address-split.ts';
 import { apexAlias } from './apex-alias.ts';
 import { caaHosting } from './caa-hosting.ts';
 import { delegationCheck } from './delegation.ts';
+import { danglingDelegation } from './dangling-delegation.ts';
 import { doubledNamesCheck } from './doubled-names.ts';
+import { propagationCheck } from './propagation.ts';
+import { unclaimedHost } from './unclaimed-host.ts';
 import { zoneTransferCheck } from './zone-transfer.ts';
 
 const app = { subject: hostSubject('app.acme.test'), intent: { hosts: [declared('app.acme.test')] } };
@@ -112,4 +117,74 @@ describe('registrar and zone', () => {
     const below = servedBy(server('a.ns.test'), server('b.ns.test', { answer: 'timeout', authoritative: false, names: null }));
     expect(judgeOne(delegationCheck, { above: above(['a.ns.test', 'b.ns.test']), below }).problems).toEqual([]);
   });
+});
+
+describe('propagation', () => {
+  const view = (server: string, kind: View['kind'], value: string, serial: number | null = null): View => ({
+    server,
+    kind,
+    answer: 'present',
+    values: [quote(value)],
+    ttl: 600,
+    serial,
+  });
+  const judge = (...views: readonly View[]) => judgeOne(propagationCheck, { seen: { names: [{ name: 'app.acme.test', type: 'A', views }], resolvers: 1 } });
+  const new1 = view('a.ns.test', 'authority', '203.0.113.8', 7);
+  test('a resolver that remembers the old answer: until when', () => {
+    const judged = judge(new1, view('192.0.2.53', 'resolver', '198.18.0.9'));
+    expect(judged.problems).toEqual(['resolver-behind']);
+    expect(judged.fails[0]?.says).toContain('(198.18.0.9), until 2026-11-25 00:10 UTC');
+  });
+  test.each<[string, readonly View[], readonly string[]]>([
+    ['a name server with the older zone', [new1, view('b.ns.test', 'authority', '198.18.0.9', 6)], ['server-behind']],
+    [
+      'serial numbers go round',
+      [view('a.ns.test', 'authority', '203.0.113.8', 2), view('b.ns.test', 'authority', '198.18.0.9', 4_294_967_290)],
+      ['server-behind'],
+    ],
+    ['other answers of the same version: by place or load', [new1, view('b.ns.test', 'authority', '198.18.0.9', 7)], []],
+    ['other addresses of one pool', [new1, view('192.0.2.53', 'resolver', '203.0.200.1')], []],
+    [
+      'name servers that do not agree decide nothing about resolvers',
+      [new1, view('b.ns.test', 'authority', '203.0.113.9', 7), view('r', 'resolver', '198.18.0.9')],
+      [],
+    ],
+    ['a resolver that did not say', [new1, { ...view('r', 'resolver', 'x'), answer: 'unknown', values: [] }], []],
+  ])('%s', (_name, views, problems) => expect(judge(...views).problems).toEqual(problems));
+  test('no name server: unknown', () => expect(judge(view('r', 'resolver', '203.0.113.8')).unknown).toHaveLength(1));
+});
+
+describe('a host that a platform does not know', () => {
+  const host = { ...leadsTo('76.76.21.21'), chain: ['cname.vercel-dns.com'] };
+  const walk = (by?: string) => ({ end: 'answered', hops: [], next: null, failure: null, recognised: by ? { kind: 'platform-error', by, sign: 'x' } : null });
+  const judge = (by: string | undefined, more = {}, options: Parameters<typeof judgeOne>[2] = { subject: hostSubject('old.acme.test') }) =>
+    judgeOne(unclaimedHost, { host, http: { root: { https: walk(by), http: walk() } }, ...more }, options);
+  test('unclaimed: removed where nobody declared it, attached where somebody did', () => {
+    expect(judge('vercel').fails[0]?.details.fix?.changes).toMatchObject([{ op: 'remove', name: 'old.acme.test' }]);
+    expect(judge('vercel', {}, app).fails[0]?.details.fix?.changes).toBeUndefined();
+    expect(judge('vercel').fails[0]?.details.grade).toBe('inferred');
+  });
+  test('answers, is another platform’s, is tied to an account, or was not seen', () => {
+    expect(judge(undefined).passes).toHaveLength(1);
+    expect(judge('netlify').passes).toHaveLength(1);
+    expect(judge('vercel', { ours: { status: 'proven', at: [], texts: [quote('vc-domain-verify=')] } }).passes).toHaveLength(1);
+    expect(judge('vercel', { http: undefined }).unknown).toHaveLength(1);
+  });
+  test('a wildcard record is what is removed when the host lives by it', () => {
+    const wild = { status: 'wildcard', asked: 'x', addresses: [], chain: ['cname.vercel-dns.com'], lines: [] };
+    expect(judge('vercel', { wild }).fails[0]?.details.fix?.steps.join(' ')).toContain('"*"');
+  });
+});
+
+describe('a host that hangs on name servers of its own', () => {
+  const seen = (...states: HostDelegation['servers'][number]['state'][]): HostDelegation => ({
+    status: 'delegated',
+    servers: states.map((state, at) => ({ name: `ns${at}.own.test`, address: null, state, line: quote('@') })),
+  });
+  test.each<[string, HostDelegation, readonly string[]]>([
+    ['all lame or lost', seen('lame', 'lost'), ['dead']],
+    ['one serves', seen('lame', 'serves'), []],
+    ['one of two silent', seen('lame', 'silent'), []],
+    ['not delegated', { status: 'inside', servers: [] }, []],
+  ])('%s', (_name, given, problems) => expect(judgeOne(danglingDelegation, { seen: given }, app).problems).toEqual(problems));
 });

@@ -58,7 +58,7 @@ function silent(name: string, answer: Server['answer'], line: string): Server {
 }
 
 /** Where a name server is. One that this machine has no way to (IPv6 only) is unknown, not lost. */
-async function placeOf(io: Io, name: string, signal: AbortSignal): Promise<Place> {
+export async function placeOf(io: Io, name: string, signal: AbortSignal): Promise<Place> {
   try {
     const { value, deniedBy } = await lookUpAddresses(io, name, signal);
     const addresses = value.addresses.map(({ address }) => address).slice(0, 16);

@@ -7,9 +7,12 @@ import { zoneDns } from '../../../test/support/zone-dns.ts';
 import type { Caa } from '../../evidence/domain/caa.ts';
 import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
 import type { DoubledNames } from '../../evidence/domain/doubled-names.ts';
+import type { HostDelegation } from '../../evidence/domain/host-delegation.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
 import type { NameServerTransport } from '../../evidence/domain/name-server-transport.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
+import type { Ownership } from '../../evidence/domain/ownership.ts';
+import type { Propagation } from '../../evidence/domain/propagation.ts';
 import type { Records } from '../../evidence/domain/records.ts';
 import type { Subdomains } from '../../evidence/domain/subdomains.ts';
 import type { Wildcard } from '../../evidence/domain/wildcard.ts';
@@ -22,6 +25,9 @@ import { doubledNamesProbe } from './doubled-names.ts';
 import { hostAddressesProbe } from './host-addresses.ts';
 import { nameServerTransportProbe } from './name-server-transport.ts';
 import { nameServersProbe } from './name-servers.ts';
+import { hostDelegationProbe } from './host-delegation.ts';
+import { ownershipProbe } from './ownership.ts';
+import { propagationProbe } from './propagation.ts';
 import { recordsProbe } from './records.ts';
 import { subdomainsProbe } from './subdomains.ts';
 import { wildcardProbe } from './wildcard.ts';
@@ -55,7 +61,8 @@ describe('every probe of the domain', () => {
     }
   });
   // These have cases of their own below.
-  const single = own.filter(({ id }) => id !== 'domain/subdomains' && id !== 'domain/name-server-transport' && id !== 'domain/zone-transfer');
+  const ownCases = ['domain/subdomains', 'domain/name-server-transport', 'domain/zone-transfer', 'domain/propagation', 'domain/ownership'];
+  const single = own.filter(({ id }) => !ownCases.includes(id));
   test.each(single.map((probe) => [probe.id, probe] as const))('%s takes no failure for an absence', async (_id, probe) => {
     for (const say of [() => 'silent' as const, () => ({ rcode: 2 }), () => ({ rcode: 5 })]) {
       await expect(lookAtDns(probe, say, { ...about(probe.about), given: { wildcard: NONE } })).rejects.toThrow(/DNS for/);
@@ -209,6 +216,63 @@ describe('doubled names', () => {
   test('cannot be told below a wildcard', async () => {
     const given = { wildcard: { ...NONE, status: 'wildcard' } };
     expect((await lookAtDns<DoubledNames>(doubledNamesProbe, zoneDns([acme(), ...around]), { given })).value.status).toBe('hidden');
+  });
+});
+
+describe('propagation', () => {
+  const servers = both(acme(['app', 'A', '203.0.113.8']), acme(['app', 'A', '203.0.113.8']));
+  const seen = servedBy(server('ns1.acme.test', { address: '198.51.100.1' }), server('ns2.acme.test', { address: '198.51.100.2' }));
+  const intent = { hosts: [{ name: 'app.acme.test', purpose: 'app', declared: true }] } as const;
+  const old = zoneDns([acme(['app', 'A', '198.18.0.9']), ...around]);
+  test('compares every name server and every resolver', async () => {
+    const now = zoneDns([acme(['app', 'A', '203.0.113.8']), ...around], servers);
+    const say: Say = (asking) => (asking.server === '192.0.2.2' ? old(asking) : now(asking));
+    const { value, complete } = await lookAtDns<Propagation>(propagationProbe, say, { given: { seen }, intent, resolvers: ['192.0.2.1', '192.0.2.2'] });
+    const app = value.names.find(({ name }) => name === 'app.acme.test');
+    expect(app?.views.map(({ server: at, kind, values }) => `${at} ${kind} ${values.join()}`)).toEqual([
+      'ns1.acme.test authority 203.0.113.8',
+      'ns2.acme.test authority 203.0.113.8',
+      '192.0.2.1 resolver 203.0.113.8',
+      '192.0.2.2 resolver 198.18.0.9',
+    ]);
+    expect(complete).toBe(true);
+  });
+  test('says so when there is only one resolver, and that silence is no absence', async () => {
+    const { value, complete } = await lookAtDns<Propagation>(propagationProbe, () => 'silent', { given: { seen }, intent });
+    expect(complete).toMatchObject([{ part: 'resolvers' }]);
+    expect(new Set(value.names.flatMap(({ views }) => views.map(({ answer }) => answer)))).toEqual(new Set(['unknown']));
+  });
+});
+
+describe('ownership', () => {
+  const vercel: HostAddresses = { status: 'present', chain: ['cname.vercel-dns.com'], addresses: [] };
+  const look = async (lines: readonly Line[], given = vercel) =>
+    (await lookAtDns<Ownership>(ownershipProbe, zoneDns([acme(...lines), ...around]), { subject: host('app.acme.test'), given: { host: given } })).value.status;
+  test('is proven by a text that names the host, and needed only at platforms that know such a text', async () => {
+    expect(await look([['_vercel', 'TXT', 'vc-domain-verify=app.acme.test,abc']])).toBe('proven');
+    expect(await look([['_vercel', 'TXT', 'vc-domain-verify=www.acme.test,abc']])).toBe('unproven');
+    expect(await look([])).toBe('unproven');
+    expect(await look([], { ...vercel, chain: [] })).toBe('none');
+  });
+});
+
+describe('a host that hangs on name servers of its own', () => {
+  const root = zone('', ['test.', 'NS', 'ns.test.'], ['ns.test.', 'A', '198.51.100.3']);
+  const parent = zone('test', ['@', 'NS', 'ns.test.'], ['ns', 'A', '198.51.100.3'], ['acme', 'NS', 'ns1.acme.test.'], ['ns1.acme', 'A', '198.51.100.1']);
+  const cut = acme(['app', 'NS', 'ns.own.test.']);
+  const own = (fault?: 'silent' | 'refused') => ({ zones: [], ...(fault && { fault }) });
+  const look = async (at: ReturnType<typeof own> | { zones: Zone[] }, given = {}) => {
+    const servers = { [ROOT.address]: { zones: [root] }, '198.51.100.3': { zones: [parent] }, ...both(cut, cut), '198.51.100.9': at };
+    const say = zoneDns([zone('own.test', ['ns', 'A', '198.51.100.9']), cut, ...around], servers);
+    return (await lookAtDns<HostDelegation>(hostDelegationProbe, say, { subject: host('app.acme.test'), given })).value;
+  };
+  test('that refuse, serve, or are silent', async () => {
+    expect(await look(own())).toMatchObject({ status: 'delegated', servers: [{ name: 'ns.own.test', state: 'lame' }] });
+    expect((await look({ zones: [zone('app.acme.test')] })).servers).toMatchObject([{ state: 'serves' }]);
+    expect((await look(own('silent'))).servers).toMatchObject([{ state: 'silent' }]);
+  });
+  test('is not looked for when the host can be looked up', async () => {
+    expect((await look(own(), { host: { status: 'present' } })).status).toBe('answers');
   });
 });
 

@@ -15,7 +15,7 @@ interface Question {
   readonly name: string;
   readonly type: Type;
 }
-type Witness = Pick<View, 'server' | 'kind' | 'serial'> & { ask(question: Question): Promise<DnsReply> };
+type Witness = Pick<View, 'server' | 'kind' | 'serial'> & { readonly ask: (question: Question) => Promise<DnsReply> };
 
 const MOST_HOSTS = 12;
 const MOST_SERVERS = 8;
