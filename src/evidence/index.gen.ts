@@ -8,8 +8,11 @@ import { caa } from './domain/caa.ts';
 import { delegation } from './domain/delegation.ts';
 import { doubledNames } from './domain/doubled-names.ts';
 import { hostAddresses } from './domain/host-addresses.ts';
+import { hostDelegation } from './domain/host-delegation.ts';
 import { nameServerTransport } from './domain/name-server-transport.ts';
 import { nameServers } from './domain/name-servers.ts';
+import { ownership } from './domain/ownership.ts';
+import { propagation } from './domain/propagation.ts';
 import { records } from './domain/records.ts';
 import { subdomains } from './domain/subdomains.ts';
 import { wildcard } from './domain/wildcard.ts';
@@ -31,4 +34,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, doubledNames, hostAddresses, nameServerTransport, nameServers, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, envFiles, envVariables, repositorySecrets, vantage];
