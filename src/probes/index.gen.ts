@@ -8,8 +8,11 @@ import { caaProbe } from './domain/caa.ts';
 import { delegationProbe } from './domain/delegation.ts';
 import { doubledNamesProbe } from './domain/doubled-names.ts';
 import { hostAddressesProbe } from './domain/host-addresses.ts';
+import { hostDelegationProbe } from './domain/host-delegation.ts';
 import { nameServerTransportProbe } from './domain/name-server-transport.ts';
 import { nameServersProbe } from './domain/name-servers.ts';
+import { ownershipProbe } from './domain/ownership.ts';
+import { propagationProbe } from './domain/propagation.ts';
 import { recordsProbe } from './domain/records.ts';
 import { subdomainsProbe } from './domain/subdomains.ts';
 import { wildcardProbe } from './domain/wildcard.ts';
@@ -31,4 +34,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, doubledNamesProbe, hostAddressesProbe, nameServerTransportProbe, nameServersProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
