@@ -47,7 +47,8 @@ export function makeFinding({ check, problem, details, subject, grade: evidenceG
     test: (details.test ?? check.test).replaceAll('{subject}', subject.name),
     fix: details.fix ?? definition.fix ?? { steps: [] },
     refs: check.refs,
-    proof: details.proof,
+    // Reporters set the colon between a title and its lines.
+    proof: details.proof.map((one) => ({ ...one, says: sentence(one.says.replace(/[:\s]+$/u, '')) })),
     data,
     minutes: definition.minutes,
     waitMinutes: definition.waitMinutes ?? 0,

@@ -6,6 +6,7 @@ test('fills slots by their kind', () => {
     '3 of 1.5 MB in 12 s at a.example',
   );
   expect(say('{left:days}, until {end:date}', { left: 1, end: '2026-12-01T10:00:00Z' })).toBe('1 day, until 2026-12-01');
+  expect([1, 2].map((n) => say('{n:count} file{n:s}', { n }))).toEqual(['1 file', '2 files']);
   expect(say('{hosts:names}', { hosts: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] })).toBe('a, b, c, d, e and 2 more');
 });
 

@@ -3,6 +3,8 @@ import type { Masked, Quoted } from './text.ts';
 /** Slot kinds of message templates and the values they take. `word` and `name` are for our own words and canonical names, `outside` for anything else. */
 export interface SlotKinds {
   count: number;
+  /** the ending of a plural: nothing for 1 */
+  s: number;
   bytes: number;
   /** milliseconds */
   ms: number;
@@ -52,11 +54,17 @@ function sayValue(kind: string, value: SlotValue): string {
     const names = value as readonly string[];
     return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
   }
+  if (kind === 's') return value === 1 ? '' : 's';
   if (kind === 'bytes') return sayBytes(value as number);
   if (kind === 'ms') return (value as number) >= 10_000 ? `${Math.round((value as number) / 1000)} s` : `${Math.round(value as number)} ms`;
   if (kind === 'days') return value === 1 ? '1 day' : `${value as number} days`;
   if (kind === 'date') return String(value).slice(0, 10);
   return String(value);
+}
+
+/** `1 check`, `2 checks`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
 }
 
 function sayBytes(bytes: number): string {

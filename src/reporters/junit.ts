@@ -3,7 +3,8 @@ import type { Finding, Verdict } from '../model/finding.ts';
 import { plain, plainLines } from './plain.ts';
 import { problemId, riskLabel, sayEffort, stagesInOrder, subjectTitle } from './words.ts';
 
-/** JUnit XML: one suite per stage, one case per check and subject. Failed is `failure`, could not look is `error`, does not apply and waived are `skipped`. */
+/** JUnit XML: one suite per stage, one case per check and subject. Failed is `failure`, mere advice (class later) passes with its text as output,
+ * could not look is `error`, does not apply and waived are `skipped`. */
 export function junit(assessment: Assessment): string {
   const { run, verdicts } = assessment;
   const suites = stagesInOrder(assessment.profile).flatMap((stage) => {
@@ -64,12 +65,12 @@ function caseOf(verdict: Verdict, assessment: Assessment): { readonly counts: Co
       `      <skipped message="${xml(`waived: ${waived.map(({ waiver }) => `${waiver.reason} (${waiver.owner}, until ${waiver.until})`).join('; ')}`)}"/>`,
     ]);
   }
+  const text = found.map((finding) => failureText(finding, assessment)).join('\n\n');
+  if (found.length > 0 && found.every((finding) => finding.class === 'later')) return within({}, [`      <system-out>${text}</system-out>`]);
   const [first] = found;
   const message = found.map((finding) => finding.says).join('; ') || 'failed';
   const type = first ? problemId(first) : verdict.check;
-  return within({ failures: 1 }, [
-    `      <failure type="${xml(type)}" message="${xml(message)}">${found.map((finding) => failureText(finding, assessment)).join('\n\n')}</failure>`,
-  ]);
+  return within({ failures: 1 }, [`      <failure type="${xml(type)}" message="${xml(message)}">${text}</failure>`]);
 }
 
 function failureText(finding: Finding, assessment: Assessment): string {

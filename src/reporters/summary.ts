@@ -41,28 +41,48 @@ export interface UnknownCheck {
   readonly subjects: readonly string[];
 }
 
-/** What could not be checked, by reason, required rows that no check looks at included; the reason that hits most comes first. */
+/**
+ * What could not be checked, by reason, required rows that no check looks at included; the reason that hits most comes first. Reasons that differ only in
+ * the row or in a host name are one.
+ */
 export function unknownGroups({ verdicts, coverage }: Pick<Assessment, 'verdicts' | 'coverage'>): UnknownGroup[] {
   const judged = new Set(verdicts.map((verdict) => verdict.check));
   const entries = [
     ...verdicts
       .filter((verdict) => verdict.outcome === 'unknown')
-      .map(({ check, title, subject, reason }) => ({ id: check, title, short: title, subject: subject.name, reason })),
+      .map(({ check, title, subject, rows, reason }) => ({ id: check, title, rows, subject: subject.name, reason: reasonOf(reason) })),
     ...coverage.items
       .filter((item) => item.state === 'unknown' && !judged.has(item.id))
-      .map(({ id, title, rows, reason }) => ({ id, title, short: rows.join(' ') || title, subject: undefined, reason })),
+      .map(({ id, title, rows, reason }) => ({ id, title, rows, subject: undefined, reason: reasonOf(reason) })),
   ];
-  const byReason = Map.groupBy(entries, (entry) => sentence(plain(entry.reason ?? '')) || 'No reason was given');
-  const groups = [...byReason].map(([reason, found]) => ({
-    reason,
-    checks: [...Map.groupBy(found, (entry) => entry.id)].map(([id, of]) => ({
-      id,
-      title: of[0]?.title ?? id,
-      short: of[0]?.short ?? id,
-      subjects: of.flatMap((entry) => entry.subject ?? []),
-    })),
-  }));
+  const groups = [...Map.groupBy(entries, (entry) => entry.reason.replace(ROW, 'its row').replace(HOST, '…'))].map(([, found]) => {
+    const reasons = new Set(found.map((entry) => entry.reason));
+    const withoutRow = new Set([...reasons].map((reason) => reason.replace(ROW, 'its row')));
+    const [first = ''] = withoutRow.size < reasons.size ? withoutRow : reasons;
+    return {
+      reason: withoutRow.size > 1 ? `${first} (and ${withoutRow.size - 1} more like it)` : first,
+      checks: [...Map.groupBy(found, (entry) => entry.id)].map(([id, of]) => checkOf(id, of, withoutRow.size < reasons.size)),
+    };
+  });
   return groups.toSorted((a, b) => b.checks.length - a.checks.length || (a.reason < b.reason ? -1 : 1));
+}
+
+const ROW = /\brow [A-Z]\d{1,2}\b/gu;
+const HOST = /(?:[\w-]+\.)+[a-z][a-z0-9-]+/giu;
+
+const reasonOf = (reason: string | undefined): string => sentence(plain(reason ?? '')) || 'No reason was given';
+
+interface Entry {
+  readonly title: string;
+  readonly rows: readonly string[];
+  readonly subject: string | undefined;
+}
+
+/** @param rowNamed the reason says "its row": then the list has to say which */
+function checkOf(id: string, of: readonly Entry[], rowNamed: boolean): UnknownCheck {
+  const [{ title, rows, subject } = { title: id, rows: [], subject: undefined }] = of;
+  const named = rowNamed ? `${title} (${rows.join(' ')})` : title;
+  return { id, title: named, short: subject === undefined ? rows.join(' ') || title : named, subjects: of.flatMap((entry) => entry.subject ?? []) };
 }
 
 /** `3 checks`; `3 required rows` where no check looks at any. */

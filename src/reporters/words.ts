@@ -2,7 +2,10 @@ import type { Assessment, DecisionWord } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Class, Grade, Impact, Outcome, Stage } from '../model/terms.ts';
 import { STAGES } from '../model/terms.ts';
+import { count } from '../model/message.ts';
 import { plain } from './plain.ts';
+
+export { count };
 
 export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
   audit: 'Audit',
@@ -80,11 +83,6 @@ export function sayInstant(iso: string): string {
   const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*Z)?$/u.exec(iso);
   if (!match) return plain(iso);
   return match[2] ? `${match[1]} ${match[2]} UTC` : `${match[1]}`;
-}
-
-/** `1 check`, `2 checks`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }
 
 /** `31 of 38 proven, 4 failed, 3 unknown`. */

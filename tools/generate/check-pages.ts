@@ -59,7 +59,7 @@ function page(check: Check): string {
 
 /** `{n:count} of {host:name}` reads `‹n› of ‹host›`. */
 function spelledOut(template: string): string {
-  return slotsIn(template).reduce((text, { slot, kind }) => text.replaceAll(`{${slot}:${kind}}`, `‹${slot}›`), template);
+  return slotsIn(template).reduce((text, { slot, kind }) => text.replaceAll(`{${slot}:${kind}}`, kind === 's' ? 's' : `‹${slot}›`), template);
 }
 
 function scenariosOf(id: string): string[] {

@@ -23,8 +23,12 @@ export const cacheHeaders = defineCheck({
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
-    'never-kept': { says: '{host:name} forbids browsers to keep {n:count} unchanging files: every visit fetches them again', ...COSTS, fails: ['F4'] },
-    'short-lived': { says: '{host:name} does not let browsers keep {n:count} unchanging files for long: they ask for them again and again', ...COSTS },
+    'never-kept': {
+      says: '{host:name} forbids browsers to keep {n:count} unchanging file{n:s}: every visit fetches what never changes again',
+      ...COSTS,
+      fails: ['F4'],
+    },
+    'short-lived': { says: '{host:name} does not let browsers keep {n:count} unchanging file{n:s} for long', ...COSTS },
   },
   judge({ files, http }, { subject, report }) {
     if (files.status === 'none') return report.notApplicable('the host serves no page of its own');

@@ -24,7 +24,7 @@ export const compression = defineCheck({
   unless: notForVisitors,
   problems: {
     uncompressed: {
-      says: '{host:name} sends {n:count} text files uncompressed ({size:bytes} in all)',
+      says: '{host:name} sends {n:count} text file{n:s} uncompressed ({size:bytes} in all)',
       class: 'later',
       impact: 'experience',
       identity: [],

@@ -1,6 +1,7 @@
 import { envFiles } from '../../evidence/secrets/env-files.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import type { Remedy } from '../../model/fix.ts';
+import { count } from '../../model/message.ts';
 
 export const committedEnv = defineCheck({
   id: 'secrets/committed-env',
@@ -41,7 +42,9 @@ export const committedEnv = defineCheck({
   judge({ seen }, { report, intent }) {
     for (const file of seen.files.filter((one) => one.tracked || one.inHistory)) {
       const names = file.secretNames.length > 0 ? file.secretNames : file.weakNames;
-      const proof = [{ says: `${file.variables} variables; a value that looks real for: ${names.join(', ') || 'none'}`, location: { path: file.path } }];
+      const proof = [
+        { says: `${count(file.variables, 'variable')}; a value that looks real for: ${names.join(', ') || 'none'}`, location: { path: file.path } },
+      ];
       // Replaced values stay in the history; only a person can know that they open nothing any more.
       const isReplaced = intent.attestations.some((one) => one.row === 'E10' && !one.nobodyKnows && `${one.statement} ${one.evidence}`.includes(file.path));
       const grade = file.secretNames.length > 0 ? ('observed' as const) : ('inferred' as const);

@@ -52,7 +52,7 @@ export function rotation(secret: RepositorySecret, inTree: boolean): Remedy {
   const first = secret.places[0];
   return {
     steps: [
-      `Make a new one at ${provider}: ${rotateAt}.`,
+      /^[A-Z]/.test(provider) ? `Make a new one at ${provider}: ${rotateAt}.` : `Make a new one: ${rotateAt}.`,
       'Put the new value into the environment variables of your host (never into a file in git) and deploy.',
       'Check that the app works, then delete the old one at the provider. From that moment the leaked value is worthless.',
       ...(inTree

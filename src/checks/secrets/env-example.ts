@@ -1,6 +1,7 @@
 import { IMPLICIT_NAMES } from '../../data/env-conventions.ts';
 import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { count } from '../../model/message.ts';
 
 /** Names that many packages read; one of a package's own list is enough to know the name. */
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set(Object.values(IMPLICIT_NAMES).flat());
@@ -75,6 +76,6 @@ export const envExample = defineCheck({
       });
     }
     if (env.used.length === 0 && env.dynamic.length === 0) report.notApplicable('the code reads no environment variable of its own');
-    else report.pass(`${env.used.length} variables read, all documented in ${env.exampleFiles[0] ?? 'the documentation'}`);
+    else report.pass(`${count(env.used.length, 'variable')} read, all documented in ${env.exampleFiles[0] ?? 'the documentation'}`);
   },
 });

@@ -15,14 +15,14 @@ export const historySecrets = defineCheck({
   maxAge: 'commit',
   problems: {
     'secret-in-history': {
-      says: '{what:word} was deleted from {path:outside} but is still in the git history ({shown:masked}, id {key:name}); whoever has a copy can {allows:word} until it is replaced',
+      says: '{what:word} deleted from {path:outside} is still in the git history (id {key:name}): whoever has a copy can {allows:word}',
       class: 'blocker',
       impact: 'data',
       identity: ['key'],
       minutes: 20,
     },
     'in-tests-or-docs': {
-      says: '{what:word} was once in {path:outside} ({shown:masked}, id {key:name}); it may have been made up, look at it',
+      says: '{what:word} was once in {path:outside} (id {key:name}); it may have been made up, look at it',
       class: 'later',
       impact: 'data',
       identity: ['key'],
@@ -42,7 +42,6 @@ export const historySecrets = defineCheck({
       const slots = {
         what: formatOf(secret).says,
         path: secret.history.path,
-        shown: secret.masked,
         key: secretKey(secret),
         proof: proofOf(secret),
         fix: rotation(secret, false),

@@ -1,5 +1,6 @@
 import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey } from './describe-secret.ts';
 
@@ -16,7 +17,7 @@ export const treeSecrets = defineCheck({
   maxAge: 'commit',
   problems: {
     'secret-in-code': {
-      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); whoever has it can {allows:word}',
+      says: '{what:word} stands in {path:outside} (id {key:name}): whoever has it can {allows:word}',
       class: 'blocker',
       impact: 'data',
       identity: ['key'],
@@ -24,7 +25,7 @@ export const treeSecrets = defineCheck({
       fails: ['E1', 'E2', 'E10'],
     },
     'not-committed': {
-      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}), which git does not ignore: the next commit takes it along',
+      says: '{what:word} stands in {path:outside} (id {key:name}), which git does not ignore: the next commit takes it along',
       class: 'blocker',
       impact: 'data',
       identity: ['key'],
@@ -32,14 +33,14 @@ export const treeSecrets = defineCheck({
       fails: ['E1'],
     },
     'in-tests-or-docs': {
-      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); it may be made up, look at it',
+      says: '{what:word} stands in {path:outside} (id {key:name}); it may be made up, look at it',
       class: 'later',
       impact: 'data',
       identity: ['key'],
       minutes: 5,
     },
     'test-key': {
-      says: '{what:word} stands in {path:outside} ({shown:masked}, id {key:name}); it opens only test data, but belongs into an environment variable',
+      says: '{what:word} stands in {path:outside} (id {key:name}); it opens only test data, but belongs into an environment variable',
       class: 'later',
       impact: 'control',
       identity: ['key'],
@@ -49,7 +50,7 @@ export const treeSecrets = defineCheck({
   judge({ seen }, { report }) {
     for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
       const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
-      const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), shown: secret.masked, key: secretKey(secret), proof: proofOf(secret) };
+      const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
       if (secret.class === 'test-key') report.fail('test-key', { ...slots, fix: rotation(secret, true) });
       if (secret.class !== 'secret') continue;
       const details = { ...slots, fix: rotation(secret, true), ...(!secret.sure && { grade: 'inferred' as const }) };
@@ -57,6 +58,6 @@ export const treeSecrets = defineCheck({
       if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...details, grade: 'inferred' });
       else report.fail(committed ? 'secret-in-code' : 'not-committed', { ...details, allows: formatOf(secret).allows });
     }
-    report.pass(`${seen.scanned.files} files read, no usable key or password in them`);
+    report.pass(`${count(seen.scanned.files, 'file')} read, no usable key or password in them`);
   },
 });

@@ -4,6 +4,7 @@ import { isCompressed, readTree, type RepositoryTree } from '../../drivers/repos
 import { repositorySecrets, type RepositorySecret, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import { fileRole } from '../../formats/file-role.ts';
 import type { Limit } from '../../model/evidence.ts';
+import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
@@ -110,7 +111,8 @@ async function scanHistory(
       else wanted.push(blob);
       if (blob.bytes <= VERSION_CAP) bytes += blob.bytes;
     }
-    if (over > 0) leave(`${over} versions of files are too large or too many to read (limit ${VERSION_CAP / 1e6} MB each, ${HISTORY_CAP / 1e6} MB together)`);
+    if (over > 0)
+      leave(`${count(over, 'version')} of files not read, too large or too many (limit ${VERSION_CAP / 1e6} MB each, ${HISTORY_CAP / 1e6} MB together)`);
     const until = io.clock.mono() + HISTORY_MS;
     let gone = 0;
     for await (const { blob, bytes: content } of readBlobs(io, git, wanted, signal)) {

@@ -7,12 +7,14 @@ export const script = `(() => {
   const open = (card, on) => { const details = card.querySelector('details'); if (details) details.open = on; };
   const fromHash = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const card = cards.find((one) => one.id === id);
+    const target = document.getElementById(id);
+    const card = target ? target.closest('.risk') : null;
     if (!card) return;
     card.hidden = false;
     open(card, true);
-    card.scrollIntoView();
-    const summary = card.querySelector('summary');
+    open(target, true);
+    target.scrollIntoView();
+    const summary = target.querySelector('summary');
     if (summary) summary.focus({ preventScroll: true });
   };
   addEventListener('hashchange', fromHash);

@@ -67,7 +67,11 @@ summary{cursor:pointer;list-style:none}summary::-webkit-details-marker{display:n
 .body ol{counter-reset:step;display:grid;gap:.375rem}.body ol li{counter-increment:step;padding-left:1.75rem;position:relative;max-width:42em}
 .body ol li:before{content:counter(step) ".";position:absolute;left:0;color:var(--soft);font-variant-numeric:tabular-nums}
 .verify{border-left:3px solid var(--amber);padding-left:1rem}
+.alike{border-top:1px solid var(--line)}.alike>li{border-bottom:1px solid var(--line)}
+.alike summary{grid-template-columns:1.25rem 1fr;column-gap:0;padding-block:.625rem;font-weight:600}.alike summary:before{content:"+";font-family:var(--mono);color:var(--soft)}.alike details[open]>summary:before{content:"–"}.alike .body{padding:.25rem 0 1.25rem 1.25rem}
 .code{position:relative;margin-top:.625rem}
+
+.code+p{margin-top:.75rem}
 pre{background:var(--wash);border-radius:6px;padding:.875rem 1rem;white-space:pre-wrap;line-height:1.55;tab-size:2}
 .where{font-size:.875rem;color:var(--soft);margin-top:.75rem}
 .code .copy{position:absolute;top:.5625rem;right:.5625rem;min-height:2rem;padding:.125rem .625rem;font-size:.8125rem}.code.copyable pre{padding-right:5.5rem}
