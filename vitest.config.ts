@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'range/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
-    // What prove-rows breaks; without BREAK it does nothing.
-    setupFiles: process.env['BREAK'] === undefined ? [] : ['test/break.ts'],
     passWithNoTests: false,
     testTimeout: 20_000,
     // Concurrent tests mostly wait for servers of the range.

@@ -1,47 +1,74 @@
 /* What the project claims of MISSION rows. A row is only called covered when the whole row works and breaking what covers it makes the named test fail. */
 
+import type { Target } from '../src/model/profile.ts';
 import type { RowId } from '../src/model/rows.ts';
 
-/** What covers a row: a check by id, or an exported function of a file. */
-export type Cover = { readonly check: string } | { readonly file: string; readonly name: string };
+/**
+ * What covers something, as it is broken by `npm run prove-rows`: a check by id (`email/spf`: it reports nothing), an exported function, probe or check of a
+ * file (`src/engine/rank.ts#rank`: it returns nothing, or cannot look), or a filled cell of table Q (`S0 hourBlocks`: it is empty).
+ */
+export type Cover = string;
 
+/** The test that fails when `cover` is broken: its file and a part of its full name. */
 export interface Proof {
   readonly cover: Cover;
   readonly test: string;
-  /** Part of the test's name. */
   readonly named: string;
 }
-export interface Claim {
-  readonly row: RowId;
-  readonly proofs: readonly Proof[];
-}
 
-const SCENARIOS = 'range/scenarios.test.ts';
-const proof = (check: string, test: string, named: string): Proof => ({ cover: { check }, test, named });
-const scenario = (check: string, named: string): Proof => proof(check, SCENARIOS, named);
-const part = (file: string, name: string, test: string, named: string): Proof => ({ cover: { file, name }, test, named });
+const by = (cover: Cover, test: string, named: string): Proof => ({ cover, test, named });
+const scenario = (cover: Cover, named: string): Proof => by(cover, 'range/scenarios.test.ts', named);
 
-export const CLAIMS: readonly Claim[] = [
-  { row: 'A3', proofs: [proof('domain/production-domain', 'src/checks/domain/production-domain.test.ts', 'only a preview')] },
-  { row: 'A9', proofs: [part('src/engine/rank.ts', 'rank', 'src/engine/after-judging.test.ts', 'rank:')] },
-  { row: 'A10', proofs: [part('src/engine/fix-plan.ts', 'fixPlan', 'src/engine/after-judging.test.ts', 'plan:')] },
-  { row: 'A11', proofs: [part('src/engine/decide.ts', 'decide', 'src/engine/decide.test.ts', 'a blocker')] },
-  { row: 'A13', proofs: [part('src/engine/fix-plan.ts', 'fixPlan', 'src/engine/after-judging.test.ts', 'plan rule:')] },
-  {
-    row: 'B1',
-    proofs: [
-      scenario('domain/host-resolves', 'a declared host is missing'),
-      proof('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
-    ],
-  },
-  {
-    row: 'C1',
-    proofs: [
-      scenario('edge/certificate', 'the certificate of app has expired'),
-      scenario('edge/certificate-expiry', 'the certificate of app ends in two days'),
-    ],
-  },
-];
+/** The test of each check that no scenario of the range names; the others are proven by the scenario that names them. */
+export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.fromEntries(
+  (
+    [
+      ['deploy/ci-builds', 'src/checks/deploy/deploy.test.ts', 'deploy/ci-builds: no workflow'],
+      ['deploy/rollback-path', 'src/checks/deploy/deploy.test.ts', 'deploy/rollback-path > not written down'],
+      ['deploy/scripted-deploy', 'src/checks/deploy/deploy.test.ts', 'deploy/scripted-deploy: a copying script'],
+      ['deploy/secret-gate', 'src/checks/deploy/deploy.test.ts', 'deploy/secret-gate: a scanner without'],
+      ['deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'deploy/where-production-runs: two platforms'],
+      ['domain/domain-inventory', 'src/checks/domain/domain-inventory.test.ts', 'one line says what is there'],
+      ['handover/access-map', 'src/checks/deploy/deploy.test.ts', 'handover/access-map without an answer'],
+      ['handover/contacts', 'src/checks/deploy/deploy.test.ts', 'contacts answer'],
+      ['monitoring/alert-recipient', 'src/checks/deploy/deploy.test.ts', 'contacts answer'],
+      ['monitoring/alert-test', 'src/checks/deploy/deploy.test.ts', 'monitoring/alert-test without an answer'],
+      ['monitoring/uptime', 'src/checks/deploy/deploy.test.ts', 'an ended confirmation'],
+      ['secrets/client-prefix', 'src/checks/secrets/secrets.test.ts', 'VITE_DATABASE_URL'],
+      ['secrets/committed-env', 'src/checks/secrets/secrets.test.ts', 'tracked with secrets'],
+      ['secrets/env-example', 'src/checks/secrets/secrets.test.ts', 'one missing'],
+      ['secrets/gitignore-env', 'src/checks/secrets/secrets.test.ts', 'lying open'],
+    ] as const
+  ).map(([check, test, named]) => [check, { test, named }]),
+);
+
+/** Rows that work as a whole, with everything that covers each. A bare check id stands for the check with its own named test. */
+export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>>> = {
+  A3: [by('domain/production-domain', 'src/checks/domain/production-domain.test.ts', 'only a preview')],
+  A9: [by('src/engine/rank.ts#rank', 'src/engine/after-judging.test.ts', 'rank:')],
+  A10: [by('src/engine/fix-plan.ts#fixPlan', 'src/engine/after-judging.test.ts', 'plan:')],
+  A11: [by('src/engine/decide.ts#decide', 'src/engine/decide.test.ts', 'a blocker')],
+  A13: [by('src/engine/fix-plan.ts#fixPlan', 'src/engine/after-judging.test.ts', 'plan rule:')],
+  B1: [
+    scenario('domain/host-resolves', 'a declared host is missing'),
+    by('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
+  ],
+  C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
+};
+
+/** Lines of table Q that steer the product today, with the test in which each filled cell of them does. */
+export const STEERING: Readonly<Partial<Record<Target, string>>> = {
+  stageOrder: 'test/profile-cells.test.ts',
+  hourBlocks: 'test/profile-cells.test.ts',
+  riskLabels: 'test/profile-cells.test.ts',
+  required: 'test/profile-cells.test.ts',
+};
+
+/** Rows that were called covered once and are not any more, with the reason. Without an entry here no row may fall (tools/coverage.test.ts). */
+export const FALLEN: Readonly<Partial<Record<RowId, string>>> = {};
+
+/** What serves a row that is not covered as a whole yet, beside the checks that name it. */
+export const PARTS: Readonly<Partial<Record<RowId, readonly Proof[]>>> = {};
 
 /** What each P row comes to (MISSION P). */
 export const SIGNALS: Readonly<Record<string, readonly RowId[]>> = {
@@ -67,22 +94,22 @@ export const SIGNALS: Readonly<Record<string, readonly RowId[]>> = {
   P20: ['G1'],
 };
 
-/** What the product must warn of and never require (MISSION R). No check warns of any of it yet. */
-export const NOT_REQUIRED: readonly string[] = [
-  'microservices',
-  'multi-region or active-active',
-  'Kubernetes',
-  'service mesh',
-  'custom or heavy observability stacks',
-  'caching or perfect invalidation before measuring',
-  'queue orchestration without real async load',
-  'autoscaling tuning',
-  'fancy infrastructure abstractions',
-  'rewrites before measuring',
-  'full SRE runbooks',
-  'perfect-Lighthouse chasing',
-  'one smoke suite',
-  'one dashboard',
-  'one secret gate',
-  'one light perf check per release',
-];
+/** What the product must warn of and never require (MISSION R), with what warns. */
+export const NOT_REQUIRED: Readonly<Record<string, readonly Proof[]>> = {
+  microservices: [],
+  'multi-region or active-active': [],
+  Kubernetes: [],
+  'service mesh': [],
+  'custom or heavy observability stacks': [],
+  'caching or perfect invalidation before measuring': [],
+  'queue orchestration without real async load': [],
+  'autoscaling tuning': [],
+  'fancy infrastructure abstractions': [],
+  'rewrites before measuring': [],
+  'full SRE runbooks': [],
+  'perfect-Lighthouse chasing': [],
+  'one smoke suite': [],
+  'one dashboard': [],
+  'one secret gate': [],
+  'one light perf check per release': [],
+};

@@ -1,45 +1,57 @@
 /**
- * Breaks what covers each covered row, one at a time, and sees the named test fail: a check reports nothing, a function returns nothing.
- * First sees the same test pass unbroken. `node tools/prove-rows.ts`; exit code 1 when a claim does not hold.
+ * Breaks each check, artifact and table cell that docs/coverage.md names, one at a time, and sees its named test fail; first sees the same test pass unbroken.
+ * One vitest run in which only those tests run, each twice. `npm run prove-rows`; exit code 1 when a proof does not hold.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CLAIMS, type Proof } from './claims.ts';
-import { coverName } from './generate/coverage.ts';
+import { createVitest, type Reporter, type TestCase } from 'vitest/node';
+import { everyProof } from './prove/proofs.ts';
+import type { Proof } from './claims.ts';
 
-/** Runs one named test in a fresh vitest; returns its counts. */
-function run({ test, named }: Proof, broken: string | undefined): { readonly passed: number; readonly failed: number } {
-  const pattern = named.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const file = join(folder, 'result.json');
-  rmSync(file, { force: true });
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', test, '-t', pattern, '--reporter=json', `--outputFile.json=${file}`], {
-    stdio: 'ignore',
-    env: { ...process.env, ...(broken !== undefined && { BREAK: broken }) },
-  });
-  // No result at all proves nothing, in either direction.
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const said = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-  return { passed: said.numPassedTests, failed: said.numFailedTests };
+interface Ran {
+  readonly file: string;
+  readonly name: string;
+  readonly passed: boolean;
+  readonly says: string;
+  readonly noticed: Readonly<Record<string, boolean>>;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'prove-rows-'));
+const started = performance.now();
+const proofs = everyProof();
+const ran: Ran[] = [];
+const problems: string[] = [];
+const reporter: Reporter = {
+  onTestCaseResult(test: TestCase) {
+    const { state, errors } = test.result();
+    if (state !== 'passed' && state !== 'failed') return;
+    const file = test.module.relativeModuleId;
+    const says = errors?.[0]?.message.split('\n')[0] ?? '';
+    ran.push({ file, name: test.fullName, passed: state === 'passed', says, noticed: test.meta().noticed ?? {} });
+  },
+  onTestModuleEnd(module) {
+    for (const error of module.errors()) problems.push(`${module.relativeModuleId}: ${error.message}`);
+  },
+};
 
-let failures = 0;
-let proofs = 0;
-for (const { row, proofs: of } of CLAIMS) {
-  for (const proof of of) {
-    proofs++;
-    const whole = run(proof, undefined);
-    const broken = run(proof, coverName(proof.cover));
-    const holds = whole.passed > 0 && whole.failed === 0 && broken.failed > 0;
-    if (!holds) failures++;
-    console.log(
-      `${holds ? 'proven ' : 'NOT PROVEN'} ${row.padEnd(4)} ${coverName(proof.cover)} by "${proof.named}" (whole: ${whole.passed} passed, ${whole.failed} failed; broken: ${broken.failed} failed)`,
-    );
-  }
+const vitest = await createVitest('test', {
+  watch: false,
+  root: '.',
+  config: 'tools/prove/vitest.config.ts',
+  provide: { proofs },
+  reporters: [reporter],
+  update: false,
+});
+await vitest.start([...new Set(proofs.map(({ test }) => test))]);
+await vitest.close();
+
+const faults = [...problems, ...proofs.flatMap((proof) => faultOf(proof) ?? [])];
+for (const fault of faults) console.error(`NOT PROVEN ${fault}`);
+console.log(`prove-rows: ${proofs.length} proofs, ${faults.length} do not hold, ${ran.length} tests, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+process.exitCode = faults.length > 0 || proofs.length === 0 || ran.length === 0 ? 1 : 0;
+
+function faultOf({ cover, test, named }: Proof): string | undefined {
+  const says = `${cover}, by "${named}" in ${test}`;
+  const tests = ran.filter(({ file, name }) => file === test && name.includes(named));
+  if (tests.length === 0) return `${says}: there is no such test`;
+  const failing = tests.find(({ passed }) => !passed);
+  if (failing) return `${says}: it fails with nothing broken (${failing.says})`;
+  return tests.some(({ noticed }) => noticed[cover]) ? undefined : `${says}: broken, and the test does not notice`;
 }
-rmSync(folder, { recursive: true, force: true });
-console.log(`${proofs - failures} of ${proofs} proofs hold`);
-process.exitCode = failures > 0 || proofs === 0 ? 1 : 0;
