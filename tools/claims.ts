@@ -45,6 +45,9 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
 /** Rows that work as a whole, with everything that covers each. A bare check id stands for the check with its own named test. */
 export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>>> = {
   A3: [by('domain/production-domain', 'src/checks/domain/production-domain.test.ts', 'only a preview')],
+  A8: ['src/verbs/project-clock.ts#startClock', 'src/verbs/project-clock.ts#stopClock', 'src/engine/first-decision.ts#firstDecision'].map((cover) =>
+    by(cover, 'test/first-decision.test.ts', 'S3 auditWithin: '),
+  ),
   A9: [by('src/engine/rank.ts#rank', 'src/engine/after-judging.test.ts', 'rank:')],
   A10: [by('src/engine/fix-plan.ts#fixPlan', 'src/engine/after-judging.test.ts', 'plan:')],
   A11: [by('src/engine/decide.ts#decide', 'src/engine/decide.test.ts', 'a blocker')],
@@ -60,6 +63,7 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
 export const STEERING: Readonly<Partial<Record<Target, string>>> = {
   stageOrder: 'test/profile-cells.test.ts',
   hourBlocks: 'test/profile-cells.test.ts',
+  auditWithin: 'test/first-decision.test.ts',
   riskLabels: 'test/profile-cells.test.ts',
   required: 'test/profile-cells.test.ts',
 };

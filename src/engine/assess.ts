@@ -1,4 +1,4 @@
-import { ASSESSMENT_SCHEMA, type Assessment } from '../model/assessment.ts';
+import { ASSESSMENT_SCHEMA, type Assessment, type FirstDecision } from '../model/assessment.ts';
 import type { Check } from '../model/check.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Profile } from '../model/profile.ts';
@@ -10,6 +10,7 @@ import type { EvidenceSet } from './evidence-set.ts';
 import { fixPlan } from './fix-plan.ts';
 import { inventory, releaseOf } from './inventory.ts';
 import { judge } from './judge.ts';
+import { firstDecision } from './first-decision.ts';
 import { mustKnows } from './must-know.ts';
 import { rank } from './rank.ts';
 import { waive } from './waive.ts';
@@ -28,6 +29,8 @@ export interface AssessOptions {
   readonly tool: Assessment['tool'];
   readonly traffic: Assessment['traffic'];
   readonly cut: readonly string[];
+  /** When the project began, and when it had its first decision, if it had one; absent where nothing is kept. */
+  readonly clock?: Pick<FirstDecision, 'beganAt' | 'decidedAt'>;
 }
 
 /** From evidence to the whole assessment: judge, waive, rank, cover, decide, plan. Pure: the same evidence gives the same bytes. */
@@ -63,6 +66,7 @@ export function assess(options: AssessOptions): Assessment {
     }),
     coverage,
     questions,
+    ...(options.clock && { firstDecision: firstDecision(options.clock, known, options) }),
     findings: ranked,
     waived: sorted.waived,
     endedWaivers: sorted.ended,

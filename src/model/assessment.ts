@@ -45,6 +45,16 @@ export interface Coverage {
   readonly items: readonly CoverageItem[];
 }
 
+/** How long a project took from its start to the first decision with every must-know answered (MISSION A8). */
+export interface FirstDecision {
+  /** When `init` or the first run began (ISO instant). */
+  readonly beganAt: string;
+  /** When the first whole run with every must-know answered ended; null as long as there was none. */
+  readonly decidedAt: string | null;
+  /** What the profile asks for, in milliseconds; null: measured and shown, not judged. */
+  readonly withinMs: number | null;
+}
+
 export interface PlanTask {
   readonly title: string;
   /** Fingerprints of the findings it closes; empty for a question. */
@@ -104,6 +114,8 @@ export interface Assessment {
   readonly decision: Decision;
   readonly coverage: Coverage;
   readonly questions: readonly Question[];
+  /** Absent where nothing is kept between runs. */
+  readonly firstDecision?: FirstDecision;
   /** Ranked: the first is the one to fix first. Waived ones are not in it. */
   readonly findings: readonly Finding[];
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];

@@ -165,6 +165,10 @@ export const assessmentSchema: SchemaNode = {
       }),
     ),
     questions: list(exactly({ row: ref('row'), asks: text, minutes: amount, answerWith: text })),
+    'firstDecision?': about(
+      'Time from init or the first run to the first decision with every question answered; `withinMs` is what the profile asks for',
+      exactly({ beganAt: instant, decidedAt: orNull(instant), withinMs: orNull(amount) }),
+    ),
     findings: about('Ranked: the first is the one to fix first. Waived ones are not in it', list(ref('finding'))),
     waived: list(exactly({ finding: ref('finding'), waiver: ref('waiver') })),
     endedWaivers: list(exactly({ waiver: ref('waiver'), because: text })),

@@ -1,4 +1,5 @@
 import type { Assessment, DecisionWord } from '../model/assessment.ts';
+import { sayFirstDecision } from './first-decision.ts';
 import { alike, blockerEffort, sayFindings } from './summary.ts';
 import { findingLines } from './terminal/findings.ts';
 import type { Pen, Style, TerminalOptions } from './terminal/pen.ts';
@@ -74,6 +75,7 @@ function decisionLines(assessment: Assessment, options: TerminalReportOptions, p
   const { decision, findings, coverage, plan } = assessment;
   const title = DECISION_TITLES[decision.decision];
   const effort = blockerEffort(findings);
+  const clock = sayFirstDecision(assessment);
   return [
     pen.ink('dim', pen.glyphs.rule.repeat(pen.columns)),
     '',
@@ -85,6 +87,7 @@ function decisionLines(assessment: Assessment, options: TerminalReportOptions, p
     ...row('Checks', `${sayCoverage(coverage)} (of those required)`, 2, pen),
     ...row('Found', sayFindings(findings, assessment.profile), 2, pen),
     ...(effort.minutes > 0 ? row('Time', `blockers take ${sayEffort(effort)}; the plan has ${sayMinutes(plan.minutes)} of work`, 2, pen) : []),
+    ...(clock === undefined ? [] : row('Clock', clock, 2, pen)),
     ...(decision.lookAgainAt === undefined ? [] : row('Again', `look again at ${sayInstant(decision.lookAgainAt)}`, 1, pen)),
     ...(options.report === undefined ? [] : row('Report', options.report, 3, pen)),
     ...(options.next === undefined ? [] : row('Next', options.next, 3, pen)),

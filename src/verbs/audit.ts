@@ -11,6 +11,7 @@ import { subjectKey, type Subject } from '../model/subject.ts';
 import type { ArchivedRun } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { RunEvent } from './events.ts';
+import { startClock, stopClock } from './project-clock.ts';
 
 export interface AuditOptions {
   readonly intent: Intent;
@@ -34,6 +35,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   say({ type: 'planned', target: intent.project, looks: plan.probes.map(({ id, title }) => ({ id, title })) });
   const startedAt = io.clock.now();
   const started = io.clock.mono();
+  const clock = options.archive === false ? undefined : await startClock(deps.kept, startedAt).catch(() => undefined);
   const track = progressByStage(plan.checks, say);
   const gathered = await gather({
     probes: plan.probes,
@@ -68,6 +70,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     },
     traffic: [...gathered.traffic].map(([purpose, count]) => ({ purpose, count })).sort((a, b) => (a.purpose < b.purpose ? -1 : 1)),
     cut: gathered.cut,
+    ...(clock && { clock }),
   });
   const dnsProbes = planRun(registry, { ...options.selection, stages: ['domain', 'email'] }).probes;
   const findings = await tryFixes({ ...judging, probes: dnsProbes, remembered, findings: judged.findings, io, signal: options.signal });
@@ -75,6 +78,8 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   if (options.archive === false) return run;
   try {
     say({ type: 'archived', file: (await deps.store.save(run)).file });
+    const decidedAt = assessment.firstDecision?.decidedAt ?? null;
+    if (clock?.decidedAt === null && decidedAt !== null) await stopClock(deps.kept, { ...clock, decidedAt });
   } catch (error) {
     say({ type: 'note', says: `the run could not be archived: ${error instanceof Error ? error.message : 'unknown error'}` });
   }

@@ -7,8 +7,10 @@ import { applyAnswers, initQuestions, type Answers, type InitQuestion } from '..
 import { parseConfig } from '../config/parse.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Files } from '../ports/io.ts';
+import type { KeptStore } from '../ports/store.ts';
 import { addIgnoreEntry } from '../store/ignore-entry.ts';
 import { writeWhole } from '../store/whole-file.ts';
+import { startClock } from './project-clock.ts';
 
 export interface InitRequest {
   /** Absolute path of the project folder. */
@@ -21,6 +23,8 @@ export interface InitRequest {
   readonly answers?: Answers;
   /** Today, ISO date. */
   readonly today: string;
+  /** Where the project's clock is kept (MISSION A8): it starts now, epoch milliseconds. */
+  readonly clock?: { readonly kept: KeptStore; readonly now: number };
   /** Asks a person. Absent where nobody can answer (no terminal): then nothing is asked and what is unknown stays open. */
   readonly ask?: (question: InitQuestion, detected: Detected) => Promise<string>;
 }
@@ -39,6 +43,8 @@ export interface InitResult {
 export async function init(request: InitRequest): Promise<InitResult> {
   const { cwd, force = false } = request;
   const files = await filesBelow(cwd);
+  // A project in a folder that cannot be written gets its clear error below.
+  if (request.clock) await startClock(request.clock.kept, request.clock.now).catch(() => undefined);
   const there = (await files.list('')).map((entry) => entry.path).filter((path) => (CONFIG_NAMES as readonly string[]).includes(path));
   const name = request.json ? 'launch-ready.config.json' : 'launch-ready.config.ts';
   const clash = there.find((path) => !force || path !== name);

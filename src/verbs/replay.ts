@@ -29,6 +29,7 @@ export function replay(run: ArchivedRun, { judging, version }: Pick<Deps, 'judgi
     run: { ...assessment.run, replayOf: assessment.run.id },
     traffic: assessment.traffic,
     cut: assessment.cut,
+    ...(assessment.firstDecision && { clock: assessment.firstDecision }),
   });
   return { ...judged, findings: keepTrials(judged.findings, assessment.findings) };
 }

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../model/assessment.ts';
 import type { Finding, Proof } from '../../model/finding.ts';
+import { sayFirstDecision } from '../first-decision.ts';
 import { areas, sayFindings, unknownGroups } from '../summary.ts';
 import {
   capital,
@@ -36,16 +37,20 @@ export function decisionSection(assessment: Assessment, heading: string): Sectio
 }
 
 /** What was looked at, by whom and when. */
-export function runSection({ tool, run, target, profile, release }: Assessment): Section {
+export function runSection(assessment: Assessment): Section {
+  const { tool, run, target, profile, release } = assessment;
   return [
     `- Project: ${inline(target.project)}, ${inline(run.environment)}; profile ${inline(profile.title)} (${inline(profile.key)})`,
     `- Hosts: ${target.hosts.map((host) => code(host)).join(', ') || 'none'}; repository: ${target.repository ? 'yes' : 'no'}`,
     ...(release.commit === null ? [] : [`- Commit: ${code(release.commit)}${release.dirty === true ? ', with changes that are not committed' : ''}`]),
     `- Looked at ${inline(sayInstant(run.at))} from ${inline(run.vantage)}, run ${code(run.id)}, by Launch Ready ${inline(tool.version)}`,
+    ...said(sayFirstDecision(assessment)),
     ...(run.interrupted ? ['- The run was interrupted: what was not looked at yet counts as not checked.'] : []),
     ...(run.replayOf === undefined ? [] : [`- Judged again from the archive of run ${code(run.replayOf)}; nothing was looked at.`]),
   ];
 }
+
+const said = (sentence: string | undefined): string[] => (sentence === undefined ? [] : [`- ${capital(inline(sentence))}`]);
 
 /** One finding in full. */
 export function findingSection(finding: Finding, number: number, assessment: Assessment, heading: string): Section {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { relative } from 'node:path';
+import { compose } from '../../compose.ts';
 import { init, type InitRequest } from '../../verbs/init.ts';
 import { valueOf } from './args.ts';
 import type { VerbRunner } from './run.ts';
@@ -17,6 +18,7 @@ export const initVerb: VerbRunner = async ({ args, screen, signal }) => {
     json: args.flags.has('json-config'),
     force: args.flags.has('force'),
     answers,
+    clock: { kept: compose({ folder: process.cwd(), env: process.env }).kept, now: Date.now() },
     ...(asks && { ask: terminalAsk(screen, signal) }),
   });
   screen.out(`Wrote ${relative(process.cwd(), file)}${ignoreAdded ? ' and added .launch-ready/ to .gitignore' : ''}.\n`);
