@@ -78,7 +78,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   if (options.archive === false) return run;
   try {
     say({ type: 'archived', file: (await deps.store.save(run)).file });
-    const decidedAt = assessment.firstDecision?.decidedAt ?? null;
+    const decidedAt = judged.firstDecision?.decidedAt ?? null;
     if (clock?.decidedAt === null && decidedAt !== null) await stopClock(deps.kept, { ...clock, decidedAt });
   } catch (error) {
     say({ type: 'note', says: `the run could not be archived: ${error instanceof Error ? error.message : 'unknown error'}` });
