@@ -26,7 +26,6 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['deploy/ci-builds', 'src/checks/deploy/deploy.test.ts', 'deploy/ci-builds: no workflow'],
       ['deploy/rollback-path', 'src/checks/deploy/deploy.test.ts', 'deploy/rollback-path > not written down'],
       ['deploy/scripted-deploy', 'src/checks/deploy/deploy.test.ts', 'deploy/scripted-deploy: a copying script'],
-      ['deploy/secret-gate', 'src/checks/deploy/deploy.test.ts', 'deploy/secret-gate: a scanner without'],
       ['deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'deploy/where-production-runs: two platforms'],
       ['domain/domain-inventory', 'src/checks/domain/domain-inventory.test.ts', 'one line says what is there'],
       ['handover/access-map', 'src/checks/deploy/deploy.test.ts', 'handover/access-map without an answer'],
@@ -36,7 +35,6 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['monitoring/uptime', 'src/checks/deploy/deploy.test.ts', 'an ended confirmation'],
       ['secrets/client-prefix', 'src/checks/secrets/secrets.test.ts', 'VITE_DATABASE_URL'],
       ['secrets/committed-env', 'src/checks/secrets/secrets.test.ts', 'tracked with secrets'],
-      ['secrets/env-example', 'src/checks/secrets/secrets.test.ts', 'one missing'],
       ['secrets/gitignore-env', 'src/checks/secrets/secrets.test.ts', 'lying open'],
     ] as const
   ).map(([check, test, named]) => [check, { test, named }]),
@@ -56,6 +54,9 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     scenario('domain/host-resolves', 'a declared host is missing'),
     by('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
   ],
+  E1: ['secrets/tree-secrets', 'secrets/private-key', 'secrets/deploy-config'],
+  E6: ['secrets/env-example'],
+  E12: ['deploy/secret-gate'],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
 };
 

@@ -8,6 +8,7 @@ import { mailScenarios } from './mail.ts';
 import { nameScenarios } from './names.ts';
 import { pageScenarios } from './pages.ts';
 import { redirectScenarios } from './redirects.ts';
+import { repositoryScenarios } from './repository.ts';
 import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
 import { zoneScenarios } from './zone.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   dmarc: dmarcScenarios,
   dkim: dkimScenarios,
   mail: mailScenarios,
+  repository: repositoryScenarios,
   secrets: secretScenarios,
   certificates: certificateScenarios,
   redirects: redirectScenarios,

@@ -1,25 +1,40 @@
 import { expect, test } from 'vitest';
 import { parsePackageManifest } from './package-manifest.ts';
 import { routePath, servedPaths } from './route-path.ts';
-import { isWorkflowPath, readWorkflow } from './workflow-facts.ts';
+import { canFail, isWorkflowPath, readWorkflow } from './workflow-facts.ts';
 
 const PATH = '.github/workflows/ci.yml';
 const facts = (text: string, scripts = {}, path = PATH): string[] =>
   Object.entries(readWorkflow(path, text, scripts)).flatMap(([key, value]) => (value === true ? [key] : []));
 
 test.each([
-  ['on: push\njobs:\n  a:\n    steps:\n      - run: npm run build', ['onPush', 'builds']],
-  ['on: [push, pull_request]\njobs: {}', ['onPush', 'onPullRequest']],
+  ['on: push\njobs:\n  a:\n    steps:\n      - run: npm run build', ['onPush', 'beforeMerge', 'builds']],
+  ['on: [push, pull_request]\njobs: {}', ['onPush', 'onPullRequest', 'beforeMerge']],
   ["on:\n  push:\n    tags: ['v*']\njobs:\n  pull_request:", ['onPush', 'onTag']],
   ['"on":\n  workflow_dispatch:\n', ['manual']],
-  ['on: push\n# - run: npm test\n- uses: actions/checkout@v5\n  with: { fetch-depth: 0 }', ['onPush', 'fullHistory']],
-  ['on: push\n- run: npx tsc --noEmit\n- run: pnpm lint\n- run: pytest', ['onPush', 'tests', 'lints', 'typechecks']],
+  ['on: push\n# - run: npm test\n- uses: actions/checkout@v5\n  with: { fetch-depth: 0 }', ['onPush', 'beforeMerge', 'fullHistory']],
+  ['on: push\n- run: npx tsc --noEmit\n- run: pnpm lint\n- run: pytest', ['onPush', 'beforeMerge', 'tests', 'lints', 'typechecks']],
+  ['on:\n  push:\n    branches: [main]\n', ['onPush']],
+  ['on:\n  push:\n    branches:\n      - main\n  pull_request:\n', ['onPush', 'onPullRequest', 'beforeMerge']],
+  ["on:\n  push:\n    branches: ['**']\n", ['onPush', 'beforeMerge']],
+  ['on: { push: { branches: [main] } }\n', ['onPush']],
   ['', []],
 ])('%s', (text, expected) => expect(facts(text)).toEqual(expected));
+
+test.each([
+  ['- run: gitleaks git', true],
+  ['- run: gitleaks git || true', false],
+  ['- run: gitleaks git --exit-code 0', false],
+  ['- uses: gitleaks/gitleaks-action@v2\n  continue-on-error: true\n- run: npm test', false],
+  ['- name: keys\n  uses: gitleaks/gitleaks-action@v2\n- run: npm test\n  continue-on-error: true', true],
+  ['- run: |\n    npm ci\n    gitleaks git\n- run: x || true', true],
+  ['# - run: gitleaks git', false],
+])('%j can fail: %s', (text, expected) => expect(canFail(text, /gitleaks/)).toBe(expected));
 
 test('package scripts are spelled out, also through one another, and never for ever', () => {
   expect(facts('on: push\n- run: npm run all', { all: 'npm run check && npm run build', check: 'tsc && eslint .', build: 'npm run all' })).toEqual([
     'onPush',
+    'beforeMerge',
     'builds',
     'lints',
     'typechecks',
@@ -27,7 +42,7 @@ test('package scripts are spelled out, also through one another, and never for e
 });
 
 test('other build systems run on each push', () => {
-  expect(facts('build:\n  script: npm run build', {}, '.gitlab-ci.yml')).toEqual(['onPush', 'onPullRequest', 'builds']);
+  expect(facts('build:\n  script: npm run build', {}, '.gitlab-ci.yml')).toEqual(['onPush', 'onPullRequest', 'beforeMerge', 'builds']);
   expect([PATH, 'docs/.github/workflows/ci.yml', 'Jenkinsfile', '.circleci/config.yml'].map(isWorkflowPath)).toEqual([true, false, true, true]);
 });
 

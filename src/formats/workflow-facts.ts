@@ -9,7 +9,9 @@ export interface WorkflowFacts {
   readonly typechecks: boolean;
   /** The whole history is there for the steps (`fetch-depth: 0`, or a system that clones whole by itself is not assumed). */
   readonly fullHistory: boolean;
-  /** Lines that run something, package scripts spelled out. */
+  /** Runs for every branch that is pushed, or for every proposal: before anything is merged. */
+  readonly beforeMerge: boolean;
+  /** The lines without comments, package scripts spelled out. */
   readonly commands: readonly string[];
 }
 
@@ -29,11 +31,13 @@ export function readWorkflow(path: string, text: string, scripts: Readonly<Recor
   const lines = text.split('\n').filter((line) => !/^\s*#/.test(line));
   const isActions = /\/workflows\//.test(path);
   const triggers = isActions ? triggerBlock(lines) : '';
-  const commands = lines.map((line) => spellOut(line.trim(), scripts, 3));
+  const commands = lines.map((line) => spellOut(line, scripts, 3));
+  const onPullRequest = !isActions || /\bpull_request(?:_target)?\b|\bmerge_group\b/.test(triggers);
   const runs = (pattern: RegExp): boolean => commands.some((command) => pattern.test(command));
   return {
     onPush: !isActions || /\bpush\b/.test(triggers),
-    onPullRequest: !isActions || /\bpull_request(?:_target)?\b|\bmerge_group\b/.test(triggers),
+    onPullRequest,
+    beforeMerge: onPullRequest || pushesOfAnyBranch(triggers),
     onTag: /\btags:|\brelease\b/.test(triggers),
     manual: /\bworkflow_dispatch\b/.test(triggers),
     builds: runs(
@@ -45,6 +49,36 @@ export function readWorkflow(path: string, text: string, scripts: Readonly<Recor
     fullHistory: /fetch-depth:\s*['"]?0/.test(text) || (!isActions && /GIT_DEPTH:\s*['"]?0/.test(text)),
     commands,
   };
+}
+
+const THROWN_AWAY =
+  /\|\|\s*(?:true|:|exit 0|echo\b)|--exit-code[= ]['"]?0\b|--no-fail\b|--no-error\b|continue-on-error:\s*['"]?true|allow_failure:\s*true|soft_fail:\s*true/;
+
+/**
+ * True when a step that matches can fail the workflow: neither its line nor its step says that a failure does not count.
+ * @param text the workflow; a step reaches from its `- ` to the next one at the same depth
+ */
+export function canFail(text: string, pattern: RegExp): boolean {
+  const lines = text.split('\n').filter((line) => !/^\s*#/.test(line));
+  return lines.some((line, at) => pattern.test(line) && !THROWN_AWAY.test(stepAround(lines, at)));
+}
+
+function stepAround(lines: readonly string[], at: number): string {
+  const isItem = (line: string): boolean => /^\s*- /.test(line);
+  const start = lines.slice(0, at + 1).findLastIndex(isItem);
+  if (start < 0) return lines[at] ?? '';
+  const depth = (line: string): number => line.search(/\S/);
+  const end = lines.findIndex((line, index) => index > at && line.trim() !== '' && depth(line) <= depth(lines[start] ?? ''));
+  return lines.slice(start, end < 0 ? lines.length : end).join('\n');
+}
+
+/** `on: push` without a filter, or with one that every branch passes. */
+function pushesOfAnyBranch(triggers: string): boolean {
+  if (!/\bpush\b/.test(triggers)) return false;
+  const own = /^( *)push:[^\n]*((?:\n\1 +[^\n]*)*)/m.exec(triggers);
+  const filter = own ? `${own[0]}` : /\bpush\s*:\s*\{[^}]*\}/.exec(triggers)?.[0];
+  if (filter === undefined || !/\b(?:branches|tags)(?:-ignore)?\b/.test(filter)) return true;
+  return /branches[^\n]*(?:\n[^\n]*)?['"]?\*\*?['"]?(?:\s|,|\]|$)/.test(filter) || /branches-ignore/.test(filter);
 }
 
 function triggerBlock(lines: readonly string[]): string {

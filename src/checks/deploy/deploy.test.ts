@@ -42,8 +42,10 @@ const flow = (over: Partial<Ci['workflows'][number]> = {}): Ci['workflows'][numb
   lints: true,
   typechecks: true,
   fullHistory: true,
+  beforeMerge: true,
   deploysTo: [],
   scanners: [],
+  scannersStop: (over.scanners ?? []).length > 0,
   ...over,
 });
 const ci = (...workflows: Ci['workflows']): Ci => ({ workflows, localScanners: [] });
@@ -105,6 +107,9 @@ test.each<[string, DeployPlatform, Ci, string]>([
 test.each<[string, Ci, string]>([
   ['a scanner with history', ci(flow({ scanners: ['gitleaks'] })), 'pass'],
   ['a scanner without', ci(flow({ scanners: ['gitleaks'], fullHistory: false })), 'newest-commit-only'],
+  ['a scanner whose result is thrown away', ci(flow({ scanners: ['gitleaks'], scannersStop: false })), 'cannot-stop'],
+  ['a scanner after the merge', ci(flow({ scanners: ['gitleaks'], onPullRequest: false, beforeMerge: false })), 'cannot-stop'],
+  ['two scanners, one of them stops', ci(flow({ scanners: ['gitleaks'], scannersStop: false }), flow({ scanners: ['trufflehog'] })), 'pass'],
   ['a scanner that waits for a hand', ci(flow({ scanners: ['gitleaks'], onPush: false, onPullRequest: false })), 'no-gate'],
   ['none', ci(flow()), 'no-gate'],
   ['no workflow', ci(), 'no-gate'],

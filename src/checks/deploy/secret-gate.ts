@@ -1,5 +1,6 @@
 import { ci } from '../../evidence/deploy/ci.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import type { Remedy } from '../../model/fix.ts';
 
 const WORKFLOW = `name: secrets
 on: [push, pull_request]
@@ -14,6 +15,14 @@ jobs:
         with:
           node-version: 24
       - run: npx launch-ready audit --only secrets`;
+
+const LOUD: Remedy = {
+  steps: ['Take out what throws the result away (continue-on-error, "|| true", exit code 0), and make the check required in the branch settings.'],
+};
+const EARLY: Remedy = {
+  steps: ['Run the workflow on pull requests too, and make the check required in the branch settings.'],
+  snippet: { language: 'text', text: 'on: [push, pull_request]', where: 'at the top of the workflow' },
+};
 
 export const secretGate = defineCheck({
   id: 'deploy/secret-gate',
@@ -44,6 +53,14 @@ export const secretGate = defineCheck({
         snippet: { language: 'text', text: WORKFLOW, where: '.github/workflows/secrets.yml' },
       },
     },
+    'cannot-stop': {
+      says: '{path:outside} looks for keys, but {how:word}: a change with a key in it can still be merged',
+      class: 'incident',
+      impact: 'data',
+      identity: ['path'],
+      minutes: 5,
+      reach: 'internal',
+    },
     'newest-commit-only': {
       says: '{path:outside} looks for keys, but fetches only the newest commit: what an earlier commit of the same branch brought and took out again passes',
       class: 'later',
@@ -51,6 +68,7 @@ export const secretGate = defineCheck({
       identity: ['path'],
       minutes: 5,
       reach: 'internal',
+      fails: ['E12'],
       fix: {
         steps: ['Let the checkout step fetch the history.'],
         snippet: { language: 'text', text: 'with:\n  fetch-depth: 0', where: 'below uses: actions/checkout' },
@@ -66,8 +84,22 @@ export const secretGate = defineCheck({
       report.fail('no-gate', { proof: [...local, ...proof, ...(proof.length === 0 ? [{ says: 'There is no workflow file of any known build system' }] : [])] });
       return;
     }
-    const whole = gates.find((flow) => flow.fullHistory || !flow.path.includes('/workflows/'));
-    const first = gates[0];
+    const stopping = gates.filter((flow) => flow.scannersStop && flow.beforeMerge);
+    const [weak] = gates;
+    if (stopping.length === 0 && weak) {
+      const early = gates.find((flow) => flow.beforeMerge);
+      const path = (early ?? weak).path;
+      const how = early ? 'what it finds does not fail the workflow' : 'only after the merge';
+      report.fail('cannot-stop', {
+        path,
+        how,
+        proof: [{ says: early ? 'A failure is thrown away' : 'Runs on no pull request', location: { path } }],
+        fix: early ? LOUD : EARLY,
+      });
+      return;
+    }
+    const whole = stopping.find((flow) => flow.fullHistory || !flow.path.includes('/workflows/'));
+    const [first] = stopping;
     if (!whole && first) report.fail('newest-commit-only', { path: first.path, proof: [{ says: 'No fetch-depth: 0', location: { path: first.path } }] });
     else report.pass(`${whole?.path ?? ''} runs ${whole?.scanners.join(', ') ?? ''}`);
   },

@@ -14,10 +14,14 @@ const schema = object({
       lints: bool,
       typechecks: bool,
       fullHistory: bool,
+      /** It runs on a proposal or on every pushed branch, not only after merging. */
+      beforeMerge: bool,
       /** Platforms it deploys to; ids in data/platforms. */
       deploysTo: list(name, 20),
       /** Secret scanners it runs. */
       scanners: list(name, 20),
+      /** What a scanner finds fails the workflow. */
+      scannersStop: bool,
     }),
     200,
   ),
@@ -27,4 +31,4 @@ const schema = object({
 export type Ci = TypeOf<typeof schema>;
 
 /** What the workflows of the repository do on push and pull request. */
-export const ci = defineEvidence<Ci>({ id: 'deploy/ci', version: 1, about: 'repository', grade: 'observed', schema });
+export const ci = defineEvidence<Ci>({ id: 'deploy/ci', version: 2, about: 'repository', grade: 'observed', schema });

@@ -2,14 +2,14 @@ import { hostingPlatforms } from '../../data/platforms.ts';
 import { secretScanners } from '../../data/secret-scanners.ts';
 import { ci } from '../../evidence/deploy/ci.ts';
 import { parsePackageManifest } from '../../formats/package-manifest.ts';
-import { isWorkflowPath, readWorkflow } from '../../formats/workflow-facts.ts';
+import { canFail, isWorkflowPath, readWorkflow } from '../../formats/workflow-facts.ts';
 import { quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { manifestTexts, readTexts, type Texts } from './read-texts.ts';
 
 export const ciProbe = defineProbe({
   id: 'deploy/ci',
-  version: 1,
+  version: 2,
   title: 'reads what the workflows of the repository build, check and deploy',
   about: 'repository',
   needs: {},
@@ -29,7 +29,9 @@ export const ciProbe = defineProbe({
       .filter(([path]) => isWorkflowPath(path))
       .flatMap(([path, text]) => {
         const { commands, ...facts } = readWorkflow(path, text() ?? '', scripts);
-        return [{ path: quote(path), ...facts, deploysTo: platformsIn(commands), scanners: scannersIn(commands) }];
+        const scanners = scannersIn(commands);
+        const scannersStop = scanners.length > 0 && secretScanners.some(([pattern]) => canFail(commands.join('\n'), pattern));
+        return [{ path: quote(path), ...facts, deploysTo: platformsIn(commands), scanners, scannersStop }];
       });
     return { value: { workflows: workflows.slice(0, 200), localScanners: scannersIn(localHooks(texts)) }, complete: limits.length > 0 ? limits : true };
   },
