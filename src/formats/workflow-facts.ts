@@ -76,7 +76,7 @@ function stepAround(lines: readonly string[], at: number): string {
 function pushesOfAnyBranch(triggers: string): boolean {
   if (!/\bpush\b/.test(triggers)) return false;
   const own = /^( *)push:[^\n]*((?:\n\1 +[^\n]*)*)/m.exec(triggers);
-  const filter = own ? `${own[0]}` : /\bpush\s*:\s*\{[^}]*\}/.exec(triggers)?.[0];
+  const filter = own?.[0] ?? /\bpush\s*:\s*\{[^}]*\}/.exec(triggers)?.[0];
   if (filter === undefined || !/\b(?:branches|tags)(?:-ignore)?\b/.test(filter)) return true;
   return /branches[^\n]*(?:\n[^\n]*)?['"]?\*\*?['"]?(?:\s|,|\]|$)/.test(filter) || /branches-ignore/.test(filter);
 }

@@ -67,6 +67,10 @@ function remedy(name: string, path: string, inCode: boolean): Remedy {
       `Let ${path} refer to it instead of holding it.`,
       'Deploy, check that the app works, then switch the old value off.',
     ],
-    snippet: { language: 'text', text: inCode ? `process.env.${name}` : isWorkflow ? `${name}: \${{ secrets.${name} }}` : `${name}: \${${name}:?missing}`, where: path },
+    snippet: {
+      language: 'text',
+      text: inCode ? `process.env.${name}` : isWorkflow ? `${name}: \${{ secrets.${name} }}` : `${name}: \${${name}:?missing}`,
+      where: path,
+    },
   };
 }

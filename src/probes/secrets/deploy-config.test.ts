@@ -10,7 +10,13 @@ import { deployConfigProbe } from './deploy-config.ts';
 const look = async (root: string): Promise<DeployConfig> => {
   const io = await localIo(root);
   const signal = AbortSignal.timeout(15_000);
-  const { value } = (await deployConfigProbe.gather({ subject: { kind: 'repository', name: '.' }, given: {}, intent: {} as Intent, io, signal })) as LookResult<DeployConfig>;
+  const { value } = (await deployConfigProbe.gather({
+    subject: { kind: 'repository', name: '.' },
+    given: {},
+    intent: {} as Intent,
+    io,
+    signal,
+  })) as LookResult<DeployConfig>;
   expect(deployConfig.schema.fault(value, 'value')).toBeUndefined();
   return value;
 };

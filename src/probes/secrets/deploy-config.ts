@@ -35,7 +35,9 @@ export const deployConfigProbe = defineProbe({
         // What its own shape tells is found everywhere, by another probe.
         if (looks === 'harmless' || scan(Buffer.from(`${one.name}=${one.value}\n        `)).some((hit) => hit.class !== 'placeholder')) return [];
         const { name, line, value } = one;
-        return [{ name, path: quote(file.path), line, looks, shown: mask(value, false), tracked: file.tracked, inCode, forDevelopment: isForDevelopment(file.path) }];
+        return [
+          { name, path: quote(file.path), line, looks, shown: mask(value, false), tracked: file.tracked, inCode, forDevelopment: isForDevelopment(file.path) },
+        ];
       });
     });
     const limits = tree.leftOut.filter(isDeployConfig).map((what) => ({ part: 'tree', says: quote(`not read: ${what}`) }));
@@ -64,5 +66,5 @@ function looksOf({ name, value }: ConfigValue): 'secret' | 'weak' | 'harmless' {
 
 /** Compose files for developers, and workflow files: their services live for one run. */
 function isForDevelopment(path: string): boolean {
-  return FOR_DEVELOPMENT.test(path.slice(path.lastIndexOf('/') + 1)) || /^\.devcontainer\//.test(path);
+  return FOR_DEVELOPMENT.test(path.slice(path.lastIndexOf('/') + 1)) || path.startsWith('.devcontainer/');
 }
