@@ -27,6 +27,7 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['deploy/rollback-path', 'src/checks/deploy/deploy.test.ts', 'deploy/rollback-path > not written down'],
       ['deploy/scripted-deploy', 'src/checks/deploy/deploy.test.ts', 'deploy/scripted-deploy: a copying script'],
       ['deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'deploy/where-production-runs: two platforms'],
+      ['domain/apex-alias', 'src/checks/domain/zone-health.test.ts', 'hides its mail: alias'],
       ['domain/domain-inventory', 'src/checks/domain/domain-inventory.test.ts', 'one line says what is there'],
       ['handover/access-map', 'src/checks/deploy/deploy.test.ts', 'handover/access-map without an answer'],
       ['handover/contacts', 'src/checks/deploy/deploy.test.ts', 'contacts answer'],

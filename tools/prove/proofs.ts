@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SCENARIOS } from '../../range/scenarios/index.ts';
 import type { Scenario } from '../../range/scenario.ts';
 import { checks } from '../../src/checks/index.gen.ts';
@@ -8,12 +10,25 @@ import { CASES, CLAIMS, NOT_REQUIRED, PARTS, type Proof, STEERING } from '../cla
 const SCENARIO_TESTS = 'range/scenarios.test.ts';
 const all = Object.entries(SCENARIOS).flatMap(([area, scenarios]) => scenarios.map((scenario) => ({ title: `${area}: ${scenario.name}`, scenario })));
 
-/** The test that proves a check: its case if one is named, else the scenario that names it and the least beside it; undefined when there is none. */
+/**
+ * The test that proves a check: its case if one is named, else the scenario that names it and the least beside it, else the tests beside the checks of its
+ * area whose title begins with its id; undefined when there is none.
+ */
 export function proofOf(check: string): Proof | undefined {
   const named = CASES[check];
   if (named) return { cover: check, ...named };
   const fitting = all.filter(({ scenario }) => mentions(scenario, check)).toSorted((a, b) => weight(a.scenario, check) - weight(b.scenario, check));
-  return fitting[0] && { cover: check, test: SCENARIO_TESTS, named: fitting[0].title };
+  if (fitting[0]) return { cover: check, test: SCENARIO_TESTS, named: fitting[0].title };
+  const beside = testsOf(check.split('/')[0] ?? '').find(({ text }) => text.includes(`('${check}`));
+  return beside && { cover: check, test: beside.file, named: check };
+}
+
+/** The tests beside the checks of an area. */
+function testsOf(area: string): { readonly file: string; readonly text: string }[] {
+  const root = join(import.meta.dirname, '../..');
+  return globSync(`src/checks/${area}/*.test.ts`, { cwd: root })
+    .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }))
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 const mentions = ({ finds, also = [] }: Scenario, check: string): boolean => [...finds, ...also].some((named) => named.startsWith(`${check}:`));
