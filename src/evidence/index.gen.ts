@@ -29,9 +29,10 @@ import { mxEvidence } from './email/mx.ts';
 import { spfEvidence } from './email/spf.ts';
 import { starttlsEvidence } from './email/starttls.ts';
 import { tlsRptEvidence } from './email/tls-rpt.ts';
+import { deployConfig } from './secrets/deploy-config.ts';
 import { envFiles } from './secrets/env-files.ts';
 import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
