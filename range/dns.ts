@@ -30,7 +30,7 @@ export type DnsFault =
 /** One authoritative server. `content` replaces the zones of that name: a server that was not updated. */
 export interface NameServerSpec {
   readonly name: string;
-  /** documentation address it is known under; port 53 of it leads here */
+  /** Documentation address it is known under; port 53 of it leads here. A loopback address is taken as it is, port 53, for programs that know no other way. */
   readonly address: string;
   readonly zones: readonly string[];
   readonly fault?: DnsFault;
@@ -92,7 +92,7 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
     }),
   );
   const running = await Promise.all([...authoritative, ...recursive].map((role) => listen(role, log)));
-  const endpoints = running.map(({ port }) => `127.0.0.1:${port}`);
+  const endpoints = running.map(({ at }) => at);
   return {
     routes: Object.fromEntries(spec.nameServers.map((server, at) => [`${server.address}:53`, endpoints[at] ?? ''])),
     resolvers: endpoints.slice(authoritative.length),
@@ -132,24 +132,27 @@ function zonesSeen({ zones, nameServers }: DnsSpec): { zones: Zone[]; readonly d
   return { zones: seen, dead: (name) => dead.has(name) };
 }
 
-/** UDP and TCP on the same loopback port. */
-async function listen(role: Role, log: DnsQuery[]): Promise<{ port: number; stop(): Promise<void> }> {
+/** UDP and TCP on the same loopback port: a free one of 127.0.0.1, or port 53 of the server's own loopback address. */
+async function listen(role: Role, log: DnsQuery[]): Promise<{ at: string; stop(): Promise<void> }> {
+  const own = role.server.startsWith('127.');
+  const host = own ? role.server : '127.0.0.1';
   for (;;) {
     const tcp = createServer();
-    tcp.listen(0, '127.0.0.1');
+    tcp.listen(own ? 53 : 0, host);
     await once(tcp, 'listening');
     const { port } = tcp.address() as AddressInfo;
     const udp = createSocket('udp4');
-    udp.bind(port, '127.0.0.1');
+    udp.bind(port, host);
     const bound = await once(udp, 'listening').then(
       () => true,
       () => false,
     );
     if (!bound) {
       tcp.close();
+      if (own) throw new Error(`port 53 of ${host} is taken`);
       continue;
     }
-    return { port, stop: serve(role, log, udp, tcp) };
+    return { at: `${host}:${port}`, stop: serve(role, log, udp, tcp) };
   }
 }
 

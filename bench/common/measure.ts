@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Milliseconds that some work takes. */
+export async function timed(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+export interface Ran {
+  readonly ms: number;
+  readonly code: number;
+  readonly out: string;
+}
+
+/** Runs a whole process and times it from start to exit; nothing when it is not installed or has to be stopped. */
+export async function run(command: string, args: readonly string[], options: { cwd?: string; timeoutMs?: number } = {}): Promise<Ran | undefined> {
+  const started = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: options.timeoutMs ?? 120_000, ...(options.cwd && { cwd: options.cwd }) });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.resume();
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('close', resolve);
+  });
+  return code === null ? undefined : { ms: performance.now() - started, code, out };
+}
+
+/** Runs several things in turn, so that a machine that gets busy slows all of them alike. One round is not counted. */
+export async function inTurn<K extends string>(rounds: number, work: Readonly<Record<K, () => Promise<number>>>): Promise<Readonly<Record<K, number[]>>> {
+  const names = Object.keys(work) as K[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const ms = await work[name]();
+      if (round > 0) times[name].push(ms);
+    }
+  }
+  return times;
+}
+
+/** One line of a table: median, spread, and what it is held against. */
+export function row(what: string, times: readonly number[], target = ''): void {
+  const spread = times.length > 1 ? `(${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})` : '';
+  console.log(`${what.padEnd(58)} ${median(times).toFixed(0).padStart(7)} ms  ${spread.padEnd(18)} ${target}`.trimEnd());
+}
+
+export function heading(text: string): void {
+  console.log(`\n${text}`);
+}
