@@ -12,7 +12,7 @@ const COMMAND = resolve('bin/launch-ready.cjs');
 export interface Project {
   readonly folder: string;
   /** Runs the published command in it: bundled, a process of its own. */
-  launchReady(...args: readonly string[]): Promise<Ran>;
+  readonly launchReady: (...args: readonly string[]) => Promise<Ran>;
   remove(): Promise<void>;
 }
 

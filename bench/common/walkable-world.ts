@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { zoneRecord } from '../../src/formats/zone-record.ts';
 import type { Zone } from '../../src/formats/zone.ts';
 import type { DnsFault, NameServerSpec } from '../../range/dns.ts';
@@ -49,4 +51,18 @@ export function walkableWorld(fault?: DnsFault): WorldSpec {
     ...OWN.map((server, at) => ({ ...server, zones: [DOMAIN], ...(at === 1 && fault !== undefined && { fault }) })),
   ];
   return { ...spec, zones, nameServers };
+}
+
+/** True when this process may take port 53 of a loopback address, and nobody else has. */
+export async function canTakePort53(): Promise<boolean> {
+  const socket = createSocket('udp4');
+  socket.bind(53, ROOT.address);
+  try {
+    await once(socket, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.close();
+  }
 }
