@@ -6,7 +6,7 @@ import type { Refusal } from '../formats/dmarc-report-refusal.ts';
 import { DMARC_RESULT_SCHEMA, type DmarcResult } from '../model/dmarc-result.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Intent } from '../model/intent.ts';
-import { quote, type Quoted } from '../model/text.ts';
+import { quote, Secret, type Quoted } from '../model/text.ts';
 import type { Io } from '../ports/io.ts';
 import type { Deps } from './deps.ts';
 import { domainResults } from './dmarc/domain-results.ts';
@@ -64,7 +64,8 @@ async function* inputs({ paths, stdin, mailbox, intent, signal }: DmarcRequest, 
   if (!intent.reportMailbox) throw new UsageError('the config names no mailbox with reports; add mail.reports.imap to it (docs/guide/dmarc-reports.md)');
   const { passwordEnv } = intent.reportMailbox;
   const password = io.secret(passwordEnv);
-  if (password === undefined) throw new UsageError(`the environment variable ${passwordEnv}, which the config names for the mailbox, is not set`);
+  if (password === undefined || Secret.reveal(password) === '')
+    throw new UsageError(`the environment variable ${passwordEnv}, which the config names for the mailbox, is not set`);
   const { mailboxMails } = await import('../adapters/report-mailbox.ts');
   yield* mailboxMails(intent.reportMailbox, {
     password,

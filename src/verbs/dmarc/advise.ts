@@ -40,11 +40,12 @@ function unaligned(source: KeptSource, failing: number, domain: string, declared
   const records = recordsOf(provider, domain);
   const count = failing === source.messages ? 'All of its mail fails' : `${failing} of ${source.messages} messages fail`;
   if (source.brokenSignature > failing / 2) {
-    return {
-      state: 'work',
-      says: `This is ${source.name}, whose signature for ${domain} does not verify. ${count}: the key in your DNS is missing, damaged or an old one. Compare it with what ${source.name} shows.`,
-      records,
-    };
+    const who =
+      source.kind === 'own'
+        ? `Your own servers sign for ${domain}, but their signature does not verify`
+        : `This is ${source.name}, whose signature for ${domain} does not verify`;
+    const compare = source.kind === 'own' ? 'Compare it with the key of the server.' : `Compare it with what ${source.name} shows.`;
+    return { state: 'work', says: `${who}. ${count}: the key in your DNS is missing, damaged or an old one. ${compare}`, records };
   }
   const unless =
     provider !== undefined && declared.includes(provider.id)

@@ -97,15 +97,16 @@ function sourceOf(row: DmarcRow, policyDomain: string): KeptSource {
   const aligned = row.spfAligned || row.dkimAligned;
   const isOwn = (domain: string): boolean => domain === row.headerFrom || domain.endsWith(`.${policyDomain}`) || domain === policyDomain;
   const when = (fact: boolean): number => (fact ? messages : 0);
-  const signedByOwn = row.dkim.some(({ domain }) => isOwn(domain));
+  const signed = row.dkim.filter(({ result }) => result !== 'none' && result !== '');
+  const signedByOwn = signed.some(({ domain }) => isOwn(domain));
   return {
     ...nameSource(row, policyDomain),
     messages,
     aligned: when(aligned),
     spfAligned: when(row.spfAligned),
     dkimAligned: when(row.dkimAligned),
-    unsigned: when(!aligned && row.dkim.length === 0),
-    signedByOther: when(!aligned && row.dkim.length > 0 && !signedByOwn),
+    unsigned: when(!aligned && signed.length === 0),
+    signedByOther: when(!aligned && signed.length > 0 && !signedByOwn),
     brokenSignature: when(!aligned && signedByOwn),
     quarantined: when(row.disposition === 'quarantine'),
     rejected: when(row.disposition === 'reject'),

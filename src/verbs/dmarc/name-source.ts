@@ -16,34 +16,31 @@ export interface SourceName {
 const FORWARDING: ReadonlySet<string> = new Set(['forwarded', 'mailing_list', 'trusted_forwarder']);
 
 /**
- * Who sent the messages of a row: told by the domains in DKIM and SPF, the selectors, and what the receiver said, never by asking anybody.
+ * Who sent the messages of a row: told by the domains in DKIM and SPF, the selectors, and what the receiver said, never by asking anybody. Only what passed is
+ * proof; a name that failed may be anybody's claim.
  * @param policyDomain the domain whose DMARC record applied: names at and below it count as the owner's own
  */
 export function nameSource(row: DmarcRow, policyDomain: string): SourceName {
   const isOwn = (domain: string): boolean => isWithin(domain, policyDomain) || isWithin(domain, row.headerFrom);
-  const passing = row.dkim.filter(({ result }) => result === 'pass');
-  const spfPassed = row.spf.filter(({ result }) => result === 'pass').map(({ domain }) => domain);
-  const seen = [
-    ...passing.map(({ domain }) => domain),
-    ...spfPassed,
-    ...row.spf.map(({ domain }) => domain),
-    ...(row.envelopeFrom === null ? [] : [row.envelopeFrom]),
-  ];
-  const foreign = seen.filter((domain) => !isOwn(domain));
-  const own = ownTraces(row, isOwn);
-  const forwarded = isForwarded(row);
-  // A service's own domain says more than a forwarder's; but mail that was passed on names whoever passed it on.
-  const service = own ?? (forwarded ? undefined : first(foreign, serviceAt));
-  if (service) return service;
+  const passed = [...row.dkim, ...row.spf].filter(({ result }) => result === 'pass').map(({ domain }) => domain);
+  const foreign = passed.filter((domain) => !isOwn(domain));
+  const ownSignatures = row.dkim.filter(({ domain, result }) => isOwn(domain) && result !== 'none' && result !== '');
   const aligned = row.spfAligned || row.dkimAligned;
+  const forwarded = isForwarded(row);
+  const traces = bySelector(ownSignatures.filter(({ result }) => result === 'pass')) ?? byEnvelope(row, isOwn);
+  if (traces) return traces;
+  if (forwarded && !aligned) return forwarder(foreign[0]);
+  const service = first(foreign, serviceAt);
+  // Under the name of a bigger service that carries it: Resend sends through Amazon SES.
+  if (service) return bySelector(ownSignatures) ?? service;
   const [other] = foreign;
-  if (forwarded || (!aligned && row.dkim.some(({ domain, result }) => isOwn(domain) && result !== 'pass'))) return forwarder(other, forwarded);
-  if (aligned)
-    return other === undefined
-      ? itself(policyDomain)
-      : { key: `own:${organisation(other)}`, name: quote(`${policyDomain} through ${organisation(other)}`, 120), provider: null, kind: 'own' };
-  const signer = [...passing.map(({ domain }) => domain), ...spfPassed].find((domain) => !isOwn(domain));
-  if (signer !== undefined) return { key: `stranger:${organisation(signer)}`, name: quote(organisation(signer), 120), provider: null, kind: 'stranger' };
+  if (aligned) return other === undefined ? itself(policyDomain) : through(policyDomain, other);
+  if (ownSignatures.length > 0) {
+    // A signature that broke on the way, and somebody else who brought the mail. A missing or unusable key breaks nothing on the way.
+    if (other !== undefined && ownSignatures.every(({ result }) => result === 'fail')) return forwarder(other);
+    return bySelector(ownSignatures) ?? itself(policyDomain);
+  }
+  if (other !== undefined) return { key: `stranger:${organisation(other)}`, name: quote(organisation(other), 120), provider: null, kind: 'stranger' };
   return { key: 'stranger', name: quote('Senders that prove nothing', 120), provider: null, kind: 'stranger' };
 }
 
@@ -51,9 +48,8 @@ function isForwarded({ overrides }: DmarcRow): boolean {
   return overrides.some(({ type, comment }) => FORWARDING.has(type) || /\barc\s*=\s*pass/i.test(comment));
 }
 
-function forwarder(domain: string | undefined, said: boolean): SourceName {
-  if (domain === undefined)
-    return { key: 'forwarder', name: quote(said ? 'Forwarded mail' : 'Mail changed on its way', 120), provider: null, kind: 'forwarder' };
+function forwarder(domain: string | undefined): SourceName {
+  if (domain === undefined) return { key: 'forwarder', name: quote('Forwarded mail', 120), provider: null, kind: 'forwarder' };
   return { key: `forwarder:${organisation(domain)}`, name: quote(`Passed on by ${organisation(domain)}`, 120), provider: null, kind: 'forwarder' };
 }
 
@@ -61,15 +57,24 @@ function itself(domain: string): SourceName {
   return { key: 'own', name: quote(`Servers of ${domain}`, 120), provider: null, kind: 'own' };
 }
 
-/** What a service leaves under the customer's own name: its selectors, its label for the envelope sender. */
-function ownTraces({ dkim, spf, envelopeFrom }: DmarcRow, isOwn: (domain: string) => boolean): SourceName | undefined {
-  const bySelector = first(
-    dkim.filter(({ domain, result }) => isOwn(domain) && result === 'pass').flatMap(({ selector }) => selector ?? []),
+function through(domain: string, other: string): SourceName {
+  return { key: `own:${organisation(other)}`, name: quote(`${domain} through ${organisation(other)}`, 120), provider: null, kind: 'own' };
+}
+
+/** What a service leaves under the customer's own name: its selectors … */
+function bySelector(signatures: DmarcRow['dkim']): SourceName | undefined {
+  return first(
+    signatures.flatMap(({ selector }) => selector ?? []),
     (selector) => providerName(SELECTORS.find(([pattern]) => pattern.test(selector))?.[1]),
   );
-  if (bySelector) return bySelector;
-  const envelopes = [...spf.filter(({ result }) => result === 'pass').map(({ domain }) => domain), ...(envelopeFrom === null ? [] : [envelopeFrom])];
-  return first(envelopes.filter(isOwn), (domain) => providerName(LABELS.find(([pattern]) => pattern.test(domain))?.[1]));
+}
+
+/** … and its label for the envelope sender. */
+function byEnvelope({ spf }: DmarcRow, isOwn: (domain: string) => boolean): SourceName | undefined {
+  return first(
+    spf.filter(({ domain, result }) => result === 'pass' && isOwn(domain)),
+    ({ domain }) => providerName(LABELS.find(([pattern]) => pattern.test(domain))?.[1]),
+  );
 }
 
 /** Selectors that only one service uses. `s1`, `default`, `mail` and the like say nothing. */
