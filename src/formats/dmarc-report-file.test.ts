@@ -82,6 +82,12 @@ test('bombs stop at the bound: gzip, zip, many files, and a zip whose directory 
   expect(findings(zip)[0]).toContain('r: too-large: it unpacks to more than it announces');
 });
 
+test('the bound is for one mail of a mailbox, not for all of them', () => {
+  const mail = mailWith(gzipSync(reportXml({ organisation: 'x'.repeat(700_000) }))).replaceAll('\r', '');
+  const mbox = `From a@b Tue Apr 30 02:09:16 2019\n${mail}\n`.repeat(3);
+  expect(findings(mbox, 1_000_000)).toEqual(['r, mail 1: aggregate', 'r, mail 2: aggregate', 'r, mail 3: aggregate']);
+});
+
 test('entries that share bytes are refused, as are encrypted ones', () => {
   const zip = zipOf({ 'a.xml': xml, 'b.xml': xml });
   const second = zip.lastIndexOf('PK\u0001\u0002');

@@ -21,7 +21,7 @@ export type ReportFinding =
   | { readonly kind: 'tls'; readonly place: string; readonly report: TlsReport }
   | { readonly kind: 'refused'; readonly place: string; readonly refusal: Refusal };
 
-/** Bytes that the pieces of one file may have altogether when unpacked. */
+/** Bytes that the pieces of one file, or of one mail in a mailbox, may have altogether when unpacked. */
 interface Budget {
   readonly most: number;
   left: number;
@@ -38,7 +38,7 @@ interface Piece {
 /**
  * Reads whatever reports come as: XML, JSON, either in gzip or zip, mails with them as attachments, mailboxes (mbox) of such mails. What it is is told by its
  * content, never by its name. Never throws: a piece that cannot be used is a finding of its own, and the others are still read.
- * @param most bytes of the file, and of everything in it when unpacked
+ * @param most bytes of the file, and of everything in it (in one mail of a mailbox) when unpacked
  */
 export function* readReportFile(file: { readonly name: string; readonly bytes: Uint8Array }, most = MOST_REPORT_BYTES): Generator<ReportFinding> {
   const budget = { most, left: most };
@@ -65,7 +65,9 @@ function* readByContent(piece: Piece, budget: Budget): Generator<ReportFinding> 
   else if (form === 'json') yield { kind: 'tls', place, report: readTlsReport(bytes) };
   else if (form === 'mbox' && !mailed) {
     let number = 0;
-    for (const mail of mboxMessages(bytes)) yield* readPiece({ place: `${place}, mail ${++number}`, bytes: mail, unpacked, mailed: true }, budget);
+    // Each mail is a file of its own: years of reports in one mailbox are more than any one of them may be.
+    for (const mail of mboxMessages(bytes))
+      yield* readPiece({ place: `${place}, mail ${++number}`, bytes: mail, unpacked, mailed: true }, { ...budget, left: budget.most });
   } else if (form === 'mail' || mailed) yield* readMail({ ...piece, mailed: true }, parseMail(bytes), budget);
   else throw new Refusal('no-report', 'it is neither a report (XML, JSON), nor packed (zip, gzip), nor a mail');
 }
