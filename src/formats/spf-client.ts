@@ -1,53 +1,62 @@
 import { parseV4, parseV6 } from '../model/address.ts';
 
-/** The address a message came from, in the forms SPF needs. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is IPv4 (RFC 7208 §5). */
+/** The address a message came from. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is IPv4 (RFC 7208 §5). */
 export interface SpfClient {
   readonly family: 4 | 6;
   /** 32-bit words, most significant first: one for IPv4, four for IPv6. */
   readonly words: readonly number[];
-  /** `%{c}`: as people write it. */
-  readonly text: string;
-  /** `%{i}`: dotted, for IPv6 one hexadecimal digit each. */
-  readonly dotted: string;
-  /** Where its PTR records are. */
-  readonly reverseName: string;
 }
 
 /** Reads an address; nothing when it is none. */
 export function spfClient(text: string): SpfClient | undefined {
-  const words = wordsOf(text);
-  if (!words) return undefined;
-  const mapped = words.length === 4 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
-  const [v4 = 0] = mapped ? words.slice(3) : words;
-  if (words.length === 1 || mapped) {
-    const bytes = [v4 >>> 24, (v4 >>> 16) & 255, (v4 >>> 8) & 255, v4 & 255];
-    const dotted = bytes.join('.');
-    return { family: 4, words: [v4], text: dotted, dotted, reverseName: `${bytes.reverse().join('.')}.in-addr.arpa` };
-  }
-  const digits = words.flatMap((word) => word.toString(16).padStart(8, '0').split(''));
-  const dotted = digits.join('.').toUpperCase();
-  return { family: 6, words, text: ip6Text(words), dotted, reverseName: `${digits.reverse().join('.')}.ip6.arpa` };
+  const words = addressWords(text);
+  if (words.length === 0) return undefined;
+  if (words.length === 1) return { family: 4, words };
+  const [first, second, third, last = 0] = words;
+  return first === 0 && second === 0 && third === 0xffff ? { family: 4, words: [last] } : { family: 6, words };
 }
 
-/** True when an address lies in the network `network/bits` of its own family. `network` is an address as DNS or a record gives it. */
-export function isInNetwork(client: SpfClient, network: string, bits: number): boolean {
-  const words = wordsOf(network);
-  if (!words || words.length !== client.words.length) return false;
-  let left = bits;
-  for (const [at, word] of words.entries()) {
-    if (left <= 0) return true;
+/** `%{c}`: the address as people write it. */
+export function clientText({ family, words }: SpfClient): string {
+  return family === 4 ? bytesOf(words).join('.') : ip6Text(words);
+}
+
+/** `%{i}`: dotted, for IPv6 one hexadecimal digit each (RFC 7208 §7.3). */
+export function clientDotted({ family, words }: SpfClient): string {
+  return family === 4 ? bytesOf(words).join('.') : digitsOf(words).join('.').toUpperCase();
+}
+
+/** Where the PTR records of an address are. */
+export function reverseName({ family, words }: SpfClient): string {
+  return family === 4 ? `${bytesOf(words).reverse().join('.')}.in-addr.arpa` : `${digitsOf(words).reverse().join('.')}.ip6.arpa`;
+}
+
+function bytesOf([word = 0]: readonly number[]): number[] {
+  return [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255];
+}
+
+function digitsOf(words: readonly number[]): string[] {
+  return words.flatMap((word) => word.toString(16).padStart(8, '0').split(''));
+}
+
+/** True when an address lies in a network of its own family. */
+export function isInNetwork(client: SpfClient, words: readonly number[], bits: number): boolean {
+  if (words.length !== client.words.length) return false;
+  for (let at = 0, left = bits; at < words.length && left > 0; at += 1, left -= 32) {
     const mask = left >= 32 ? 0xffff_ffff : ~(0xffff_ffff >>> left);
-    if (((word ^ (client.words[at] ?? 0)) & mask) !== 0) return false;
-    left -= 32;
+    if ((((words[at] ?? 0) ^ (client.words[at] ?? 0)) & mask) !== 0) return false;
   }
   return true;
 }
 
-function wordsOf(text: string): number[] | undefined {
-  const v4 = text.includes(':') ? undefined : parseV4(text);
-  if (v4 !== undefined) return [v4];
+/** The 32-bit words of an address as DNS or a record gives it: one for IPv4, four for IPv6; none for anything else. */
+export function addressWords(text: string): readonly number[] {
+  if (!text.includes(':')) {
+    const v4 = parseV4(text);
+    return v4 === undefined ? [] : [v4];
+  }
   const halves = parseV6(text);
-  return halves && [0, 2, 4, 6].map((at) => (halves[at] ?? 0) * 65_536 + (halves[at + 1] ?? 0));
+  return halves ? [0, 2, 4, 6].map((at) => (halves[at] ?? 0) * 65_536 + (halves[at + 1] ?? 0)) : [];
 }
 
 /** RFC 5952 §4: no leading zeros, the longest run of zeros as `::`. */

@@ -1,7 +1,8 @@
 import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
-import { isInNetwork, type SpfClient, spfClient } from './spf-client.ts';
+import { addressWords, clientDotted, clientText, isInNetwork, reverseName, type SpfClient, spfClient } from './spf-client.ts';
+import { compileSpf } from './spf-compile.ts';
 import { fillDomainSpec, fillMacros, isAskable, macroFault, type SpfMacroValues } from './spf-macro.ts';
-import { isSpf, parseSpf, type SpfMechanism, type SpfModifier, type SpfQualifier } from './spf.ts';
+import { isSpf, type SpfMechanism, type SpfModifier, type SpfQualifier } from './spf.ts';
 import { MOST_SPF_LOOKUPS, MOST_VOID_LOOKUPS } from './spf-walk.ts';
 
 export interface SpfRequest {
@@ -111,18 +112,18 @@ function tooLong({ mailFrom, helo, receiver = '' }: SpfRequest): string | undefi
 }
 
 function valuesOf({ helo, receiver, now }: SpfRequest, client: SpfClient, local: string, domain: string): SpfMacroValues {
-  const all: Readonly<Record<string, string>> = {
-    s: `${local}@${domain}`,
-    l: local,
-    o: domain,
-    i: client.dotted,
-    c: client.text,
-    v: client.family === 4 ? 'in-addr' : 'ip6',
-    h: helo,
-    r: receiver ?? 'unknown',
-    t: String(Math.floor((now ?? 0) / 1000)),
+  const make: Readonly<Record<string, () => string>> = {
+    s: () => `${local}@${domain}`,
+    l: () => local,
+    o: () => domain,
+    i: () => clientDotted(client),
+    c: () => clientText(client),
+    v: () => (client.family === 4 ? 'in-addr' : 'ip6'),
+    h: () => helo,
+    r: () => receiver ?? 'unknown',
+    t: () => String(Math.floor((now ?? 0) / 1000)),
   };
-  return (letter) => all[letter];
+  return (letter) => make[letter]?.();
 }
 
 const stop = (result: 'temperror' | 'permerror', text: string, at: number, says: string): Outcome => ({ result, path: [], fault: { text, at, says } });
@@ -135,25 +136,25 @@ function* checkHost(run: Run, domain: string, counts: boolean): Asking<Outcome> 
   const [text] = records;
   if (text === undefined) return { result: 'none', path: [] };
   if (records.length > 1) return stop('permerror', domain, 0, 'there is more than one SPF record');
-  const { terms, faults } = parseSpf(text);
-  const [fault] = faults;
+  const { fault, mechanisms, redirect, exp } = compileSpf(text);
   if (fault) return stop('permerror', text, fault.at, fault.says);
   const place = { domain, text };
-  const modifiers = terms.filter((term) => term.kind === 'modifier');
-  for (const term of terms) {
-    if (term.kind === 'modifier') continue;
-    const found = yield* matches(run, place, term);
+  for (const { term, network } of mechanisms) {
+    const found = network ? isInNetwork(run.client, network, bitsOf(run, term)) : yield* matches(run, place, term);
     if (found === false) continue;
     if (found !== true && found.result !== 'pass') return found;
-    const spec = modifiers.find(({ name }) => name === 'exp')?.value;
     return {
       result: RESULTS[term.qualifier],
       path: [{ domain, term: term.text, isRedirect: false }, ...(found === true ? [] : found.path)],
-      ...(spec !== undefined && { explains: { domain, spec } }),
+      ...(exp && { explains: { domain, spec: exp.value } }),
     };
   }
-  const redirect = modifiers.find(({ name }) => name === 'redirect');
   return redirect ? yield* followRedirect(run, place, redirect) : { result: 'neutral', path: [] };
+}
+
+/** The prefix length that counts for this client. */
+function bitsOf({ client }: Run, { prefix4, prefix6 }: SpfMechanism): number {
+  return client.family === 4 ? (prefix4 ?? 32) : (prefix6 ?? 128);
 }
 
 /** RFC 7208 §6.1. */
@@ -174,15 +175,13 @@ function countLookup(run: Run, { text }: Place, at: number): Outcome | undefined
 /** Does a mechanism match? An outcome with `pass` is the match of an include; any other outcome ends the evaluation. */
 function* matches(run: Run, place: Place, term: SpfMechanism): Asking<boolean | Outcome> {
   if (term.name === 'all') return true;
-  const bits = run.client.family === 4 ? (term.prefix4 ?? 32) : (term.prefix6 ?? 128);
-  if (term.name === 'ip4' || term.name === 'ip6') return isInNetwork(run.client, term.value ?? '', bits);
   const tooMany = countLookup(run, place, term.at);
   if (tooMany) return tooMany;
   const target = term.value === undefined ? place.domain : yield* fill(run, term.value, place.domain);
   if (term.name === 'include') return yield* matchInclude(run, place, term, target);
   if (!isAskable(target)) return false;
-  if (term.name === 'a') return yield* matchAddresses(run, [target], bits);
-  if (term.name === 'mx') return yield* matchMx(run, place, term, target, bits);
+  if (term.name === 'a') return yield* matchAddresses(run, [target], bitsOf(run, term));
+  if (term.name === 'mx') return yield* matchMx(run, place, term, target);
   if (term.name === 'ptr') return yield* matchPtr(run, target);
   const answer = yield* ask(run, { name: target, type: 'A' });
   return 'result' in answer ? answer : answer.addresses.length > 0;
@@ -203,17 +202,17 @@ function* matchAddresses(run: Run, names: readonly string[], bits: number): Aski
   for (const at of names.keys()) {
     const answer = count(run, names[at] ?? '', answerAt(answers, at));
     if ('result' in answer) return answer;
-    if (answer.addresses.some((address) => isInNetwork(run.client, address, bits))) return true;
+    if (answer.addresses.some((address) => isInNetwork(run.client, addressWords(address), bits))) return true;
   }
   return false;
 }
 
-function* matchMx(run: Run, place: Place, term: SpfMechanism, target: string, bits: number): Asking<boolean | Outcome> {
+function* matchMx(run: Run, place: Place, term: SpfMechanism, target: string): Asking<boolean | Outcome> {
   const answer = yield* ask(run, { name: target, type: 'MX' });
   if ('result' in answer) return answer;
   if (answer.exchanges.length > MOST_NAMES) return stop('permerror', place.text, term.at, `${target} has more than ${MOST_NAMES} mail servers`);
   const sorted = [...answer.exchanges].sort((a, b) => a.preference - b.preference);
-  return yield* matchAddresses(run, sorted.map(({ exchange }) => withoutFinalDot(exchange)).filter(isAskable), bits);
+  return yield* matchAddresses(run, sorted.map(({ exchange }) => withoutFinalDot(exchange)).filter(isAskable), bitsOf(run, term));
 }
 
 /** RFC 7208 §5.5: errors only mean that it does not match. */
@@ -227,15 +226,16 @@ function* matchPtr(run: Run, target: string): Asking<boolean | Outcome> {
 function* clientNames(run: Run): Asking<readonly string[] | Outcome> {
   if (run.clientNames) return run.clientNames;
   run.clientNames = [];
-  const [reply] = yield [{ name: run.client.reverseName, type: 'PTR' }];
-  const answer = reply?.status === 'unknown' || !reply ? undefined : count(run, run.client.reverseName, reply);
+  const name = reverseName(run.client);
+  const [reply] = yield [{ name, type: 'PTR' }];
+  const answer = reply?.status === 'unknown' || !reply ? undefined : count(run, name, reply);
   if (!answer) return [];
   if ('result' in answer) return answer;
   const names = (answer.names ?? []).slice(0, MOST_NAMES).map(withoutFinalDot).filter(isAskable);
   const type = run.client.family === 4 ? 'A' : 'AAAA';
   const answers = names.length === 0 ? [] : yield names.map((name) => ({ name: name.toLowerCase(), type }) as const);
   const bits = run.client.family === 4 ? 32 : 128;
-  run.clientNames = names.filter((_, at) => answerAt(answers, at).addresses.some((address) => isInNetwork(run.client, address, bits)));
+  run.clientNames = names.filter((_, at) => answerAt(answers, at).addresses.some((address) => isInNetwork(run.client, addressWords(address), bits)));
   return run.clientNames;
 }
 

@@ -47,7 +47,7 @@ export interface SpfRecord {
 
 /** True for a TXT text that receivers take for an SPF record: `v=spf1` alone or followed by a space (RFC 7208 §4.5). */
 export function isSpf(text: string): boolean {
-  return /^v=spf1(?: |$)/i.test(text);
+  return (text.length === 6 || text[6] === ' ') && text.slice(0, 6).toLowerCase() === 'v=spf1';
 }
 
 /** True for a text that was meant as SPF but is none: leading space or quote, `v=spf1;`, `v = spf1`, `spf1 include:…`. */

@@ -4,7 +4,8 @@ import { type AuthResult, evaluateDmarc } from '../../src/formats/dmarc-evaluate
 import { walkDmarc } from '../../src/formats/dmarc-walk.ts';
 import { type Asking, type DnsAnswer, type DnsQuestion, driveNow, NOTHING } from '../../src/formats/dns-question.ts';
 import { evaluateSpf } from '../../src/formats/spf-evaluate.ts';
-import { spfClient } from '../../src/formats/spf-client.ts';
+import { clientDotted, clientText, reverseName, spfClient } from '../../src/formats/spf-client.ts';
+import { compileSpf } from '../../src/formats/spf-compile.ts';
 import { domainSpecFault, ip4Fault, ip6Fault } from '../../src/formats/spf-domain.ts';
 import { mergeSpf } from '../../src/formats/spf-edit.ts';
 import { domainValues, fillDomainSpec, macroFault } from '../../src/formats/spf-macro.ts';
@@ -56,6 +57,7 @@ export const mailParsers: readonly FuzzedParser[] = [
   fuzzed({ file: 'spf', name: 'parseSpf', samples: SPF, read: parseSpf, faults: ({ faults }) => faults }),
   fuzzed({ file: 'spf', name: 'printSpf', samples: SPF, read: (text) => printSpf(parseSpf(text).terms) }),
   fuzzed({ file: 'spf', name: 'isSpf', samples: SPF, read: (text) => [isSpf(text), resemblesSpf(text)] }),
+  fuzzed({ file: 'spf-compile', name: 'compileSpf', samples: SPF, read: compileSpf }),
   fuzzed({ file: 'spf-edit', name: 'mergeSpf', samples: SPF, read: (text) => mergeSpf(text.split('\n'), ['_spf.example.com']) }),
   fuzzed({
     file: 'spf-domain',
@@ -78,7 +80,15 @@ export const mailParsers: readonly FuzzedParser[] = [
     samples: ['%{dr}.%{o2}.%{D1-}.x', '%{d}'.repeat(90)],
     read: (text) => fillDomainSpec(text, domainValues(lower(text), lower(text))),
   }),
-  fuzzed({ file: 'spf-client', name: 'spfClient', samples: ['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1'], read: spfClient }),
+  fuzzed({
+    file: 'spf-client',
+    name: 'spfClient',
+    samples: ['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1'],
+    read: (text) => {
+      const client = spfClient(text);
+      return client && [clientText(client), clientDotted(client), reverseName(client)];
+    },
+  }),
   fuzzed({
     file: 'spf-evaluate',
     name: 'evaluateSpf',
