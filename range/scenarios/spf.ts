@@ -1,6 +1,6 @@
 import { declaring, mailBut } from '../faults/change.ts';
-import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
-import { DOMAIN, zone } from '../healthy.ts';
+import { recordsAre, resolverFails, secondServerHas, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
+import { DOMAIN, healthy, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const spfIs = (text: string) => recordsAre('@', 'TXT', text);
@@ -11,6 +11,19 @@ const heavy = withZone(
     ...Array.from({ length: 12 }, (_, at) => [`s${at}`, 'TXT', 'v=spf1 ip4:198.51.100.7 ~all'] as const),
   ]),
 );
+const open = withZone(
+  zone('heavy.example', [
+    ['@', 'SOA', 'ns.heavy.example hostmaster.heavy.example 1 7200 3600 1209600 300'],
+    ['open', 'TXT', 'v=spf1 +all'],
+  ]),
+);
+const crowded = withZone(
+  zone('heavy.example', [
+    ['@', 'SOA', 'ns.heavy.example hostmaster.heavy.example 1 7200 3600 1209600 300'],
+    ...Array.from({ length: 11 }, (_, at) => ['crowd', 'MX', `${at} mx${at}.heavy.example`] as const),
+  ]),
+);
+const usualSenders = healthy().intent.senders ?? [];
 const includes = Array.from({ length: 10 }, (_, at) => `include:s${at}.heavy.example`).join(' ');
 
 export const spfScenarios: readonly Scenario[] = [
@@ -20,7 +33,7 @@ export const spfScenarios: readonly Scenario[] = [
   { name: 'SPF with an IPv6 address as ip4', world: mailBut(spfIs('v=spf1 ip4:2001:db8::1 include:_spf.google.com ~all')), finds: ['email/spf:syntax'] },
   {
     name: 'SPF includes a name that does not exist',
-    world: mailBut(spfIs('v=spf1 include:_spf.google.com include:spf.gone.example ~all')),
+    world: mailBut(spfIs('v=spf1 include:_spf.google.com include:spf.gone.amazonses.com ~all')),
     finds: ['email/spf:broken-include'],
   },
   {
@@ -51,6 +64,67 @@ export const spfScenarios: readonly Scenario[] = [
     world: mailBut(spfIs('v=spf1 include:_spf.google.com ~all ip4:198.51.100.9')),
     finds: [],
     also: ['email/spf:text-after-all'],
+  },
+  {
+    name: 'SPF of another domain that nobody registered',
+    world: mailBut(spfIs('v=spf1 include:_spf.google.com include:_spf.gone.example ~all')),
+    finds: ['email/spf:hijackable'],
+  },
+  {
+    name: 'SPF includes a name that allows everybody',
+    world: mailBut(open, spfIs('v=spf1 include:_spf.google.com include:open.heavy.example ~all')),
+    finds: ['email/spf:pass-all-through'],
+  },
+  { name: 'SPF allows half of the internet', world: mailBut(spfIs('v=spf1 include:_spf.google.com ip4:128.0.0.0/1 ~all')), finds: ['email/spf:wide-network'] },
+  {
+    name: 'SPF with an equals sign for a colon',
+    world: mailBut(spfIs('v=spf1 include=_spf.google.com ip4:198.51.100.9 ~all')),
+    finds: ['email/spf:ignored-term', 'email/spf:sender-not-allowed'],
+  },
+  {
+    name: 'SPF in two pieces without a space between them',
+    world: mailBut(recordsAre('@', 'TXT', '"v=spf1 include:_spf.google.com" "ip4:198.51.100.9 ~all"')),
+    finds: ['email/spf:lost-space', 'email/spf:sender-not-allowed'],
+  },
+  {
+    name: 'SPF cut off after 255 characters',
+    world: mailBut(spfIs(`v=spf1 include:_spf.google.com  ${Array.from({ length: 16 }, (_, at) => `ip4:198.51.100.${at}`).join(' ')}`.slice(0, 255))),
+    finds: ['email/spf:cut-off'],
+  },
+  {
+    name: 'SPF names an mx with eleven mail servers',
+    world: mailBut(crowded, spfIs('v=spf1 include:_spf.google.com mx:crowd.heavy.example ~all')),
+    finds: ['email/spf:crowded-mx'],
+  },
+  {
+    name: 'SPF says the same twice',
+    world: mailBut(spfIs('v=spf1 include:_spf.google.com include:_spf.google.com ~all')),
+    finds: [],
+    also: ['email/spf:repeated-term'],
+  },
+  {
+    name: 'a record of Sender ID beside SPF',
+    world: mailBut(withRecords(['@', 'TXT', 'spf2.0/pra include:_spf.google.com ~all'])),
+    finds: [],
+    also: ['email/spf:sender-id'],
+  },
+  {
+    name: 'so many TXT records beside SPF that the answer is large',
+    world: mailBut(withRecords(...Array.from({ length: 6 }, (_, at) => ['@', 'TXT', `service-verification=${`${at}`.repeat(80)}`] as const))),
+    finds: [],
+    also: ['email/spf:large-answer'],
+  },
+  {
+    name: 'an own mail server that SPF does not allow',
+    world: mailBut(
+      declaring({ senders: [...usualSenders, { domain: DOMAIN, selectors: ['google'], addresses: ['203.0.113.25', '198.51.100.7'], declared: true }] }),
+    ),
+    finds: ['email/spf:address-not-allowed'],
+  },
+  {
+    name: 'another SPF at the second name server',
+    world: mailBut(secondServerHas(spfIs('v=spf1 include:_spf.old.example ~all'))),
+    finds: [`domain/zone-agreement:disagree@${DOMAIN}`],
   },
   {
     name: 'SPF under the return path of Resend does not name it',

@@ -20,6 +20,8 @@ export interface MailSenderConfig {
   provider?: string;
   /** DKIM selectors in use. */
   selectors?: string[];
+  /** IP addresses the mail leaves from, for servers of your own. */
+  addresses?: string[];
 }
 
 /** A mailbox that DMARC reports arrive in, read by `launch-ready dmarc --mailbox`: over TLS, and nothing in it is changed. */

@@ -17,7 +17,7 @@ export const fullConfig = {
       canonicalHost: 'app.staging.acme.example',
       mail: {
         sends: false,
-        senders: [{ domain: 'acme.example', provider: 'postmark', selectors: ['s1'] }],
+        senders: [{ domain: 'acme.example', provider: 'postmark', selectors: ['s1'], addresses: ['203.0.113.7'] }],
         dmarc: { raiseOn: '2026-12-20', alignedShare: 0.98, days: 14 },
         reports,
       },
@@ -37,7 +37,7 @@ export const fullConfig = {
   canonicalHost: 'app.acme.example',
   mail: {
     sends: true,
-    senders: [{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'] }],
+    senders: [{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'], addresses: ['203.0.113.7', '2001:db8::7'] }],
     dmarc: { raiseOn: '2026-12-20', alignedShare: 0.99, days: 21 },
     reports,
   },

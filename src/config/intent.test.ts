@@ -18,7 +18,9 @@ test('names become canonical, apex and www are assumed, the canonical host leads
   expect(intent.domains).toEqual(['acme.example']);
   expect(intent.launchAt).toBe('2026-12-01T08:00:00.000Z');
   expect(intent.owned).toEqual(['app.acme.example', '10.0.0.5']);
-  expect(intent.senders).toEqual([{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'], declared: true }]);
+  expect(intent.senders).toEqual([
+    { domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'], addresses: ['203.0.113.7', '2001:db8::7'], declared: true },
+  ]);
 });
 
 test('an environment replaces whole keys', () => {

@@ -166,6 +166,7 @@ function sendersOf({ mail }: EnvironmentConfig, sendsMail: boolean | undefined, 
     domain: canonical(sender.domain),
     ...(sender.provider !== undefined && { provider: sender.provider }),
     selectors: sender.selectors ?? [],
+    ...(sender.addresses && { addresses: sender.addresses }),
     declared: true,
   }));
   if (declared.length > 0 || sendsMail === false || domain === undefined) return declared;

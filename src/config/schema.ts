@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseV4, parseV6 } from '../model/address.ts';
 import { HOST_PURPOSES } from '../model/intent.ts';
 import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
@@ -53,6 +54,10 @@ const ENDPOINT = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 const endpoint = text('address:port', matches(ENDPOINT, 'expected address:port, such as 192.0.2.53:53 or [2001:db8::53]:53'), ENDPOINT.source);
 const routeFrom = text('address:port or *:port', matches(/^(\*:\d{1,5}$|\d|\[)/, 'expected address:port or *:port'));
 
+const ipAddress = text('An IP address mail leaves from', (value) =>
+  parseV4(value) === undefined && parseV6(value) === undefined ? 'expected an IP address such as 203.0.113.7' : undefined,
+);
+
 const webUrl = text('A web address', (value) => {
   if (!URL.canParse(value)) return 'expected a URL such as https://app.example.com/api/chat';
   return /^https?:$/.test(new URL(value).protocol) ? undefined : 'expected a URL that begins with https://';
@@ -83,6 +88,7 @@ const environmentShape = {
             selectors: z.optional(
               z.array(text('A DKIM selector in use', matches(/^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?$/, 'expected a DKIM selector such as s1'))),
             ),
+            addresses: z.optional(z.array(ipAddress)),
           }),
         ),
       ),

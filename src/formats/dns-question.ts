@@ -18,6 +18,8 @@ export interface DnsAnswer {
   readonly chain: readonly string[];
   /** One joined text per TXT record (RFC 7208 §3.3: no spaces between the strings). */
   readonly texts: readonly string[];
+  /** For each of `texts`, the offsets at which it was joined. */
+  readonly seams?: readonly (readonly number[])[];
   readonly exchanges: readonly { readonly preference: number; readonly exchange: string }[];
   readonly addresses: readonly string[];
   /** Names of PTR records, without the final dot. */
@@ -66,4 +68,15 @@ export const NOTHING: DnsAnswer = { status: 'nodata', chain: [], texts: [], exch
 /** The answer at an index; `unknown` when the driver gave too few (a defect of the driver, never an absence). */
 export function answerAt(answers: readonly DnsAnswer[], index: number): DnsAnswer {
   return answers[index] ?? { ...NOTHING, status: 'unknown', why: 'not asked' };
+}
+
+/** A TXT record's strings as one text (RFC 7208 §3.3: without spaces between), and where they were joined. */
+export function joinStrings(strings: readonly string[]): { readonly text: string; readonly seams: readonly number[] } {
+  const seams: number[] = [];
+  let text = '';
+  for (const part of strings) {
+    if (text !== '') seams.push(text.length);
+    text += part;
+  }
+  return { text, seams };
 }

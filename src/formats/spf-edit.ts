@@ -41,6 +41,24 @@ export function repairedTerms(text: string): readonly SpfTerm[] | undefined {
   return record.faults.length === 0 ? record.terms : undefined;
 }
 
+/**
+ * The text with a space where two of its strings were joined without one (RFC 7208 §3.3), and the word that came of it. Nothing when no join runs two
+ * terms together.
+ */
+export function addedSpace(text: string, seams: readonly number[]): { readonly text: string; readonly term: string } | undefined {
+  let whole = text;
+  let term: string | undefined;
+  for (const seam of seams.toReversed()) {
+    const before = /[^ ]*$/.exec(text.slice(0, seam))?.[0] ?? '';
+    const after = /^[^ ]*/.exec(text.slice(seam))?.[0] ?? '';
+    if (before === '' || !/^(?:[+\-~?]?(?:all$|(?:include|a|mx|ptr|ip4|ip6|exists)[:/])|(?:redirect|exp)=)/i.test(after)) continue;
+    if (/^v=spf1$/i.test(before) || parseSpf(`v=spf1 ${before}`).faults.length > 0 || parseSpf(`v=spf1 ${after}`).faults.length > 0) continue;
+    whole = `${whole.slice(0, seam)} ${whole.slice(seam)}`;
+    term = before + after;
+  }
+  return term === undefined ? undefined : { text: whole, term };
+}
+
 const SLIPS: readonly (readonly [RegExp, string])[] = [
   [/^([+\-~?]?)ipv([46])[:=]/i, '$1ip$2:'],
   [/^([+\-~?]?)(include|a|mx|ptr|ip4|ip6|exists)=/i, '$1$2:'],

@@ -3,7 +3,7 @@ import { addressWords, clientDotted, clientText, isInNetwork, reverseName, type 
 import { compileSpf } from './spf-compile.ts';
 import { fillDomainSpec, fillMacros, isAskable, macroFault, type SpfMacroValues } from './spf-macro.ts';
 import { isSpf, type SpfMechanism, type SpfModifier, type SpfQualifier } from './spf.ts';
-import { MOST_SPF_LOOKUPS, MOST_VOID_LOOKUPS } from './spf-walk.ts';
+import { MOST_SPF_LOOKUPS, MOST_SPF_NAMES, MOST_VOID_LOOKUPS } from './spf-walk.ts';
 
 export interface SpfRequest {
   /** IPv4 or IPv6 address the message came from. */
@@ -42,7 +42,6 @@ export interface SpfResult {
   readonly fault?: { readonly text: string; readonly at: number; readonly says: string };
 }
 
-const MOST_NAMES = 10;
 /** SMTP commands are shorter (RFC 5321 §4.5.3.1). */
 const MOST_INPUT = 1000;
 /** No reply of a mail server is that long. */
@@ -210,7 +209,7 @@ function* matchAddresses(run: Run, names: readonly string[], bits: number): Aski
 function* matchMx(run: Run, place: Place, term: SpfMechanism, target: string): Asking<boolean | Outcome> {
   const answer = yield* ask(run, { name: target, type: 'MX' });
   if ('result' in answer) return answer;
-  if (answer.exchanges.length > MOST_NAMES) return stop('permerror', place.text, term.at, `${target} has more than ${MOST_NAMES} mail servers`);
+  if (answer.exchanges.length > MOST_SPF_NAMES) return stop('permerror', place.text, term.at, `${target} has more than ${MOST_SPF_NAMES} mail servers`);
   const sorted = [...answer.exchanges].sort((a, b) => a.preference - b.preference);
   return yield* matchAddresses(run, sorted.map(({ exchange }) => withoutFinalDot(exchange)).filter(isAskable), bitsOf(run, term));
 }
@@ -231,7 +230,7 @@ function* clientNames(run: Run): Asking<readonly string[] | Outcome> {
   const answer = reply?.status === 'unknown' || !reply ? undefined : count(run, name, reply);
   if (!answer) return [];
   if ('result' in answer) return answer;
-  const names = (answer.names ?? []).slice(0, MOST_NAMES).map(withoutFinalDot).filter(isAskable);
+  const names = (answer.names ?? []).slice(0, MOST_SPF_NAMES).map(withoutFinalDot).filter(isAskable);
   const type = run.client.family === 4 ? 'A' : 'AAAA';
   const answers = names.length === 0 ? [] : yield names.map((name) => ({ name: name.toLowerCase(), type }) as const);
   const bits = run.client.family === 4 ? 32 : 128;

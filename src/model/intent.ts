@@ -20,6 +20,8 @@ export interface MailSender {
   /** Id in data/mail-providers, if known. */
   readonly provider?: string;
   readonly selectors: readonly string[];
+  /** IP addresses from which it sends, when they are known. */
+  readonly addresses?: readonly string[];
   readonly declared: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { type DnsAnswer, type DnsQuestion, NOTHING } from '../../src/formats/dns-question.ts';
+import { type DnsAnswer, type DnsQuestion, joinStrings, NOTHING } from '../../src/formats/dns-question.ts';
 import { resolveOver, type Zone } from '../../src/formats/zone.ts';
 import { zoneRecord } from '../../src/formats/zone-record.ts';
 
@@ -19,10 +19,12 @@ export function zoneAnswers(zones: readonly Zone[], dead: readonly string[] = []
     if (said.rcode === 'SERVFAIL' || said.rcode === 'REFUSED')
       return { ...NOTHING, status: 'unknown', code: 'malformed', why: `${question.name}: ${said.rcode}` };
     const data = said.answers.filter(({ type }) => type === question.type).map((record) => record.data);
+    const joined = data.flatMap((each) => (typeof each === 'object' && 'strings' in each ? [joinStrings(each.strings)] : []));
     return {
       status: data.length > 0 ? 'ok' : said.rcode === 'NXDOMAIN' ? 'nxdomain' : 'nodata',
       chain: said.answers.flatMap((record) => (record.type === 'CNAME' ? [record.data as string] : [])),
-      texts: data.flatMap((each) => (typeof each === 'object' && 'strings' in each ? [each.strings.join('')] : [])),
+      texts: joined.map(({ text }) => text),
+      seams: joined.map(({ seams }) => seams),
       exchanges: data.flatMap((each) => (typeof each === 'object' && 'exchange' in each ? [each] : [])),
       addresses: question.type === 'A' || question.type === 'AAAA' ? data.map(String) : [],
       names: question.type === 'PTR' ? data.map(String) : [],

@@ -7,6 +7,7 @@ import { sendersUnder } from '../../model/senders.ts';
 import { dnsRemedy, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
 import { replaceSpf, type SpfContext } from './spf-place.ts';
+import { passesThrough } from './spf-tree.ts';
 
 /** Judges whether the services that send for the domain are in SPF where their envelope sender is. */
 export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at: ZoneAt, context: SpfContext): void {
@@ -24,6 +25,7 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
   const apex = spf.places.find(({ role }) => role === 'domain');
   if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, at, context);
   for (const { sender, provider } of declared) judgeSender(spf, sender, provider, at, context);
+  for (const place of spf.places) judgeAddresses(place, at, context);
   if (mailbox && !declared.some(({ provider }) => provider.id === mailbox.id) && apex && isReadable(apex) && !allows(apex, mailbox) && apex.whole) {
     const text = mergeSpf(apex.nodes[0]?.records ?? [], mailbox.spf.include === null ? [] : [mailbox.spf.include]);
     const fix = text === undefined ? {} : { fix: replaceSpf(at, apex.name, apex.nodes[0]?.records ?? [], text) };
@@ -33,6 +35,20 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
     ];
     report.fail('mailbox-not-allowed', { name: subject.name, provider: mailbox.title, grade: 'inferred', proof, ...fix });
   }
+}
+
+/** What a receiver answers for the addresses that the config names. Errors of the record have findings of their own. */
+function judgeAddresses(place: SpfPlace, at: ZoneAt, { report }: SpfContext): void {
+  const old = place.nodes[0]?.records ?? [];
+  const refused = place.evaluations.filter(({ result }) => result === 'fail' || result === 'softfail' || result === 'neutral' || result === 'none');
+  const networks = refused.map(({ ip }) => (ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`)).join(' ');
+  const text = mergeSpf([...(old.length === 0 ? ['v=spf1 ~all'] : old), `v=spf1 ${networks}`]);
+  for (const { ip, result, mechanism } of refused) {
+    const proof = [{ says: `TXT at ${place.name}: for ${ip} it answers ${result}${mechanism === null ? '' : ` because of ${mechanism}`}`, lines: old }];
+    report.fail('address-not-allowed', { name: place.name, ip, result, proof, ...(text !== undefined && { fix: replaceSpf(at, place.name, old, text) }) });
+  }
+  const open = place.evaluations.find(({ result }) => result === 'temperror');
+  if (open) report.unknown(`DNS did not answer all that a receiver asks to judge mail from ${open.ip} for ${place.name}`);
 }
 
 function judgeMissing(
@@ -101,7 +117,7 @@ function isReadable(place: SpfPlace): boolean {
   return place.nodes[0]?.state === 'record';
 }
 
-/** True when one of the service's includes is anywhere in the tree. */
+/** True when one of the service's includes is in the tree where it lets mail pass. */
 function allows(place: SpfPlace, provider: MailProvider): boolean {
-  return isReadable(place) && place.nodes.some((node, index) => index > 0 && provider.spf.includes.includes(node.domain));
+  return isReadable(place) && place.nodes.some((node, index) => index > 0 && provider.spf.includes.includes(node.domain) && passesThrough(place, index));
 }

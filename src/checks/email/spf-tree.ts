@@ -19,6 +19,17 @@ export function lookupsBelow(place: SpfPlace, index: number): number {
   return place.nodes.reduce((sum, node, at) => (node.parent === index ? sum + lookupsBelow(place, at) : sum), own);
 }
 
+/**
+ * True when a match in the record at `index` (of `term`, if given) makes the own record pass: every term on the way to it passes, none turns it into
+ * something else. A redirect passes on what it finds.
+ */
+export function passesThrough(place: SpfPlace, index: number, term?: string): boolean {
+  if (term !== undefined && /^[-~?]/.test(term)) return false;
+  const node = place.nodes[index];
+  if (!node || node.parent === null) return node !== undefined;
+  return passesThrough(place, node.parent, node.term ?? '');
+}
+
 /** The cost tree as lines of text, deepest parts indented. */
 export function spfTree(place: SpfPlace, index = 0, depth = 0): string[] {
   const node = place.nodes[index];
@@ -30,9 +41,13 @@ export function spfTree(place: SpfPlace, index = 0, depth = 0): string[] {
   const plain = node.costs.filter((cost) => !children.some((child) => child.term === cost.text));
   return [
     head,
-    ...plain.map((cost) => `${indent}· ${cost.text}: ${cost.lookups}${cost.state === 'void' ? ' (finds nothing)' : ''}`),
+    ...plain.map((cost) => `${indent}· ${cost.text}: ${cost.lookups}${costNote(cost.state)}`),
     ...children.flatMap((child) => spfTree(place, child.at, depth + 1)),
   ];
+}
+
+function costNote(state: SpfPlace['nodes'][number]['costs'][number]['state']): string {
+  return { ok: '', void: ' (finds nothing)', unknown: ' (nobody answered)', macro: ' (depends on the message)', crowded: ' (too many mail servers)' }[state];
 }
 
 function stateNote(state: SpfPlace['nodes'][number]['state']): string {

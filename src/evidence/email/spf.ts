@@ -10,13 +10,30 @@ const node = object({
   /** Index of the record that led here; `null` for the first. */
   parent: nullable(int),
   term: nullable(quoted()),
-  state: oneOf('record', 'none', 'nxdomain', 'many', 'unknown', 'loop', 'capped'),
+  state: oneOf('record', 'none', 'nxdomain', 'many', 'unknown', 'loop', 'malformed'),
   why: nullable(quoted()),
   records: list(quoted(SPF_CAP), 10),
   faults: list(fault, 50),
   /** The name has no TXT at all (proven). */
   isVoid: bool,
-  costs: list(object({ text: quoted(), lookups: oneOf(0, 1), state: oneOf('ok', 'void', 'unknown', 'macro') }), 60),
+  /** The domain that the name needs and that does not exist (proven): whoever registers it may send. */
+  unregistered: nullable(quoted()),
+  costs: list(
+    object({
+      text: quoted(),
+      lookups: oneOf(0, 1),
+      target: nullable(quoted()),
+      state: oneOf('ok', 'void', 'unknown', 'macro', 'crowded'),
+      unregistered: nullable(quoted()),
+    }),
+    60,
+  ),
+});
+/** What a receiver says of an address from which the config says that mail leaves. */
+const evaluation = object({
+  ip: name,
+  result: oneOf('pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'),
+  mechanism: nullable(quoted()),
 });
 const place = object({
   name,
@@ -26,6 +43,13 @@ const place = object({
   nodes: list(node, 60),
   /** TXT texts at the name that were meant as SPF but are none. */
   lookalikes: list(quoted(SPF_CAP), 10),
+  /** Records of Sender ID (`spf2.0/…`, RFC 4406), which nobody reads any more. */
+  senderId: list(quoted(SPF_CAP), 10),
+  /** Offsets at which the strings of the own record were joined. */
+  seams: list(int, 300),
+  /** Bytes of the whole TXT answer as a packet without extensions. */
+  answerBytes: int,
+  evaluations: list(evaluation, 50),
   lookups: int,
   voids: int,
   /** False: part of the tree was not seen, so that `lookups` and `voids` are lower bounds. */

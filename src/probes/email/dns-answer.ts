@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsQuestion } from '../../formats/dns-question.ts';
+import { type DnsAnswer, type DnsQuestion, joinStrings } from '../../formats/dns-question.ts';
 import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../drivers/dns.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import type { Io } from '../../ports/io.ts';
@@ -9,9 +9,11 @@ export function networkAnswers(io: Io, signal: AbortSignal): (question: DnsQuest
 }
 
 function toAnswer(name: string, reply: DnsReply): DnsAnswer {
+  const joined = recordsOf(reply, 'TXT').map(({ data }) => joinStrings(data.strings));
   const found = {
     chain: reply.chain,
-    texts: recordsOf(reply, 'TXT').map(({ data }) => data.strings.join('')),
+    texts: joined.map(({ text }) => text),
+    seams: joined.map(({ seams }) => seams),
     exchanges: recordsOf(reply, 'MX').map(({ data }) => data),
     addresses: [...recordsOf(reply, 'A'), ...recordsOf(reply, 'AAAA')].map(({ data }) => data),
     names: recordsOf(reply, 'PTR').map(({ data }) => data),

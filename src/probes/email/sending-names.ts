@@ -15,3 +15,18 @@ export function envelopeNames(domain: string, intent: Intent): string[] {
   const usual = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared) ? USUAL_LABELS.map((label) => `${label}.${domain}`) : [];
   return [...new Set([...declared, ...usual])].filter((name) => name !== domain).slice(0, 12);
 }
+
+/** An address from which mail of an envelope domain leaves. */
+export interface SendingAddress {
+  readonly ip: string;
+  readonly envelope: string;
+}
+
+/** The addresses that the config names for senders of the domain, each with the envelope domain its service proposes. */
+export function sendingAddresses(domain: string, intent: Intent): SendingAddress[] {
+  return sendersUnder(domain, intent).flatMap((sender) => {
+    const [place = '@'] = MAIL_PROVIDERS.find(({ id }) => id === sender.provider)?.spf.places ?? [];
+    const envelope = place === '@' ? sender.domain : `${place}.${sender.domain}`;
+    return (sender.addresses ?? []).slice(0, 20).map((ip) => ({ ip, envelope }));
+  });
+}

@@ -1,0 +1,59 @@
+import type { SpfPlace } from '../../evidence/email/spf.ts';
+import { parseSpf, printSpf, printTerm, reachedTerms, type SpfMechanism, type SpfTerm } from '../../formats/spf.ts';
+import { mergeSpf, repairedTerms } from '../../formats/spf-edit.ts';
+import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
+import { lookupsBelow } from './spf-tree.ts';
+
+/** RFC 7208 §3.4: longer records do not fit into one packet with the rest of the answer. */
+const MOST_LENGTH = 450;
+
+/**
+ * The own record with the addresses of some includes in their place: those that save the most look-ups for their length, as many as are needed.
+ * Nothing when that does not fit, or when an include allows by anything but addresses.
+ */
+export function flatSpf(place: SpfPlace): { readonly text: string; readonly terms: readonly string[] } | undefined {
+  const own = place.nodes[0]?.records[0];
+  const terms = own === undefined ? undefined : repairedTerms(own);
+  if (!terms || !place.whole) return undefined;
+  const candidates = place.nodes
+    .flatMap((node, index) => {
+      const networks = node.parent === 0 && node.term !== null ? networksOf(place, index) : undefined;
+      return networks && node.term !== null ? [{ term: node.term, networks, saves: 1 + lookupsBelow(place, index) }] : [];
+    })
+    .sort((a, b) => textOf(a.networks).length / a.saves - textOf(b.networks).length / b.saves);
+  const flattened = new Map<string, readonly SpfTerm[]>();
+  let lookups = place.lookups;
+  for (const { term, networks, saves } of candidates) {
+    if (lookups <= MOST_SPF_LOOKUPS) break;
+    flattened.set(term, networks);
+    lookups -= saves;
+  }
+  if (lookups > MOST_SPF_LOOKUPS) return undefined;
+  const text = mergeSpf([printSpf(terms.flatMap((term) => flattened.get(term.text) ?? [term]))]);
+  return text !== undefined && text.length <= MOST_LENGTH ? { text, terms: [...flattened.keys()] } : undefined;
+}
+
+/** The networks that a record and all it includes allow; nothing when anything else can decide. */
+function networksOf(place: SpfPlace, index: number): readonly SpfMechanism[] | undefined {
+  const node = place.nodes[index];
+  const [text] = node?.records ?? [];
+  if (!node?.term?.match(/^\+?include:/i) || node.state !== 'record' || text === undefined) return undefined;
+  const networks: SpfMechanism[] = [];
+  for (const term of reachedTerms(parseSpf(text).terms)) {
+    if (term.kind !== 'mechanism') return undefined;
+    if (term.name === 'all' && term.qualifier !== '+') continue;
+    if (term.qualifier !== '+') return undefined;
+    if (term.name === 'ip4' || term.name === 'ip6') networks.push(term);
+    else {
+      const below = place.nodes.findIndex((child) => child.parent === index && child.term === term.text);
+      const inner = term.name === 'include' && below > 0 ? networksOf(place, below) : undefined;
+      if (!inner) return undefined;
+      networks.push(...inner);
+    }
+  }
+  return networks;
+}
+
+function textOf(terms: readonly SpfTerm[]): string {
+  return terms.map(printTerm).join(' ');
+}
