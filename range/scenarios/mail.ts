@@ -48,6 +48,12 @@ export const mailScenarios: readonly Scenario[] = [
           ['mx', 'A', '203.0.113.51'],
         ]),
       ),
+      withZone(
+        zone('zohomail.com', [
+          ['@', 'SOA', 'ns.zoho.com hostmaster.zoho.com 1 7200 3600 1209600 300'],
+          ['@', 'TXT', 'v=spf1 ip4:203.0.113.52 -all'],
+        ]),
+      ),
     ),
     finds: ['email/spf:mailbox-not-allowed'],
     also: ['email/mx:other-service'],
