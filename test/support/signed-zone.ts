@@ -45,7 +45,7 @@ export function signedAnswers(zone: SignedZone): Say {
   const soaAnswer = { name, type: 'SOA', ttl: TTL, data: soa } as unknown as Answer;
   return ({ server, type, recursive }) => {
     if (type === 'DS') {
-      if (!zone.ds) return { rcode: 0, ra: true, authorities: [{ ...soaAnswer, name: 'test' } as Answer] };
+      if (!zone.ds) return { rcode: 0, ra: true, authorities: [{ ...soaAnswer, name: 'test' }] };
       const { of, digestType = 2 } = zone.ds;
       const digest = Buffer.from(dsDigest(name, of, digestType) ?? 'ff', 'hex');
       return { rcode: 0, ra: true, answers: [{ name, type: 'DS', ttl: TTL, data: { keyTag: keyTagOf(of), algorithm: of.algorithm, digestType, digest } } as unknown as Answer] };
