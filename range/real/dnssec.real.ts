@@ -34,7 +34,10 @@ async function startSigner(): Promise<Program & { readonly port: number }> {
   await mkdir(join(folder, 'db'));
   for (const algorithm of ALGORITHMS) {
     const zone = zoneOf(algorithm);
-    await writeFile(join(folder, `${zone}.zone`), `${zone}. 300 IN SOA ns.${zone}. hostmaster.${zone}. 1 7200 900 1209600 300\n${zone}. 300 IN NS ns.${zone}.\nns.${zone}. 300 IN A 192.0.2.1\n`);
+    await writeFile(
+      join(folder, `${zone}.zone`),
+      `${zone}. 300 IN SOA ns.${zone}. hostmaster.${zone}. 1 7200 900 1209600 300\n${zone}. 300 IN NS ns.${zone}.\nns.${zone}. 300 IN A 192.0.2.1\n`,
+    );
   }
   const config = [
     `server:\n  rundir: ${folder}\n  listen: [ 127.0.0.1@${port} ]\n  udp-workers: 1\n  tcp-workers: 1\n  background-workers: 1`,
@@ -52,7 +55,10 @@ async function startSigner(): Promise<Program & { readonly port: number }> {
 async function startParent(zone: string, ds: string): Promise<Program & { readonly port: number }> {
   const port = await freePort();
   const home = await mkdtemp(join(folder, 'parent-'));
-  await writeFile(join(home, 'test.zone'), `test. 300 IN SOA ns.test. hostmaster.test. 1 7200 900 1209600 300\ntest. 300 IN NS ns.test.\nns.test. 300 IN A 192.0.2.9\n${zone}. 300 IN NS ns.${zone}.\nns.${zone}. 300 IN A 192.0.2.1\n${zone}. 300 IN DS ${ds}\n`);
+  await writeFile(
+    join(home, 'test.zone'),
+    `test. 300 IN SOA ns.test. hostmaster.test. 1 7200 900 1209600 300\ntest. 300 IN NS ns.test.\nns.test. 300 IN A 192.0.2.9\n${zone}. 300 IN NS ns.${zone}.\nns.${zone}. 300 IN A 192.0.2.1\n${zone}. 300 IN DS ${ds}\n`,
+  );
   const config = `server:\n  rundir: ${home}\n  listen: [ 127.0.0.1@${port} ]\nlog:\n  - target: stderr\n    any: error\ndatabase:\n  storage: ${home}\nzone:\n  - domain: test.\n    file: ${join(home, 'test.zone')}\n    zonefile-sync: -1\n`;
   await writeFile(join(home, 'knot.conf'), config);
   return { port, ...(await startProgram('knotd', ['-c', join(home, 'knot.conf')], () => accepts(port))) };
@@ -62,7 +68,13 @@ async function look(zone: string, resolverPort: number): Promise<Dnssec> {
   const io = nodeIo({ network: { resolvers: [`127.0.0.1:${resolverPort}`], routes: { '192.0.2.1:53': `127.0.0.1:${child.port}` }, trust: [] } });
   const seen = { status: 'delegated', zone, names: [`ns.${zone}`], servers: [{ name: `ns.${zone}`, address: '192.0.2.1', answer: 'ok', authoritative: true }] };
   const given = { vantage: { dns: 'works', resolvers: [], ipv6: false }, seen } as never;
-  const { value } = await dnssecProbe.gather({ subject: { kind: 'domain', name: zone, parent: 'project:project' }, given, intent: PLAIN_INTENT, io, signal: AbortSignal.timeout(10_000) });
+  const { value } = await dnssecProbe.gather({
+    subject: { kind: 'domain', name: zone, parent: 'project:project' },
+    given,
+    intent: PLAIN_INTENT,
+    io,
+    signal: AbortSignal.timeout(10_000),
+  });
   return value as Dnssec;
 }
 

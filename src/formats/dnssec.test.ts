@@ -45,7 +45,16 @@ describe('keys and digests of the RFCs', () => {
 /* Signatures of whole record sets are checked against Knot's signer and BIND's validator in range/real; here: that nothing else passes. */
 describe('signatures', () => {
   const set = { name: 'example.net', type: 'DNSKEY' as const, data: [dnskeyData(P256).toString('hex')] };
-  const signature: Rrsig = { algorithm: 13, labels: 2, originalTtl: 3600, expiration: 2, inception: 1, keyTag: 55648, signer: 'example.net', signature: '00'.repeat(64) };
+  const signature: Rrsig = {
+    algorithm: 13,
+    labels: 2,
+    originalTtl: 3600,
+    expiration: 2,
+    inception: 1,
+    keyTag: 55648,
+    signer: 'example.net',
+    signature: '00'.repeat(64),
+  };
   it('a wrong signature does not hold, whatever its bytes', () => {
     expect(signatureHolds(set, signature, P256)).toBe(false);
     expect(signatureHolds(set, { ...signature, signature: 'ff' }, P256)).toBe(false);
@@ -68,7 +77,7 @@ describe('signatures', () => {
     expect(periodOf({ inception: 2 ** 32 - 5, expiration: 5 }, late)).toEqual({ fromMs: late - 5000, untilMs: late + 5000 });
   });
   it('names', () => {
-    expect(nameBytes('Ab.c').toString('hex')).toBe('0261620163'+ '00');
+    expect(nameBytes('Ab.c').toString('hex')).toBe('0261620163' + '00');
     expect(nameBytes('.').toString('hex')).toBe('00');
   });
 });

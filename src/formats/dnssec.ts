@@ -87,7 +87,12 @@ export function signatureHolds(set: RecordSet, signature: Rrsig, key: Dnskey): b
   if (!how) return undefined;
   try {
     const shape = how.ecdsa ? ({ dsaEncoding: 'ieee-p1363' } as const) : {};
-    return verify(how.hash, signedBytes(set, signature), { key: how.publicKey(Buffer.from(key.key, 'hex')), ...shape }, Buffer.from(signature.signature, 'hex'));
+    return verify(
+      how.hash,
+      signedBytes(set, signature),
+      { key: how.publicKey(Buffer.from(key.key, 'hex')), ...shape },
+      Buffer.from(signature.signature, 'hex'),
+    );
   } catch {
     // A key or signature that cannot be one of its algorithm.
     return false;
@@ -163,7 +168,10 @@ export const WEAK_ALGORITHMS: readonly number[] = [1, 3, 5, 6, 7, 12];
  * From when to when a signature counts, in epoch milliseconds. The 32-bit times are read as those nearest to now (RFC 4034 §3.1.5).
  * @param now epoch milliseconds
  */
-export function periodOf({ inception, expiration }: Pick<Rrsig, 'inception' | 'expiration'>, now: number): { readonly fromMs: number; readonly untilMs: number } {
+export function periodOf(
+  { inception, expiration }: Pick<Rrsig, 'inception' | 'expiration'>,
+  now: number,
+): { readonly fromMs: number; readonly untilMs: number } {
   const nowS = Math.floor(now / 1000);
   const near = (time: number): number => (nowS + (((time - nowS) << 0) | 0)) * 1000;
   return { fromMs: near(inception), untilMs: near(expiration) };

@@ -16,7 +16,11 @@ export interface ZoneKey {
 
 export function zoneKey(kind: keyof typeof ALGORITHM = 'ed25519'): ZoneKey {
   const { publicKey, privateKey } =
-    kind === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
+    kind === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : kind === 'ec'
+        ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        : generateKeyPairSync('ed25519');
   const { x = '', y = '', n = '', e = '' } = publicKey.export({ format: 'jwk' }) as Record<string, string>;
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64url');
   const raw = kind === 'rsa' ? Buffer.concat([Buffer.from([bytes(e).length]), bytes(e), bytes(n)]) : Buffer.concat([bytes(x), bytes(y)]);
@@ -48,7 +52,11 @@ export function signedAnswers(zone: SignedZone): Say {
       if (!zone.ds) return { rcode: 0, ra: true, authorities: [{ ...soaAnswer, name: 'test' }] };
       const { of, digestType = 2 } = zone.ds;
       const digest = Buffer.from(dsDigest(name, of, digestType) ?? 'ff', 'hex');
-      return { rcode: 0, ra: true, answers: [{ name, type: 'DS', ttl: TTL, data: { keyTag: keyTagOf(of), algorithm: of.algorithm, digestType, digest } } as unknown as Answer] };
+      return {
+        rcode: 0,
+        ra: true,
+        answers: [{ name, type: 'DS', ttl: TTL, data: { keyTag: keyTagOf(of), algorithm: of.algorithm, digestType, digest } } as unknown as Answer],
+      };
     }
     if (recursive) return { rcode: 0, ra: true, answers: [soaAnswer] };
     const isSigned = !(zone.unsignedAt ?? []).includes(server);
@@ -72,9 +80,21 @@ function signature(zone: SignedZone, covered: 'DNSKEY' | 'SOA', data: Buffer): A
     signersName: name,
   };
   const type = covered === 'SOA' ? 6 : 48;
-  const head = Buffer.concat([u16(type), Buffer.from([fields.algorithm, fields.labels]), u32(TTL), u32(fields.expiration), u32(fields.inception), u16(fields.keyTag), nameBytes(name)]);
+  const head = Buffer.concat([
+    u16(type),
+    Buffer.from([fields.algorithm, fields.labels]),
+    u32(TTL),
+    u32(fields.expiration),
+    u32(fields.inception),
+    u16(fields.keyTag),
+    nameBytes(name),
+  ]);
   const body = Buffer.concat([nameBytes(name), u16(type), u16(1), u32(TTL), u16(data.length), data]);
-  const made = sign(key.kind === 'ed25519' ? null : 'sha256', Buffer.concat([head, body]), key.kind === 'ec' ? { key: key.privateKey, dsaEncoding: 'ieee-p1363' } : key.privateKey);
+  const made = sign(
+    key.kind === 'ed25519' ? null : 'sha256',
+    Buffer.concat([head, body]),
+    key.kind === 'ec' ? { key: key.privateKey, dsaEncoding: 'ieee-p1363' } : key.privateKey,
+  );
   if (zone.spoilt === covered) made[0] = (made[0] ?? 0) ^ 1;
   return { name, type: 'RRSIG', ttl: TTL, data: { ...fields, signature: made } } as unknown as Answer;
 }

@@ -37,10 +37,12 @@ export function serverStanding({ keys, keySignatures, soaSignatures }: Server, n
 export function expiresSoon({ keys, keySignatures, soaSignatures }: Server, now: number): boolean {
   const trusted = keys.filter(({ isTrusted }) => isTrusted === true).map(({ keyTag }) => keyTag);
   return [keySignatures.filter(({ keyTag }) => trusted.includes(keyTag)), soaSignatures].some((set) =>
-    set.filter(({ state }) => state === 'holds').every(({ from, until }) => {
-      const left = Date.parse(until) - now;
-      return left < LEFT_MS && left < (Date.parse(until) - Date.parse(from)) * LEFT_PART;
-    }),
+    set
+      .filter(({ state }) => state === 'holds')
+      .every(({ from, until }) => {
+        const left = Date.parse(until) - now;
+        return left < LEFT_MS && left < (Date.parse(until) - Date.parse(from)) * LEFT_PART;
+      }),
   );
 }
 
@@ -59,7 +61,8 @@ export function dsProof({ zone, ds, servers, resolver }: Dnssec): Proof[] {
     ...sets('DNSKEY', keySignatures),
     ...sets('SOA', soaSignatures),
   ]);
-  const refused = resolver.unchecked === 'ok' ? [{ says: `The resolver of this machine answers SERVFAIL for ${zone}, and answers when told not to check signatures` }] : [];
+  const refused =
+    resolver.unchecked === 'ok' ? [{ says: `The resolver of this machine answers SERVFAIL for ${zone}, and answers when told not to check signatures` }] : [];
   return [
     { says: 'The zone above publishes', lines: ds.length === 0 ? [quote('no DS record')] : ds.map(({ line }) => line) },
     { says: 'The name servers answered', lines: lines.map((line) => quote(line)) },

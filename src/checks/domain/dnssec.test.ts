@@ -11,11 +11,23 @@ const NOW = Date.now();
 const DAY = 86_400_000;
 const key = zoneKey();
 const other = zoneKey();
-const zone = (changes: Partial<SignedZone> = {}): SignedZone => ({ name: 'acme.test', key, from: NOW - 7 * DAY, until: NOW + 7 * DAY, ds: { of: key.key }, ...changes });
+const zone = (changes: Partial<SignedZone> = {}): SignedZone => ({
+  name: 'acme.test',
+  key,
+  from: NOW - 7 * DAY,
+  until: NOW + 7 * DAY,
+  ds: { of: key.key },
+  ...changes,
+});
 const unanchored = (changes: Partial<SignedZone> = {}): SignedZone => ({ name: 'acme.test', key, from: NOW - 7 * DAY, until: NOW + 7 * DAY, ...changes });
 
 const server = (name: string, address: string) => ({ name, address, answer: 'ok', authoritative: true }) as NameServers['servers'][number];
-const seen = { status: 'delegated', zone: 'acme.test', names: ['ns1.acme.test', 'ns2.acme.test'], servers: [server('ns1.acme.test', '192.0.2.1'), server('ns2.acme.test', '192.0.2.2')] };
+const seen = {
+  status: 'delegated',
+  zone: 'acme.test',
+  names: ['ns1.acme.test', 'ns2.acme.test'],
+  servers: [server('ns1.acme.test', '192.0.2.1'), server('ns2.acme.test', '192.0.2.2')],
+};
 
 async function judge(of: SignedZone) {
   const { value } = await lookAtDns<Dnssec>(dnssecProbe, signedAnswers(of), { given: { seen } });

@@ -50,12 +50,19 @@ export const dnssecCheck = defineCheck({
     const bad = all.filter(({ standing }) => standing.state !== 'sound');
     const details = { zone, proof: dsProof(seen), fix: stopOrRenewDs(seen, servers?.names) };
     const until = new Date(Math.max(...all.map(({ standing }) => standing.untilMs))).toISOString();
-    if (bad.length > 0 && bad.length < all.length) return report.fail('some-servers', { ...details, servers: bad.map(({ server }) => server.name), fix: resign(zone, servers?.names) });
+    if (bad.length > 0 && bad.length < all.length)
+      return report.fail('some-servers', { ...details, servers: bad.map(({ server }) => server.name), fix: resign(zone, servers?.names) });
     if (bad.some(({ standing }) => standing.state === 'no-trusted-key')) return report.fail('ds-without-key', details);
     if (bad.some(({ standing }) => standing.state === 'wrong')) return report.fail('wrong-signatures', details);
     if (bad.length > 0) return report.fail('expired', { ...details, until, fix: resign(zone, servers?.names) });
     if (all.every(({ server }) => expiresSoon(server, now))) report.fail('expiring', { ...details, until, fix: resign(zone, servers?.names) });
-    const weak = [...new Set([...ds, ...answered.flatMap(({ keys }) => keys)].filter(({ algorithm }) => WEAK_ALGORITHMS.includes(algorithm)).map(({ algorithm }) => `algorithm ${algorithm}`))];
+    const weak = [
+      ...new Set(
+        [...ds, ...answered.flatMap(({ keys }) => keys)]
+          .filter(({ algorithm }) => WEAK_ALGORITHMS.includes(algorithm))
+          .map(({ algorithm }) => `algorithm ${algorithm}`),
+      ),
+    ];
     const what = [...weak, ...(ds.every(({ digestType }) => digestType === 1) ? ['SHA-1 digests'] : [])];
     if (what.length > 0) report.fail('weak', { ...details, what });
     report.pass(`signed, good until ${until.slice(0, 10)}${seen.resolver.validated ? '; a validating resolver agrees' : ''}`);

@@ -2,18 +2,7 @@ import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../
 import { dnssec, type Dnssec } from '../../evidence/domain/dnssec.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { vantage } from '../../evidence/vantage.ts';
-import {
-  type Dnskey,
-  type Ds,
-  dsDigest,
-  dsFits,
-  isZoneKey,
-  keyTagOf,
-  periodOf,
-  type RecordSet,
-  SEP_FLAG,
-  signatureHolds,
-} from '../../formats/dnssec.ts';
+import { type Dnskey, type Ds, dsDigest, dsFits, isZoneKey, keyTagOf, periodOf, type RecordSet, SEP_FLAG, signatureHolds } from '../../formats/dnssec.ts';
 import { one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
@@ -42,7 +31,9 @@ export const dnssecProbe = defineProbe({
     const [above, resolver] = await Promise.all([ask(io, { name: zone, type: 'DS', recursive: true }, signal), askResolver(io, zone, signal)]);
     if (above.status !== 'ok' && !absenceProven(above)) throw unanswered(`${zone} DS`, above);
     const ds = recordsOf(above, 'DS').map(({ data }) => data);
-    const reachable = seen.servers.flatMap(({ name, address, answer, authoritative }) => (address !== null && answer === 'ok' && authoritative ? [{ name, address }] : []));
+    const reachable = seen.servers.flatMap(({ name, address, answer, authoritative }) =>
+      address !== null && answer === 'ok' && authoritative ? [{ name, address }] : [],
+    );
     const asked = ds.length === 0 ? reachable.slice(0, 1) : reachable;
     const servers = await Promise.all(asked.map(async (server) => askServer(io, zone, server, ds, signal)));
     const lines = ds.map(({ keyTag, algorithm, digestType, digest }) => ({
@@ -68,7 +59,10 @@ async function askServer(io: Io, zone: string, { name, address }: { name: string
   return {
     name,
     answered: [keyReply, soaReply].every((reply) => !reply || ((reply.status === 'ok' || reply.status === 'nodata') && reply.flags.aa)),
-    keys: keys.filter(isZoneKey).slice(0, 32).map((key) => described(zone, key, ds)),
+    keys: keys
+      .filter(isZoneKey)
+      .slice(0, 32)
+      .map((key) => described(zone, key, ds)),
     keySignatures: signatures(keyReply, { name: zone, type: 'DNSKEY', data: signedOf(keyReply, 'DNSKEY') }, keys, io.clock.now()),
     soaSignatures: soaReply ? signatures(soaReply, { name: zone, type: 'SOA', data: signedOf(soaReply, 'SOA') }, keys, io.clock.now()) : [],
   };
