@@ -16,6 +16,7 @@ import { canonicalHost } from './domain/canonical-host.ts';
 import { danglingCname } from './domain/dangling-cname.ts';
 import { danglingDelegation } from './domain/dangling-delegation.ts';
 import { delegationCheck } from './domain/delegation.ts';
+import { dnssecCheck } from './domain/dnssec.ts';
 import { domainInventory } from './domain/domain-inventory.ts';
 import { doubledNamesCheck } from './domain/doubled-names.ts';
 import { hostResolves } from './domain/host-resolves.ts';
@@ -70,4 +71,4 @@ import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressSplit, addressTtl, apexAlias, apexAndWww, caaHosting, caaRenewal, caaCheck, canonicalHost, danglingCname, danglingDelegation, delegationCheck, domainInventory, doubledNamesCheck, hostResolves, nameServerTransportCheck, nameServersCheck, pageAnswers, previewHost, productionDomain, propagationCheck, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, unclaimedHost, wildcardCheck, zoneAgreement, zoneTransferCheck, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, bimiCheck, dkimCheck, dmarcLadderCheck, dmarcCheck, mtaStsCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, starttlsCheck, tlsRptCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, deployConfigCheck, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [ciBuilds, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressSplit, addressTtl, apexAlias, apexAndWww, caaHosting, caaRenewal, caaCheck, canonicalHost, danglingCname, danglingDelegation, delegationCheck, dnssecCheck, domainInventory, doubledNamesCheck, hostResolves, nameServerTransportCheck, nameServersCheck, pageAnswers, previewHost, productionDomain, propagationCheck, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, searchVisibility, subdomainPurpose, unclaimedHost, wildcardCheck, zoneAgreement, zoneTransferCheck, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, bimiCheck, dkimCheck, dmarcLadderCheck, dmarcCheck, mtaStsCheck, mxCheck, noMailCheck, senderDomainCheck, spfCheck, starttlsCheck, tlsRptCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, deployConfigCheck, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];

@@ -6,6 +6,7 @@ import { ci } from './deploy/ci.ts';
 import { deployPlatform } from './deploy/platform.ts';
 import { caa } from './domain/caa.ts';
 import { delegation } from './domain/delegation.ts';
+import { dnssec } from './domain/dnssec.ts';
 import { doubledNames } from './domain/doubled-names.ts';
 import { hostAddresses } from './domain/host-addresses.ts';
 import { hostDelegation } from './domain/host-delegation.ts';
@@ -35,4 +36,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

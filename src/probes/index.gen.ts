@@ -6,6 +6,7 @@ import { ciProbe } from './deploy/ci.ts';
 import { platformProbe } from './deploy/platform.ts';
 import { caaProbe } from './domain/caa.ts';
 import { delegationProbe } from './domain/delegation.ts';
+import { dnssecProbe } from './domain/dnssec.ts';
 import { doubledNamesProbe } from './domain/doubled-names.ts';
 import { hostAddressesProbe } from './domain/host-addresses.ts';
 import { hostDelegationProbe } from './domain/host-delegation.ts';
@@ -35,4 +36,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];

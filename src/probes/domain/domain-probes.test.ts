@@ -45,7 +45,15 @@ describe('every probe of the domain', () => {
     }
   });
   // These have cases of their own below.
-  const ownCases = ['domain/subdomains', 'domain/name-server-transport', 'domain/zone-transfer', 'domain/propagation', 'domain/ownership', 'domain/dnssec', 'domain/registration'];
+  const ownCases = [
+    'domain/subdomains',
+    'domain/name-server-transport',
+    'domain/zone-transfer',
+    'domain/propagation',
+    'domain/ownership',
+    'domain/dnssec',
+    'domain/registration',
+  ];
   const single = own.filter(({ id }) => !ownCases.includes(id));
   test.each(single.map((probe) => [probe.id, probe] as const))('%s takes no failure for an absence', async (_id, probe) => {
     for (const say of [() => 'silent' as const, () => ({ rcode: 2 }), () => ({ rcode: 5 })]) {
