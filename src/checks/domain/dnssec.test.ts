@@ -34,7 +34,7 @@ async function judge(of: SignedZone) {
   return { value, ...judgeOne(dnssecCheck, { seen: value, servers: seen }, { now: NOW }) };
 }
 
-describe('DNSSEC', () => {
+describe('domain/dnssec', () => {
   it.each(['ed25519', 'ec', 'rsa'] as const)('a zone that is signed well passes (%s)', async (kind) => {
     const mine = zoneKey(kind);
     const { problems, passes, value } = await judge(zone({ key: mine, ds: { of: mine.key } }));
