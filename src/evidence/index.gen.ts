@@ -3,6 +3,7 @@ import type { EvidenceKind } from '../model/evidence.ts';
 import { attestations } from './audit/attestations.ts';
 import { repositoryState } from './audit/repository-state.ts';
 import { ci } from './deploy/ci.ts';
+import { infrastructure } from './deploy/infrastructure.ts';
 import { deployPlatform } from './deploy/platform.ts';
 import { caa } from './domain/caa.ts';
 import { delegation } from './domain/delegation.ts';
@@ -36,4 +37,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

@@ -3,6 +3,7 @@ import type { Probe } from '../ports/probe.ts';
 import { attestationsProbe } from './audit/attestations.ts';
 import { repositoryStateProbe } from './audit/repository-state.ts';
 import { ciProbe } from './deploy/ci.ts';
+import { infrastructureProbe } from './deploy/infrastructure.ts';
 import { platformProbe } from './deploy/platform.ts';
 import { caaProbe } from './domain/caa.ts';
 import { delegationProbe } from './domain/delegation.ts';
@@ -36,4 +37,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
