@@ -5,26 +5,28 @@
 
 type Named = readonly (readonly [packageName: RegExp, id: string])[];
 
-export const frameworks: Named = [
-  [/^next$/, 'next'],
-  [/^nuxt$/, 'nuxt'],
-  [/^@sveltejs\/kit$/, 'sveltekit'],
-  [/^@remix-run\/(?:react|node)$/, 'remix'],
-  [/^@react-router\/(?:dev|node)$/, 'react-router'],
-  [/^astro$/, 'astro'],
-  [/^@tanstack\/react-start$/, 'tanstack-start'],
-  [/^expo$/, 'expo'],
-  [/^@nestjs\/core$/, 'nest'],
-  [/^hono$/, 'hono'],
-  [/^fastify$/, 'fastify'],
-  [/^express$/, 'express'],
-  [/^fastapi$/i, 'fastapi'],
-  [/^django$/i, 'django'],
-  [/^flask$/i, 'flask'],
-  [/^streamlit$/i, 'streamlit'],
-  [/^gradio$/i, 'gradio'],
-  [/^vite$/, 'vite'],
-  [/^react-scripts$/, 'create-react-app'],
+export const frameworks: readonly (readonly [packageName: RegExp, id: string, title: string])[] = [
+  [/^next$/, 'next', 'Next.js'],
+  [/^nuxt$/, 'nuxt', 'Nuxt'],
+  [/^@sveltejs\/kit$/, 'sveltekit', 'SvelteKit'],
+  [/^@remix-run\/(?:react|node)$/, 'remix', 'Remix'],
+  [/^@react-router\/(?:dev|node)$/, 'react-router', 'React Router'],
+  [/^astro$/, 'astro', 'Astro'],
+  [/^@tanstack\/react-start$/, 'tanstack-start', 'TanStack Start'],
+  [/^expo$/, 'expo', 'Expo (React Native)'],
+  [/^react-native$/, 'react-native', 'React Native'],
+  [/^@capacitor\/core$/, 'capacitor', 'Capacitor'],
+  [/^@nestjs\/core$/, 'nest', 'NestJS'],
+  [/^hono$/, 'hono', 'Hono'],
+  [/^fastify$/, 'fastify', 'Fastify'],
+  [/^express$/, 'express', 'Express'],
+  [/^fastapi$/i, 'fastapi', 'FastAPI'],
+  [/^django$/i, 'django', 'Django'],
+  [/^flask$/i, 'flask', 'Flask'],
+  [/^streamlit$/i, 'streamlit', 'Streamlit'],
+  [/^gradio$/i, 'gradio', 'Gradio'],
+  [/^vite$/, 'vite', 'Vite'],
+  [/^react-scripts$/, 'create-react-app', 'Create React App'],
 ];
 
 export const orms: Named = [

@@ -34,17 +34,18 @@ export const behindProxy = defineCheck({
     const exposed = hosts.filter(({ subject, value }) => (value.root?.https.hops.length ?? 0) > 0 && EXPOSED.has(purposeOf(intent, subject.name)));
     if (exposed.length === 0) return report.unknown('no host that serves customers could be looked at');
     const edges = exposed.map(({ subject, value }) => ({ host: subject.name, seen: protectingEdges(value.platforms), root: value.root }));
-    const bare = edges.filter(({ seen }) => seen.length === 0).map(({ host }) => host);
     const covered = edges.filter(({ seen }) => seen.length > 0);
+    const bare = edges.filter(({ seen }) => seen.length === 0);
+    const names = bare.map(({ host }) => host);
     if (bare.length === 0) return report.pass(`in front: ${[...new Set(covered.flatMap(({ seen }) => seen))].join(', ')}`);
     report.unknown(
-      `the answers of ${bare.slice(0, 3).join(', ')} do not show an edge network (Cloudflare or an equivalent). If there is one, confirm it (attestation for row C7 in the config)`,
+      `the answers of ${names.slice(0, 3).join(', ')} do not show an edge network (Cloudflare or an equivalent). If there is one, confirm it (attestation for row C7 in the config)`,
     );
     if (covered.length === 0) return;
     report.fail('uneven', {
-      names: bare,
+      names,
       grade: 'inferred',
-      proof: [...covered, ...edges.filter(({ seen }) => seen.length === 0)].slice(0, 6).map(({ host, seen, root }) => ({
+      proof: [...covered, ...bare].slice(0, 6).map(({ host, seen, root }) => ({
         says: seen.length > 0 ? `${host} answers through ${seen.join(', ')}` : `${host} shows no sign of an edge network`,
         lines: (root?.https.hops[0]?.headers ?? []).filter(({ name }) => /^(server|via|cf-ray|x-vercel-id)$/.test(name)).map(({ value }) => value),
       })),

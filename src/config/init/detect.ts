@@ -1,5 +1,5 @@
 import { canonicalName, domainOf } from '../names.ts';
-import { CHAT_ROUTES, CI, DATABASES, FRAMEWORKS, MAIL_LIBRARIES, MAIL_PROVIDERS, PLATFORMS, type Mark } from './marks.ts';
+import { CHAT_ROUTES, CI, DATABASES, FRAMEWORKS, MAIL_LIBRARIES, PLATFORMS, SENDING_SERVICES, type Mark } from './marks.ts';
 
 /** What `init` read of the repository: paths (folders end in `/`) and the texts of a few small files. */
 export interface Snapshot {
@@ -39,7 +39,7 @@ export function detect(snapshot: Snapshot): Detected {
   const found = {
     framework: find(FRAMEWORKS),
     platform: find(PLATFORMS),
-    mailProvider: find(MAIL_PROVIDERS) ?? find(MAIL_LIBRARIES),
+    mailProvider: find(SENDING_SERVICES) ?? find(MAIL_LIBRARIES),
     database: find(DATABASES),
     ci: find(CI),
   };

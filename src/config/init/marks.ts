@@ -1,4 +1,8 @@
-/* How a stack shows itself in a repository: files and packages, most telling first. For `init` only, which proposes and asks; checks have evidence of their own. */
+import { frameworks, mailPackages } from '../../data/frameworks.ts';
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
+import { hostingPlatforms } from '../../data/platforms.ts';
+
+/* How a stack shows itself in a repository: files and packages, most telling first. What checks know too comes from the catalogues. */
 
 export interface Mark {
   readonly id: string;
@@ -12,46 +16,23 @@ export interface Mark {
 }
 
 export const FRAMEWORKS: readonly Mark[] = [
-  { id: 'expo', title: 'Expo (React Native)', packages: [/^expo$/, /^react-native$/] },
-  { id: 'capacitor', title: 'Capacitor', packages: [/^@capacitor\/core$/] },
-  { id: 'next', title: 'Next.js', packages: [/^next$/] },
-  { id: 'nuxt', title: 'Nuxt', packages: [/^nuxt$/] },
-  { id: 'sveltekit', title: 'SvelteKit', packages: [/^@sveltejs\/kit$/] },
-  { id: 'astro', title: 'Astro', packages: [/^astro$/] },
-  { id: 'remix', title: 'Remix', packages: [/^@remix-run\//, /^@react-router\/dev$/] },
-  { id: 'vite', title: 'Vite', packages: [/^vite$/] },
-  { id: 'express', title: 'Express', packages: [/^express$/] },
-  { id: 'fastify', title: 'Fastify', packages: [/^fastify$/] },
-  { id: 'hono', title: 'Hono', packages: [/^hono$/] },
-  { id: 'fastapi', title: 'FastAPI', packages: [/^fastapi$/] },
-  { id: 'django', title: 'Django', packages: [/^django$/i], files: [/^manage\.py$/] },
-  { id: 'flask', title: 'Flask', packages: [/^flask$/i] },
+  ...frameworks.map(([pattern, id, title]) => ({ id, title, packages: [pattern] })),
+  { id: 'django', title: 'Django', files: [/^manage\.py$/] },
   { id: 'rails', title: 'Rails', files: [/^config\/routes\.rb$/] },
 ];
 
+/** What runs in a container may run anywhere, so that it says less than a platform's own file. */
 export const PLATFORMS: readonly Mark[] = [
-  { id: 'vercel', title: 'Vercel', files: [/^vercel\.(json|ts)$/, /^\.vercel\/project\.json$/] },
-  { id: 'netlify', title: 'Netlify', files: [/^netlify\.toml$/] },
-  { id: 'fly', title: 'Fly.io', files: [/^fly\.toml$/] },
-  { id: 'render', title: 'Render', files: [/^render\.ya?ml$/] },
-  { id: 'railway', title: 'Railway', files: [/^railway\.(json|toml)$/] },
-  { id: 'cloudflare', title: 'Cloudflare Workers or Pages', files: [/^wrangler\.(toml|jsonc?)$/] },
-  { id: 'heroku', title: 'Heroku', files: [/^Procfile$/, /^heroku\.yml$/] },
-  { id: 'firebase', title: 'Firebase', files: [/^firebase\.json$/] },
-  { id: 'app-engine', title: 'Google App Engine', files: [/^app\.ya?ml$/] },
+  ...hostingPlatforms.map(({ id, name, files }) => ({ id, title: name, files: [files] })),
   { id: 'kubernetes', title: 'Kubernetes', files: [/^(k8s|helm|charts)\/?$/, /^Chart\.yaml$/] },
   { id: 'docker', title: 'a container host', files: [/^Dockerfile$/, /^(docker-)?compose\.ya?ml$/] },
 ];
 
-export const MAIL_PROVIDERS: readonly Mark[] = [
-  { id: 'resend', title: 'Resend', packages: [/^resend$/], env: [/^RESEND_/] },
-  { id: 'postmark', title: 'Postmark', packages: [/^postmark$/], env: [/^POSTMARK_/] },
-  { id: 'sendgrid', title: 'SendGrid', packages: [/^@sendgrid\/mail$/, /^sendgrid$/], env: [/^SENDGRID_/] },
-  { id: 'mailgun', title: 'Mailgun', packages: [/^mailgun(\.js|-js)?$/], env: [/^MAILGUN_/] },
-  { id: 'amazon-ses', title: 'Amazon SES', packages: [/^@aws-sdk\/client-sesv?2?$/], env: [/^(AWS_)?SES_/] },
-  { id: 'brevo', title: 'Brevo', packages: [/^@getbrevo\//], env: [/^BREVO_/] },
-  { id: 'loops', title: 'Loops', packages: [/^loops$/], env: [/^LOOPS_/] },
-];
+/** Services whose package is there, or whose name begins the name of a variable. */
+export const SENDING_SERVICES: readonly Mark[] = mailPackages.flatMap(([pattern, id]) => {
+  const title = MAIL_PROVIDERS.find((one) => one.id === id)?.title;
+  return title === undefined ? [] : [{ id, title, packages: [pattern], env: [id === 'amazon-ses' ? /^(AWS_)?SES_/ : new RegExp(`^${id.toUpperCase()}_`)] }];
+});
 /** A mail library without a provider: the app sends, through a server we do not know. */
 export const MAIL_LIBRARIES: readonly Mark[] = [
   { id: 'smtp', title: 'an SMTP server', packages: [/^nodemailer$/, /^aiosmtplib$/], env: [/^(SMTP|MAIL|EMAIL)_/] },

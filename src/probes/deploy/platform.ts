@@ -31,7 +31,7 @@ function summarise(texts: Texts): DeployPlatform {
   const packages = [...manifests.flatMap((manifest) => manifest.dependencies), ...pythonPackages(texts)];
   const scripts = deployScripts(texts);
   const routes = findRoutes(texts);
-  const first = (named: readonly (readonly [RegExp, string])[], of: readonly string[]): string | null =>
+  const first = (named: readonly (readonly [RegExp, string, ...string[]])[], of: readonly string[]): string | null =>
     named.find(([pattern]) => of.some((one) => pattern.test(one)))?.[1] ?? null;
   const all = (named: readonly (readonly [RegExp, string])[]): string[] =>
     named.filter(([pattern]) => packages.some((one) => pattern.test(one))).map(([, id]) => id);

@@ -20,19 +20,16 @@ const MOST_ISSUER_BYTES = 20_000;
 export async function trustOf(io: Io, chain: readonly Certificate[], signal: AbortSignal): Promise<Trust> {
   const roots = await trustedRoots(io);
   let known = chain;
-  for (let fetches = 0; fetches <= MOST_FETCHES; fetches += 1) {
+  for (let fetches = 0; ; fetches += 1) {
     const judged = judgePath(known, roots, io.clock.now());
     if (!judged) return { trust: null, incompleteBecause: null };
-    if (judged.verdict !== 'issuer-missing') {
-      if (fetches > 0 && judged.verdict === 'trusted') return { trust: 'incomplete', incompleteBecause: 'issuer-fetched' };
-      return { trust: judged.verdict, incompleteBecause: null };
-    }
+    if (judged.verdict === 'trusted' && fetches > 0) return { trust: 'incomplete', incompleteBecause: 'issuer-fetched' };
+    if (judged.verdict !== 'issuer-missing') return { trust: judged.verdict, incompleteBecause: null };
     const issuer = fetches < MOST_FETCHES ? await fetchIssuer(io, judged.last, signal) : undefined;
-    if (!issuer)
-      return namesPublicAuthority(judged.last) ? { trust: 'incomplete', incompleteBecause: 'public-name' } : { trust: 'undecided', incompleteBecause: null };
+    if (!issuer && namesPublicAuthority(judged.last)) return { trust: 'incomplete', incompleteBecause: 'public-name' };
+    if (!issuer) return { trust: 'undecided', incompleteBecause: null };
     known = [...known, issuer];
   }
-  return { trust: 'undecided', incompleteBecause: null };
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
@@ -64,8 +61,9 @@ async function fetchIssuer(io: Io, child: Certificate, signal: AbortSignal): Pro
   if (url === undefined) return undefined;
   return io.shared(`tls:issuer:${url}`, async () => {
     try {
-      const [first, ...others] = await locate(io, new URL(url).hostname, signal);
-      if (!first || [first, ...others].some(({ scope }) => scope !== 'public')) return undefined;
+      const located = await locate(io, new URL(url).hostname, signal);
+      const [first] = located;
+      if (!first || located.some(({ scope }) => scope !== 'public')) return undefined;
       const answer = await get(io, { url, address: first.address, mostBytes: MOST_ISSUER_BYTES, timeoutMs: 4000 }, signal);
       return answer.status === 200 ? readOrNothing(Buffer.from(answer.body))[0] : undefined;
     } catch (error) {

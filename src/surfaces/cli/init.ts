@@ -12,7 +12,7 @@ const ANSWERS = ['host', 'profile', 'mail', 'hosting', 'rollback', 'alerts'] as 
 export const initVerb: VerbRunner = async ({ args, screen, signal }) => {
   const asks = (process.stdin.isTTY as boolean | undefined) === true && !args.flags.has('yes');
   const answers = Object.fromEntries(ANSWERS.flatMap((id) => (valueOf(args, id) === undefined ? [] : [[id, valueOf(args, id)]])));
-  const { file, open, ignoreAdded } = await init({
+  const { file, open, ignoreAdded, detected } = await init({
     cwd: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
     json: args.flags.has('json-config'),
@@ -21,6 +21,8 @@ export const initVerb: VerbRunner = async ({ args, screen, signal }) => {
     clock: { kept: compose({ folder: process.cwd(), env: process.env }).kept, now: Date.now() },
     ...(asks && { ask: terminalAsk(screen, signal) }),
   });
+  const found = [detected.framework, detected.platform, detected.mailProvider, detected.database, detected.ci].filter((one) => one !== undefined);
+  if (found.length > 0) screen.out(`Found ${found.map(({ title, from }) => `${title} (${from})`).join(', ')}.\n`);
   screen.out(`Wrote ${relative(process.cwd(), file)}${ignoreAdded ? ' and added .launch-ready/ to .gitignore' : ''}.\n`);
   if (open.length > 0) screen.out(`Still open: ${open.map((question) => question.asks).join(' ')}\n`);
   screen.out('Next: launch-ready\n');
