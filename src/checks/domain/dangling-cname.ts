@@ -2,7 +2,7 @@ import { CLAIMABLE_SERVICES } from '../../data/claimable-services.ts';
 import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { addTarget, dnsRemedy } from './dns-remedy.ts';
 import { dnsProof, isNamed, zoneOf } from './host-facts.ts';
 
 const COSTS = { identity: ['target'], minutes: 10, waitMinutes: 10 } as const;
@@ -33,7 +33,9 @@ export const danglingCname = defineCheck({
     const target = host.chain.at(-1);
     if (host.status !== 'nxdomain' || target === undefined) return;
     const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
-    const fix = dnsRemedy(at, [{ op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` }], AGAIN);
+    const drop = { op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` } as const;
+    // A host that the product needs gets another target; one that nobody named just goes.
+    const fix = dnsRemedy(at, isNamed(intent, subject.name) ? [drop, addTarget(subject.name, at)] : [drop], AGAIN);
     const details = { host: subject.name, target, proof: dnsProof(host), fix };
     const service = CLAIMABLE_SERVICES.find(({ suffix }) => target.endsWith(`.${suffix}`))?.title;
     // That the target is gone is proven; that a stranger may register it depends on the service, so it is to be verified first.
