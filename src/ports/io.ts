@@ -26,6 +26,7 @@ export type Purpose =
       readonly foreignOrigin?: boolean;
       readonly hidden?: boolean;
     }
+  | { readonly protocol: 'whois'; readonly host: string }
   /** `greets`: only the greeting, EHLO, STARTTLS and QUIT, as any sender does; no mail. */
   | { readonly protocol: 'smtp'; readonly host: string; readonly greets?: true };
 
