@@ -12,6 +12,7 @@ export const DOMAIN = 'acme.example';
 /** Where its web hosts live. */
 export const WEB_ADDRESS = '203.0.113.10';
 const AUTHORITY_ADDRESS = '203.0.113.5';
+const REGISTRY_ADDRESS = '203.0.113.6';
 export const NAME_SERVERS: readonly NameServerSpec[] = [
   { name: 'ada.ns.cloudflare.com', address: '203.0.113.1', zones: [DOMAIN] },
   { name: 'bob.ns.cloudflare.com', address: '203.0.113.2', zones: [DOMAIN] },
@@ -70,10 +71,12 @@ function surroundingZones(): Zone[] {
       ['@', 'NS', 'a.nic.example'],
       ['a.nic', 'A', PARENT_SERVER.address],
       ['a.root-servers', 'A', ROOT_SERVER.address],
+      ['rdap.nic', 'A', REGISTRY_ADDRESS],
       ...NAME_SERVERS.map(({ name }): Line => ['acme', 'NS', name]),
     ]),
     zone('cloudflare.com', [soa('ns3.cloudflare.com'), ...NAME_SERVERS.map(({ name, address }): Line => [`${name}.`, 'A', address])]),
     zone('google.com', [soa('ns1.google.com'), ['_spf', 'TXT', 'v=spf1 ip4:198.51.100.0/25 ~all'], ['smtp', 'A', '203.0.113.30']]),
+    zone('iana.org', [soa('ns.icann.org'), ['data', 'A', REGISTRY_ADDRESS]]),
     zone('range.example', [soa('ns.range.example'), ['pki', 'A', AUTHORITY_ADDRESS]]),
     zone('amazonses.com', [soa('ns1.amazonses.com'), ['@', 'TXT', 'v=spf1 ip4:198.51.100.128/25 -all'], ['feedback-smtp.us-east-1', 'A', '203.0.113.31']]),
   ];
@@ -126,6 +129,32 @@ function authorityHost(): HostSpec {
   return { name: hostname, address: AUTHORITY_ADDRESS, certificate: { names: [hostname] }, https: 'refused', http: { routes: { [pathname]: intermediate } } };
 }
 
+/** The registry as RDAP tells it: which server is responsible (IANA), and what it says about the domain. */
+export function registryHosts(domain: Readonly<Record<string, unknown>> = {}): HostSpec[] {
+  const soon = new Date(Date.now() + 400 * 86_400_000).toISOString();
+  const registered = {
+    objectClassName: 'domain',
+    ldhName: DOMAIN,
+    status: ['client transfer prohibited'],
+    events: [{ eventAction: 'expiration', eventDate: soon }],
+    entities: [{ roles: ['registrar'], vcardArray: ['vcard', [['fn', {}, 'text', 'Example Names']]] }],
+    nameservers: NAME_SERVERS.map(({ name }) => ({ ldhName: name })),
+    ...domain,
+  };
+  const json = (value: unknown) => ({ status: 200, headers: [['content-type', 'application/rdap+json']] as const, body: JSON.stringify(value) });
+  const host = (name: string, path: string, value: unknown): HostSpec => ({
+    name,
+    address: REGISTRY_ADDRESS,
+    certificate: { names: [name] },
+    https: { routes: { [path]: json(value) } },
+    http: 'refused',
+  });
+  return [
+    host('data.iana.org', '/rdap/dns.json', { services: [[['example'], ['https://rdap.nic.example/']]] }),
+    host('rdap.nic.example', `/domain/${DOMAIN}`, registered),
+  ];
+}
+
 /** One healthy HTTPS host; plain HTTP sends to the same address over HTTPS. */
 export function healthyHost(name: string, purpose: HostPurpose, address = WEB_ADDRESS): HostSpec {
   return {
@@ -166,7 +195,7 @@ export function healthy(overrides: Partial<WorldSpec> = {}): WorldSpec {
     zones: [ownZone(), ...surroundingZones()],
     nameServers: [...NAME_SERVERS, PARENT_SERVER, ROOT_SERVER],
     resolvers: [{}],
-    hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)), authorityHost()],
+    hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)), authorityHost(), ...registryHosts()],
     mail: [],
     intent: intent(),
     ...overrides,

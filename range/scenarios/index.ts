@@ -7,6 +7,7 @@ import { healthyScenarios } from './healthy.ts';
 import { mailScenarios } from './mail.ts';
 import { nameScenarios } from './names.ts';
 import { pageScenarios } from './pages.ts';
+import { registrationScenarios } from './registration.ts';
 import { redirectScenarios } from './redirects.ts';
 import { repositoryScenarios } from './repository.ts';
 import { secretScenarios } from './secrets.ts';
@@ -17,6 +18,7 @@ import { zoneScenarios } from './zone.ts';
 export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   healthy: healthyScenarios,
   domain: domainScenarios,
+  registration: registrationScenarios,
   zone: zoneScenarios,
   names: nameScenarios,
   spf: spfScenarios,

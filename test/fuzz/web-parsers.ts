@@ -8,6 +8,8 @@ import { readCertificate } from '../../src/formats/x509.ts';
 import { canonicalName, recordText, zoneRecord } from '../../src/formats/zone-record.ts';
 import { certificateBytes, localCa } from '../../range/ca.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
+import { keyTagOf, signatureHolds } from '../../src/formats/dnssec.ts';
+import { rdapServersFor, readRdapDomain, readWhois, whoisReferral } from '../../src/formats/registration.ts';
 
 const CERTIFICATE = Buffer.from(certificateBytes(localCa().intermediate)).toString('latin1');
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -26,7 +28,35 @@ const RECORDS = [
   'CNAME x.',
 ];
 
+const RDAP =
+  '{"objectClassName":"domain","status":["client hold"],"events":[{"eventAction":"expiration","eventDate":"2027-01-02T03:04:05Z"}],"entities":[{"roles":["registrar"],"vcardArray":["vcard",[["fn",{},"text","Names"]]]}],"nameservers":[{"ldhName":"A.NS.EXAMPLE."}]}';
+
 export const webParsers: readonly FuzzedParser[] = [
+  fuzzed({ file: 'registration', name: 'readRdapDomain', samples: [RDAP], read: readRdapDomain }),
+  fuzzed({
+    file: 'registration',
+    name: 'rdapServersFor',
+    samples: ['{"services":[[["uk","co.uk"],["https://a.example/"]]]}'],
+    read: (text) => rdapServersFor(text, 'acme.co.uk'),
+  }),
+  fuzzed({
+    file: 'registration',
+    name: 'readWhois',
+    samples: ['Registrar: Names\r\nRegistry Expiry Date: 2027-01-02T03:04:05Z\r\nDomain Status: clientHold https://x\r\nName Server: A.B\r\n', 'paid-till: 2027.01.02'],
+    read: readWhois,
+  }),
+  fuzzed({ file: 'registration', name: 'whoisReferral', samples: ['refer: whois.nic.example\n'], read: whoisReferral }),
+  fuzzed({
+    file: 'dnssec',
+    name: 'signatureHolds',
+    samples: ['03010001' + 'ab'.repeat(64), '00'.repeat(64), 'l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQw'],
+    read: (text) =>
+      [8, 13, 15, 99].map((algorithm) => {
+        const key = { flags: 257, algorithm, key: text };
+        const signature = { algorithm, labels: 1, originalTtl: 1, expiration: 2, inception: 1, keyTag: keyTagOf(key), signer: 'a.example', signature: text };
+        return signatureHolds({ name: 'a.example', type: 'SOA', data: [text] }, signature, key);
+      }),
+  }),
   fuzzed({
     file: 'cache-control',
     name: 'parseCacheControl',

@@ -1,5 +1,6 @@
 import { registration } from '../../evidence/domain/registration.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +36,7 @@ export const registrationCheck = defineCheck({
     if (platform) return report.notApplicable(`${platform.title} owns this domain`);
     const lines = [`registrar: ${seen.registrar ?? 'not told'}`, `ends: ${seen.expires ?? 'not told'}`, `status: ${seen.statuses.join(', ') || 'none'}`];
     const where = seen.registrar === null ? 'Sign in where the domain was bought' : `Sign in at ${seen.registrar}, where the domain is registered`;
-    const details = { domain: subject.name, proof: [{ says: `${seen.server} answered (${seen.source.toUpperCase()})`, lines: lines.map((line) => line as typeof seen.server) }] };
+    const details = { domain: subject.name, proof: [{ says: `${seen.server} answered (${seen.source.toUpperCase()})`, lines: lines.map((line) => quote(line)) }] };
     const held = seen.statuses.find((status) => ['client hold', 'server hold', 'redemption period', 'pending delete'].includes(status));
     if (held) {
       const steps = [`${where}, and see its messages: a missing confirmation of the owner's mail address, an unpaid bill or a complaint.`, 'Settle it there; it takes up to a day until the name answers again.'];

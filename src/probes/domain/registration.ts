@@ -68,7 +68,7 @@ async function text(io: Io, from: string, signal: AbortSignal): Promise<string> 
       const next = status >= 301 && status <= 308 && location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined;
       if (next?.protocol === 'https:' && redirects < MOST_REDIRECTS) url = next.href;
       else if (status === 200) return new TextDecoder().decode(body);
-      else throw new CouldNotLook(status === 429 ? 'rate-limited' : 'malformed', `${new URL(url).host} answered ${status}`);
+      else throw new CouldNotLook(status === 429 ? 'challenged' : 'malformed', `${new URL(url).host} answered ${status}`);
     }
   });
 }
