@@ -195,7 +195,12 @@ export function healthy(overrides: Partial<WorldSpec> = {}): WorldSpec {
     zones: [ownZone(), ...surroundingZones()],
     nameServers: [...NAME_SERVERS, PARENT_SERVER, ROOT_SERVER],
     resolvers: [{}],
-    hosts: [healthyHost(DOMAIN, 'apex'), ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)), authorityHost(), ...registryHosts()],
+    hosts: [
+      healthyHost(DOMAIN, 'apex'),
+      ...OWN_HOSTS.map(({ label, purpose }) => healthyHost(`${label}.${DOMAIN}`, purpose)),
+      authorityHost(),
+      ...registryHosts(),
+    ],
     mail: [],
     intent: intent(),
     ...overrides,

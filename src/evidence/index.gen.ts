@@ -16,6 +16,7 @@ import { nameServers } from './domain/name-servers.ts';
 import { ownership } from './domain/ownership.ts';
 import { propagation } from './domain/propagation.ts';
 import { records } from './domain/records.ts';
+import { registration } from './domain/registration.ts';
 import { subdomains } from './domain/subdomains.ts';
 import { wildcard } from './domain/wildcard.ts';
 import { zoneTransfer } from './domain/zone-transfer.ts';
@@ -37,4 +38,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

@@ -9,7 +9,18 @@ const rdap = {
     { eventAction: 'registration', eventDate: '2020-01-02T03:04:05Z' },
     { eventAction: 'expiration', eventDate: '2027-01-02T03:04:05+01:00' },
   ],
-  entities: [{ roles: ['registrar'], vcardArray: ['vcard', [['version', {}, 'text', '4.0'], ['fn', {}, 'text', 'Names Inc.']]] }],
+  entities: [
+    {
+      roles: ['registrar'],
+      vcardArray: [
+        'vcard',
+        [
+          ['version', {}, 'text', '4.0'],
+          ['fn', {}, 'text', 'Names Inc.'],
+        ],
+      ],
+    },
+  ],
   nameservers: [{ ldhName: 'B.NS.EXAMPLE.' }, { ldhName: 'a.ns.example' }],
 };
 
@@ -25,11 +36,19 @@ describe('RDAP', () => {
   });
   it.each(['', 'null', '[]', '{}', '{"objectClassName":"entity"}', '<html>'])('%s is none', (text) => expect(readRdapDomain(text)).toBeUndefined());
   it('fields of the wrong shape are left out', () => {
-    const odd = { objectClassName: 'domain', status: [1, null], events: 'x', entities: [null, { roles: ['registrar'], vcardArray: [0, [['fn']]] }], nameservers: [{}] };
+    const odd = {
+      objectClassName: 'domain',
+      status: [1, null],
+      events: 'x',
+      entities: [null, { roles: ['registrar'], vcardArray: [0, [['fn']]] }],
+      nameservers: [{}],
+    };
     expect(readRdapDomain(JSON.stringify(odd))).toEqual({ registrar: null, expires: null, registered: null, statuses: [], nameServers: [] });
   });
   it('the bootstrap file: the longest suffix, https only', () => {
-    const file = JSON.stringify({ services: [[['uk'], ['https://uk.example/']], [['co.uk'], ['http://plain.example/', 'https://co.example/']], 'junk', [['xn--p1ai'], []]] });
+    const file = JSON.stringify({
+      services: [[['uk'], ['https://uk.example/']], [['co.uk'], ['http://plain.example/', 'https://co.example/']], 'junk', [['xn--p1ai'], []]],
+    });
     expect(rdapServersFor(file, 'acme.co.uk')).toEqual(['https://co.example/']);
     expect(rdapServersFor(file, 'acme.uk')).toEqual(['https://uk.example/']);
     expect(rdapServersFor(file, 'acme.zz')).toEqual([]);
@@ -39,8 +58,14 @@ describe('RDAP', () => {
 
 describe('WHOIS', () => {
   it('as most registries write it', () => {
-    const text = 'Domain Name: ACME.EXAMPLE\r\nRegistrar: Names Inc.\r\nRegistry Expiry Date: 2027-01-02T03:04:05Z\r\nDomain Status: clientTransferProhibited https://icann.org/epp#clientTransferProhibited\r\nName Server: A.NS.EXAMPLE\r\n';
-    expect(readWhois(text)).toMatchObject({ registrar: 'Names Inc.', expires: '2027-01-02T03:04:05.000Z', statuses: ['client transfer prohibited'], nameServers: ['a.ns.example'] });
+    const text =
+      'Domain Name: ACME.EXAMPLE\r\nRegistrar: Names Inc.\r\nRegistry Expiry Date: 2027-01-02T03:04:05Z\r\nDomain Status: clientTransferProhibited https://icann.org/epp#clientTransferProhibited\r\nName Server: A.NS.EXAMPLE\r\n';
+    expect(readWhois(text)).toMatchObject({
+      registrar: 'Names Inc.',
+      expires: '2027-01-02T03:04:05.000Z',
+      statuses: ['client transfer prohibited'],
+      nameServers: ['a.ns.example'],
+    });
   });
   it.each([
     ['paid-till:     2027-01-02T21:00:00Z', '2027-01-02T21:00:00.000Z'],

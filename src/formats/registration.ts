@@ -45,7 +45,19 @@ export function rdapServersFor(bootstrap: string, domain: string): readonly stri
 /** Names of the same field at different registries, lower case. */
 const WHOIS_FIELDS = {
   registrar: ['registrar', 'registrar name', 'sponsoring registrar', 'registrar organization'],
-  expires: ['registry expiry date', 'registrar registration expiration date', 'expiry date', 'expiration date', 'expires', 'expires on', 'expire date', 'paid-till', 'renewal date', 'validity', 'expire'],
+  expires: [
+    'registry expiry date',
+    'registrar registration expiration date',
+    'expiry date',
+    'expiration date',
+    'expires',
+    'expires on',
+    'expire date',
+    'paid-till',
+    'renewal date',
+    'validity',
+    'expire',
+  ],
   registered: ['creation date', 'created', 'created on', 'registered on', 'registered', 'registration time', 'domain registration date'],
   status: ['domain status', 'status', 'state'],
   server: ['name server', 'nserver', 'nameserver', 'name servers', 'nameservers'],
@@ -64,7 +76,15 @@ export function readWhois(text: string): Registration | undefined {
     registrar: first(WHOIS_FIELDS.registrar) ?? null,
     expires: instant(first(WHOIS_FIELDS.expires)),
     registered: instant(first(WHOIS_FIELDS.registered)),
-    statuses: [...new Set(all(WHOIS_FIELDS.status).slice(0, MOST_ITEMS).map((value) => statusText(value.split(/\s/)[0] ?? '')))].filter((one) => one !== '').sort(),
+    statuses: [
+      ...new Set(
+        all(WHOIS_FIELDS.status)
+          .slice(0, MOST_ITEMS)
+          .map((value) => statusText(value.split(/\s/)[0] ?? '')),
+      ),
+    ]
+      .filter((one) => one !== '')
+      .sort(),
     nameServers: hosts(all(WHOIS_FIELDS.server).map((value) => value.split(/\s/)[0])),
   };
   return found.registrar === null && found.expires === null && found.nameServers.length === 0 ? undefined : found;
@@ -98,10 +118,15 @@ function cardName(card: unknown): string | null {
 /** The usual date forms of registries as an ISO instant; those without a time mean midnight UTC. */
 function instant(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const text = value.trim().replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3').replace(/^(\d\d)-([A-Za-z]{3})-(\d{4})/, '$1 $2 $3');
+  const text = value
+    .trim()
+    .replace(/^(\d{4})[./](\d\d)[./](\d\d)/, '$1-$2-$3')
+    .replace(/^(\d\d)-([A-Za-z]{3})-(\d{4})/, '$1 $2 $3');
   const isDateOnly = /^\d{4}-\d\d-\d\d$/.test(text);
   const hasZone = /(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$/i.test(text);
-  const ms = Date.parse(isDateOnly ? `${text}T00:00:00Z` : hasZone ? text : /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d/.test(text) ? `${text.replace(' ', 'T')}Z` : `${text} UTC`);
+  const ms = Date.parse(
+    isDateOnly ? `${text}T00:00:00Z` : hasZone ? text : /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d/.test(text) ? `${text.replace(' ', 'T')}Z` : `${text} UTC`,
+  );
   const year = new Date(ms).getUTCFullYear();
   return Number.isNaN(ms) || year < 1980 || year > 2200 ? null : new Date(ms).toISOString();
 }

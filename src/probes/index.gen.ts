@@ -16,6 +16,7 @@ import { nameServersProbe } from './domain/name-servers.ts';
 import { ownershipProbe } from './domain/ownership.ts';
 import { propagationProbe } from './domain/propagation.ts';
 import { recordsProbe } from './domain/records.ts';
+import { registrationProbe } from './domain/registration.ts';
 import { subdomainsProbe } from './domain/subdomains.ts';
 import { wildcardProbe } from './domain/wildcard.ts';
 import { zoneTransferProbe } from './domain/zone-transfer.ts';
@@ -37,4 +38,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];

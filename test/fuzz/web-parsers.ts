@@ -42,7 +42,10 @@ export const webParsers: readonly FuzzedParser[] = [
   fuzzed({
     file: 'registration',
     name: 'readWhois',
-    samples: ['Registrar: Names\r\nRegistry Expiry Date: 2027-01-02T03:04:05Z\r\nDomain Status: clientHold https://x\r\nName Server: A.B\r\n', 'paid-till: 2027.01.02'],
+    samples: [
+      'Registrar: Names\r\nRegistry Expiry Date: 2027-01-02T03:04:05Z\r\nDomain Status: clientHold https://x\r\nName Server: A.B\r\n',
+      'paid-till: 2027.01.02',
+    ],
     read: readWhois,
   }),
   fuzzed({ file: 'registration', name: 'whoisReferral', samples: ['refer: whois.nic.example\n'], read: whoisReferral }),

@@ -63,7 +63,11 @@ async function text(io: Io, from: string, signal: AbortSignal): Promise<string> 
   return io.shared(`registration ${from}`, async () => {
     let url = from;
     for (let redirects = 0; ; redirects++) {
-      const { status, headers, body } = await get(io, { url, headers: { accept: 'application/rdap+json, application/json' }, mostBytes: MOST_BYTES, timeoutMs: RDAP_MS }, signal);
+      const { status, headers, body } = await get(
+        io,
+        { url, headers: { accept: 'application/rdap+json, application/json' }, mostBytes: MOST_BYTES, timeoutMs: RDAP_MS },
+        signal,
+      );
       const location = headers.find(({ name }) => name === 'location')?.value;
       const next = status >= 301 && status <= 308 && location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined;
       if (next?.protocol === 'https:' && redirects < MOST_REDIRECTS) url = next.href;
@@ -73,7 +77,11 @@ async function text(io: Io, from: string, signal: AbortSignal): Promise<string> 
   });
 }
 
-function described({ registrar, expires, registered, statuses, nameServers }: Registration, source: RegistrationSeen['source'], server: string): RegistrationSeen {
+function described(
+  { registrar, expires, registered, statuses, nameServers }: Registration,
+  source: RegistrationSeen['source'],
+  server: string,
+): RegistrationSeen {
   const quoted = (value: string | null, most: number) => (value === null ? null : quote(value, most));
   return {
     source,
