@@ -1,7 +1,7 @@
 /**
  * Figures of the report reader: one aggregate report of 10 MB in a process of its own (time and memory), and 10,000 reports of normal size through the whole
  * path of `launch-ready dmarc`, beside Python's xml.etree over the same bytes where Python is installed. Prints a table; never fails by time.
- * `node bench/dmarc-reports.ts`
+ * `npm run bench -- dmarc-reports`
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -62,6 +62,25 @@ export function readFailureReport(bytes: Uint8Array, headerFrom: string | null =
   };
 }
 
+/** What Exim calls the same facts, in the text that people are to read. */
+const PLAIN: readonly (readonly [label: string, field: string])[] = [
+  ['sender domain', 'Reported-Domain'],
+  ['sender ip address', 'Source-IP'],
+  ['received date', 'Arrival-Date'],
+];
+
+/**
+ * A failure report without a machine-readable part, as Exim sends it: the facts stand in its text. Nothing when the text is no such report.
+ * @throws Refusal
+ */
+export function readPlainFailure(bytes: Uint8Array): FailureReport | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4000)).toString('latin1');
+  const fields = fieldsOf(text.replace(/^[ \t]+/gm, ''));
+  const lines = PLAIN.flatMap(([label, field]) => (fields.get(label)?.[0] === undefined ? [] : [`${field}: ${fields.get(label)?.[0]}`]));
+  if (lines.length < PLAIN.length) return undefined;
+  return readFailureReport(Buffer.from(`Feedback-Type: auth-failure\nAuth-Failure: dmarc\n${lines.join('\n')}\n`, 'latin1'));
+}
+
 function fieldsOf(text: string): ReadonlyMap<string, readonly string[]> {
   const fields = new Map<string, string[]>();
   for (const line of text.replace(/\r?\n(?=[ \t])/g, '').split(/\r?\n/)) {

@@ -38,6 +38,20 @@ const failure = [
   '--b--',
   '',
 ].join('\n');
+const exim = [
+  'Content-Type: multipart/report; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/plain',
+  '',
+  'A message claiming to be from you has failed the published DMARC policy for your domain.',
+  '',
+  '  Sender Domain: acme.example',
+  '  Sender IP Address: 203.0.113.68',
+  '  Received date: Mon, 07 Apr 2025 23:16:09 +0200',
+  '--b--',
+  '',
+].join('\n');
 const box = `From a@b Tue Apr 30 02:09:16 2019\n${mailWith(gzipSync(xml)).replaceAll('\r', '')}\n\nFrom a@b Tue Apr 30 02:09:16 2019\nSubject: hello\n\nFrom here on only text.\n`;
 
 test.each([
@@ -64,6 +78,8 @@ test.each([
   ['truncated gzip', gzipSync(xml).subarray(0, 200), ['r: truncated: the packed data ends too early']],
   ['truncated zip', zipOf({ 'a.xml': xml }).subarray(0, 300), ['r: truncated: the zip archive ends before its directory']],
   ['damaged gzip', gzipSync(xml).fill(7, 40, 60), ['r: malformed: the packed data is damaged']],
+  ['a failure report in plain words (Exim)', exim, ['r: failure']],
+  ['an Outlook file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), ['r: no-report: it is a mail as Outlook saves it (.msg)']],
   ['something else', Buffer.from([1, 2, 3]), ['r: no-report: it is neither']],
 ])('%s', (_, bytes, expected) => {
   const found = findings(bytes);

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { quote } from '../model/text.ts';
-import { readFailureReport, type FailureReport } from './arf.ts';
+import { readFailureReport, readPlainFailure, type FailureReport } from './arf.ts';
 import { megabytes, Refusal, refusalOf } from './dmarc-report-refusal.ts';
 import { readDmarcReport } from './dmarc-report-read.ts';
 import { domainIn } from './dmarc-report-values.ts';
@@ -69,7 +69,11 @@ function* readByContent(piece: Piece, budget: Budget): Generator<ReportFinding> 
     for (const mail of mboxMessages(bytes))
       yield* readPiece({ place: `${place}, mail ${++number}`, bytes: mail, unpacked, mailed: true }, { ...budget, left: budget.most });
   } else if (form === 'mail' || mailed) yield* readMail({ ...piece, mailed: true }, parseMail(bytes), budget);
-  else throw new Refusal('no-report', 'it is neither a report (XML, JSON), nor packed (zip, gzip), nor a mail');
+  else
+    throw new Refusal(
+      'no-report',
+      `it is ${OTHERS.find(([start]) => startsWith(bytes, start))?.[1] ?? 'neither a report (XML, JSON), nor packed (zip, gzip), nor a mail'}`,
+    );
 }
 
 function* readZip({ place, bytes, mailed }: Piece, budget: Budget): Generator<ReportFinding> {
@@ -123,7 +127,16 @@ function* readMail(piece: Piece, mail: MailPart, budget: Budget): Generator<Repo
     found = true;
     yield* readPiece({ ...piece, bytes }, budget);
   }
-  if (!found) throw new Refusal('no-report', 'it is a mail without a report in it');
+  if (found) return;
+  const plain = plainFailure(mail);
+  if (!plain) throw new Refusal('no-report', 'it is a mail without a report in it');
+  yield { kind: 'failure', place: piece.place, report: plain };
+}
+
+/** The facts in the text of a mail that says of itself that it is a report. */
+function plainFailure(mail: MailPart): FailureReport | undefined {
+  const text = mail.type === 'multipart/report' ? mail.parts.find(({ type }) => type === 'text/plain') : undefined;
+  return text && readPlainFailure(text.body());
 }
 
 /** What people are to read: HTML, and text that is no attachment. */
@@ -145,6 +158,17 @@ function failedFrom(mail: MailPart): string | null {
 
 type Form = 'empty' | 'gzip' | 'zip' | 'xml' | 'json' | 'mbox' | 'mail' | 'other';
 const REPORT_FORMS: ReadonlySet<Form> = new Set(['gzip', 'zip', 'xml', 'json']);
+
+/** What people give us by mistake, by its first bytes. */
+const OTHERS: readonly (readonly [start: readonly number[], says: string])[] = [
+  [[0xd0, 0xcf, 0x11, 0xe0], 'a mail as Outlook saves it (.msg); save it as .eml, or save its attachment'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive; unpack it first'],
+  [[0x52, 0x61, 0x72, 0x21], 'a rar archive; unpack it first'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'an xz archive; unpack it first'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 archive; unpack it first'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
+];
+const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((byte, at) => bytes[at] === byte);
 
 /** One of these stands near the top of every mail; many other files begin with `word:`. */
 const MAIL_HEADER =
