@@ -15,7 +15,7 @@ const KEYS: readonly (readonly [name: string, text: string, wanted: object])[] =
   ['without version', `k=rsa; t=s; p=${RSA};`, { bits: 2048, strict: true, testing: false, faults: [] }],
   ['white space in the key', `v=DKIM1;p=${RSA.slice(0, 70)} ${RSA.slice(70, 140)}\t${RSA.slice(140)}`, { bits: 2048, faults: [] }],
   ['small', `p=${publicKeyText(512, 'a')}`, { bits: 512, faults: [] }],
-  ['PKCS #1', `p=${PKCS1}`, { bits: 2048, faults: [] }],
+  ['PKCS #1', `p=${PKCS1}`, { bits: 2048, form: 'pkcs1', faults: [] }],
   ['ed25519', `v=DKIM1; k=ed25519; p=${ED25519}`, { type: 'ed25519', bits: 256, faults: [] }],
   [
     'flags and hashes',
@@ -32,6 +32,7 @@ const DAMAGED: readonly (readonly [name: string, text: string, says: RegExp])[] 
   ['an unknown kind', `k=dsa; p=${RSA}`, /kind of key/],
   ['version not first', `k=rsa; v=DKIM1; p=${RSA}`, /begin with/],
   ['no key', 'v=DKIM1; k=rsa', /no p=/],
+  ['two semicolons', `v=DKIM1;; p=${RSA}`, /semicolon/],
   ['p twice', `p=${RSA}; p=${RSA}`, /twice/],
 ];
 

@@ -74,6 +74,14 @@ export const dkimProblems = {
     identity: ['host'],
     fails: [],
   },
+  'old-form': {
+    ...email,
+    says: 'The DKIM key at {host:name} is written in an old form (PKCS #1): receivers that use OpenDKIM cannot read it and see no valid signature',
+    class: 'later',
+    identity: ['host'],
+    minutes: 5,
+    fails: [],
+  },
   testing: {
     ...email,
     says: 'The DKIM record at {host:name} says t=y (testing): some receivers then treat your mail as unsigned',

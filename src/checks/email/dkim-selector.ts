@@ -56,6 +56,7 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
   if (notForMail && isWanted) report.fail('not-for-mail', { ...again, fix: rewritten(seen, withoutTag(seen, 's'), at) ?? again.fix, services: key.services });
   if (key.type === 'rsa' && key.bits !== null && key.bits < LEAST_BITS) report.fail('too-short', { ...again, bits: key.bits });
   else if (key.type === 'rsa' && key.bits !== null && key.bits < GOOD_BITS) report.fail('short', { ...again, bits: key.bits });
+  if (key.form === 'pkcs1') report.fail('old-form', { ...again, fix: rewritten(seen, repairedDkimKey(seen.records[0] ?? ''), at) ?? again.fix });
   if (key.testing) report.fail('testing', { host, proof, fix: withoutTesting(seen, at) });
   return undefined;
 }

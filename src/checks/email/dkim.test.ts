@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { driveNow } from '../../formats/dns-question.ts';
 import type { Zone } from '../../formats/zone.ts';
@@ -10,6 +11,8 @@ import { applyChanges, type Line, zone, zoneAnswers } from '../../../test/suppor
 import { dkimCheck } from './dkim.ts';
 
 const p = (bits: number): string => publicKeyText(bits, `dkim ${bits}`);
+/** What stands inside the BIT STRING of SubjectPublicKeyInfo. */
+const PKCS1 = Buffer.from(p(2048), 'base64').subarray(24).toString('base64');
 const GOOD = `v=DKIM1; k=rsa; p=${p(2048)}`;
 const FASTMAIL = zone('fmhosted.com', ...['fm1', 'fm2', 'fm3'].map((name): Line => [`${name}.acme.test.dkim`, 'TXT', GOOD]));
 
@@ -65,6 +68,8 @@ const CASES: readonly Case[] = [
   { name: 'two keys', lines: key('resend', GOOD, `p=${p(1024)}`), intent: sender('resend'), problems: ['several-keys'] },
   { name: '512 bits', lines: key('resend', `p=${p(512)}`), intent: sender('resend'), problems: ['too-short'] },
   { name: '1024 bits', lines: key('resend', `p=${p(1024)}`), intent: sender('resend'), problems: ['short'] },
+  { name: 'PKCS #1', lines: key('resend', `p=${PKCS1}`), intent: sender('resend'), problems: ['old-form'] },
+  { name: 'two semicolons', lines: key('resend', `v=DKIM1;; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
   { name: 'testing', lines: key('resend', `v=DKIM1; t=y:s; p=${p(2048)}`), intent: sender('resend'), problems: ['testing'] },
   { name: 'strict is fine', lines: key('resend', `v=DKIM1; t=s; p=${p(2048)}`), intent: sender('resend'), problems: [] },
   { name: 'random selectors, not declared', lines: key('abc', GOOD), intent: sender('amazon-ses'), problems: [], unknown: 1 },
@@ -103,6 +108,8 @@ describe('email/dkim', () => {
 
   it.each([
     ['quotation marks', `v=DKIM1; p=\\"${p(2048)}\\"`],
+    ['two semicolons', `v=DKIM1;; k=rsa; p=${p(2048)};`],
+    ['PKCS #1', `p=${PKCS1}`],
     ['version last', `k=rsa; p=${p(2048)}; v=DKIM1`],
     ['version in small letters', `v=dkim1; k=rsa; p=${p(2048)}`],
   ])('writes the record again where nothing is lost: %s', (_name, text) => {

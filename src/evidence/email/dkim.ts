@@ -6,6 +6,8 @@ export const DKIM_CAP = 2000;
 const key = object({
   type: oneOf('rsa', 'ed25519', 'unknown'),
   bits: nullable(int),
+  /** `pkcs1`: a form that OpenDKIM and others cannot read. */
+  form: nullable(oneOf('spki', 'pkcs1', 'raw')),
   revoked: bool,
   testing: bool,
   /** `h=` and `s=` as far as they narrow what the key is for; empty: all. */

@@ -95,6 +95,7 @@ function selectorOf(wanted: WantedSelector, answer: DnsAnswer): DkimSelector {
       ? {
           type: parsed.type,
           bits: parsed.bits,
+          form: parsed.form,
           revoked: parsed.revoked,
           testing: parsed.testing,
           hashes: namesIn(parsed.hashes),
