@@ -1,15 +1,17 @@
 import { codeParsers } from './code-parsers.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { mailParsers } from './mail-parsers.ts';
+import { mailRecordParsers } from './mail-record-parsers.ts';
 import { reportParsers } from './report-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
 /** Every parser of `src/formats`. A new one gets one line in the file of its area. */
-export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...mailParsers, ...reportParsers, ...webParsers];
+export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...mailParsers, ...mailRecordParsers, ...reportParsers, ...webParsers];
 
 /** Files of `src/formats` that read nothing from outside by themselves, or only through another one of the table. */
 export const NO_PARSERS: readonly string[] = [
   'certificate-path',
+  'dmarc-ladder',
   'dmarc-report',
   'dmarc-report-refusal',
   'dmarc-report-rows',
