@@ -1,9 +1,9 @@
 import { printMtaStsPolicy } from '../../src/formats/mta-sts.ts';
-import { DOMAIN, healthyHost } from '../healthy.ts';
+import { DOMAIN, healthyHost, zone } from '../healthy.ts';
 import type { MailSpec } from '../mail.ts';
 import type { SiteAnswer } from '../site.ts';
 import type { WorldChange } from './change.ts';
-import { recordsAre, withRecords } from './dns.ts';
+import { recordsAre, withRecords, withZone } from './dns.ts';
 
 const ADDRESSES = ['203.0.113.41', '203.0.113.42'] as const;
 const POLICY_ADDRESS = '203.0.113.43';
@@ -15,8 +15,15 @@ export function ownMail(...specs: readonly Partial<MailSpec>[]): WorldChange {
   const all = specs.map((spec, at): MailSpec => ({ name: OWN_MX[at] ?? '', address: ADDRESSES[at] ?? '', ...spec }));
   return (spec) => {
     const mx = recordsAre('@', 'MX', ...all.map(({ name }, at) => `${(at + 1) * 10} ${name}`))(spec);
-    return { ...withRecords(...all.map(({ name, address }) => [`${name}.`, 'A', address] as const))(mx), mail: [...spec.mail, ...all] };
+    const named = namesBehind(...all.map(({ name, address }) => [address, name] as const))(mx);
+    return { ...withRecords(...all.map(({ name, address }) => [`${name}.`, 'A', address] as const))(named), mail: [...spec.mail, ...all] };
   };
+}
+
+/** The PTR records of these addresses in 203.0.113.0/24, and no others. */
+export function namesBehind(...pairs: readonly (readonly [address: string, name: string])[]): WorldChange {
+  const soa = ['@', 'SOA', 'ns.range.example hostmaster.range.example 1 7200 3600 1209600 300'] as const;
+  return withZone(zone('113.0.203.in-addr.arpa', [soa, ...pairs.map(([address, name]) => [address.split('.')[3] ?? '', 'PTR', name] as const)]));
 }
 
 /** MTA-STS with this policy file; by default one that fits nothing but the given hosts. */

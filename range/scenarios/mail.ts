@@ -1,10 +1,12 @@
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
-import { mtaSts, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
+import { mtaSts, namesBehind, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const noMail = declaring({ sendsMail: false, senders: [] });
+/** SPF names one address beside Google. */
+const ownServer = recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ip4:203.0.113.44 ~all');
 const withoutMailRecords = [withoutRecords('@', 'MX'), withoutRecords('send'), withoutRecords('resend._domainkey'), withoutRecords('google._domainkey')];
 
 export const mailScenarios: readonly Scenario[] = [
@@ -93,6 +95,23 @@ export const mailScenarios: readonly Scenario[] = [
   },
   { name: 'a mail exchanger that does not talk to us', world: mailBut(ownMail({ fault: 'unwilling' })), finds: [], unknown: [`email/starttls@${DOMAIN}`] },
   { name: 'port 25 is closed from here', world: mailBut(), finds: [], unknown: [`email/starttls@${DOMAIN}`] },
+  {
+    name: 'a mail server of its own whose name leads back',
+    world: mailBut(ownServer, withRecords(['mail', 'A', '203.0.113.44']), namesBehind(['203.0.113.44', `mail.${DOMAIN}`])),
+    finds: [],
+  },
+  { name: 'a mail server of its own without a name behind its address', world: mailBut(ownServer, namesBehind()), finds: ['email/reverse-dns:no-name'] },
+  {
+    name: 'a mail server of its own whose name leads elsewhere',
+    world: mailBut(ownServer, namesBehind(['203.0.113.44', `www.${DOMAIN}`])),
+    finds: ['email/reverse-dns:other-way'],
+  },
+  {
+    name: 'DNS does not say which name is behind a mail server',
+    world: mailBut(ownServer, resolverFails({ name: '44.113.0.203.in-addr.arpa', fault: 'servfail' })),
+    finds: [],
+    unknown: [`email/reverse-dns@${DOMAIN}`],
+  },
   { name: 'MTA-STS that fits', world: mailBut(ownMail({}, {}), tlsReports, mtaSts('enforce', [`*.${DOMAIN}`])), finds: [] },
   {
     name: 'MTA-STS that names another server',

@@ -34,6 +34,8 @@ export function zonesSeen(replies: readonly DnsReply[]): Zone[] {
 }
 
 function keep(records: Map<string, ZoneRecord>, record: DnsRecord): void {
-  const { name, type, ttl, data } = record;
+  const { name, type, ttl } = record;
+  // The null MX: the driver writes the root as ".", zones in memory as an empty name.
+  const data = record.type === 'MX' && record.data.exchange === '.' ? { ...record.data, exchange: '' } : record.data;
   records.set(`${name} ${type} ${JSON.stringify(data)}`, { name, type, ttl, data: data as ZoneRecord['data'] });
 }

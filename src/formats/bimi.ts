@@ -39,13 +39,14 @@ const LARGEST_BYTES = 32 * 1024;
 
 /** What keeps a picture from being shown: the outer signs of the "SVG Tiny Portable/Secure" form. A look at the text, not an SVG validator. */
 export function bimiPictureFaults(svg: string): string[] {
-  const root = /<svg\b[^>]*>/i.exec(svg)?.[0];
+  // Neither < nor > inside, so that text without an end is passed over in one go.
+  const root = /<svg\b[^<>]*>/i.exec(svg)?.[0];
   if (root === undefined) return ['it is not an SVG picture'];
   const faults: string[] = [];
   if (!/\bbaseProfile\s*=\s*["']tiny-ps["']/.test(root)) faults.push('the svg element must say baseProfile="tiny-ps"');
   if (!/\bversion\s*=\s*["']1\.2["']/.test(root)) faults.push('the svg element must say version="1.2"');
   if (/\s(?:x|y)\s*=/.test(root)) faults.push('the svg element must not have x= or y=');
-  if (!/<title\b[^>]*>\s*[^<\s]/i.test(svg)) faults.push('there must be a title');
+  if (!/<title\b[^<>]*>\s*[^<\s]/i.test(svg)) faults.push('there must be a title');
   if (/<(?:script|image|animate\w*|set|foreignObject)\b/i.test(svg)) faults.push('it must not contain scripts, embedded pictures or animation');
   if (/\b(?:xlink:)?href\s*=\s*["'](?!#)/i.test(svg)) faults.push('it must not point to other files');
   if (svg.length > LARGEST_BYTES) faults.push('it is larger than 32 kB');

@@ -1,0 +1,77 @@
+import { mxEvidence, type MxEvidence } from '../../evidence/email/mx.ts';
+import { reverseDnsEvidence, type ReverseDnsEvidence } from '../../evidence/email/reverse-dns.ts';
+import { spfEvidence, type SpfEvidence } from '../../evidence/email/spf.ts';
+import { answerAt, type Asking, drive, together } from '../../formats/dns-question.ts';
+import { spfClient } from '../../formats/spf-client.ts';
+import { parseSpf } from '../../formats/spf.ts';
+import { addressScope } from '../../model/address.ts';
+import { one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { defineProbe } from '../../ports/probe.ts';
+import { networkAnswers } from './dns-answer.ts';
+
+type Sender = ReverseDnsEvidence['senders'][number];
+export type SenderAddress = Pick<Sender, 'address' | 'because' | 'host'>;
+const MOST_ADDRESSES = 12;
+const MOST_NAMES = 5;
+
+/**
+ * Addresses of servers that the project runs itself: single addresses in the domain's own SPF record (networks belong to services, `a` and `mx` are mostly
+ * left over from a template), and mail exchangers below the domain. Public ones only.
+ */
+export function senderAddresses(domain: string, spf: Pick<SpfEvidence, 'places'>, mx: Pick<MxEvidence, 'exchanges'>): SenderAddress[] {
+  const [text] = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
+  const terms = text === undefined ? [] : parseSpf(text).terms;
+  const inSpf = terms.flatMap(({ text: term }): SenderAddress[] => {
+    const address = /^\+?ip(?:4:([\d.]+)(?:\/32)?|6:([\da-f:.]+)(?:\/128)?)$/i
+      .exec(term)
+      ?.slice(1)
+      .find((part) => part !== undefined);
+    return address === undefined ? [] : [{ address: address.toLowerCase(), because: 'spf', host: null }];
+  });
+  const own = mx.exchanges.filter(({ host }) => host.toLowerCase().endsWith(`.${domain}`));
+  const inMx = own.flatMap(({ host, addresses }) => addresses.map(({ address }): SenderAddress => ({ address, because: 'mail-exchanger', host })));
+  const all = [...inSpf, ...inMx].filter(({ address }) => addressScope(address) === 'public');
+  return all.filter(({ address }, at) => all.findIndex((one) => one.address === address) === at).slice(0, MOST_ADDRESSES);
+}
+
+/** The questions behind the evidence: PTR, then the addresses of each name. */
+export function* lookAtReverseDns(senders: readonly SenderAddress[]): Asking<ReverseDnsEvidence> {
+  return { senders: yield* together(senders.map(lookAtSender)) };
+}
+
+function* lookAtSender(sender: SenderAddress): Asking<Sender> {
+  const client = spfClient(sender.address);
+  const seen = (state: Sender['state'], names: readonly string[], why: string | null = null): Sender => ({
+    ...sender,
+    state,
+    names: names.map((each) => quote(each)),
+    why: why === null ? null : quote(why),
+  });
+  if (!client) return seen('unknown', [], 'not an address');
+  const reply = answerAt(yield [{ name: client.reverseName, type: 'PTR' }], 0);
+  if (reply.status === 'unknown') return seen('unknown', [], reply.why ?? 'no answer');
+  const names = (reply.names ?? []).slice(0, MOST_NAMES);
+  if (names.length === 0) return seen('none', []);
+  const type = client.family === 4 ? ('A' as const) : ('AAAA' as const);
+  const forward = yield names.map((each) => ({ name: each, type }));
+  const back = forward.some((each) => each.addresses.some((address) => spfClient(address)?.text === client.text));
+  if (back) return seen('confirmed', names);
+  const unknown = forward.find(({ status }) => status === 'unknown');
+  return unknown ? seen('unknown', names, unknown.why ?? 'no answer') : seen('other-way', names);
+}
+
+export const reverseDnsProbe = defineProbe({
+  id: 'email/reverse-dns',
+  version: 1,
+  title: 'asks DNS for the names behind the addresses of own mail servers',
+  about: 'domain',
+  needs: { spf: one(spfEvidence), mx: one(mxEvidence) },
+  fills: reverseDnsEvidence,
+  discovers: [],
+  touches: 'reads-public',
+  timeoutMs: 15_000,
+  async gather({ subject, given, io, signal }) {
+    return { value: await drive(lookAtReverseDns(senderAddresses(subject.name, given.spf, given.mx)), networkAnswers(io, signal)), complete: true };
+  },
+});
