@@ -60,6 +60,19 @@ export const dmarcScenarios: readonly Scenario[] = [
     finds: [],
     also: ['email/dmarc:report-address'],
   },
+  {
+    name: 'DMARC reports to three addresses',
+    world: mailBut(dmarcIs(`v=DMARC1; p=reject; ${HERE},mailto:b@${DOMAIN},mailto:c@${DOMAIN}`)),
+    finds: [],
+    also: ['email/dmarc:many-report-addresses'],
+  },
+  { name: 'DMARC claims to be a public suffix', world: mailBut(dmarcIs(`v=DMARC1; p=reject; psd=y; ${HERE}`)), finds: ['email/dmarc:claims-suffix'] },
+  {
+    name: 'DMARC wants strict SPF, and Resend sends with a return path below',
+    world: mailBut(dmarcIs(`v=DMARC1; p=reject; aspf=s; ${HERE}`)),
+    finds: [],
+    also: ['email/dmarc:strict-spf'],
+  },
   { name: 'DMARC leaves subdomains open', world: mailBut(dmarcIs(`v=DMARC1; p=reject; sp=none; ${HERE}`)), finds: ['email/dmarc:weaker-subdomains'] },
   { name: 'DMARC for a tenth of the mail', world: mailBut(dmarcIs(`v=DMARC1; p=reject; pct=10; ${HERE}`)), finds: ['email/dmarc:part-of-mail'] },
   {

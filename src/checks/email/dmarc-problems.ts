@@ -65,6 +65,24 @@ export const dmarcProblems = {
     identity: ['address'],
     fails: [],
   },
+  'many-report-addresses': {
+    ...email,
+    says: 'DMARC of {name:name} names {addresses:count} addresses for reports; some receivers send to the first two only',
+    class: 'later',
+    fails: [],
+  },
+  'claims-suffix': {
+    ...email,
+    says: 'DMARC of {name:name} says psd=y, which only registries may say: receivers then take its subdomains for strangers, and their mail fails',
+    class: 'incident',
+    fails: [],
+  },
+  'strict-spf': {
+    ...email,
+    says: 'DMARC of {name:name} says aspf=s, but {service:word} sends with the return path {path:name}: SPF never counts for that mail, only DKIM is left',
+    class: 'later',
+    fails: [],
+  },
   'weaker-subdomains': {
     ...email,
     says: 'DMARC of {name:name} protects the domain (p={policy:word}) but not its subdomains ({tag:word}={weaker:word}): forgers just write from a subdomain',

@@ -5,15 +5,18 @@ import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
 import type { ZoneAt } from '../domain/dns-remedy.ts';
+import { judgeDmarcAlignment } from './dmarc-alignment.ts';
 import type { dmarcProblems } from './dmarc-problems.ts';
 import { repairedDmarc, replaceDmarc, withReports, withTags } from './dmarc-remedy.ts';
 
 export type DmarcContext = JudgeContext<typeof dmarcProblems>;
 type Report = DmarcEvidence['reports'][number];
+/** RFC 7489 §6.2 made receivers support two; RFC 9989 §4.6 wants all, which not every receiver follows yet. */
+const MOST_SERVED = 2;
 /** Roadmaps that ask for DMARC with reports, whatever the policy (MISSION D3). */
 const WANT_REPORTS: ReadonlySet<string> = new Set(['internal-ops-launch', 'b2b-service-launch']);
 
-interface Ways {
+export interface Ways {
   /** Finding details with the record replaced by another one. */
   readonly replace: (next: string) => { name: string; proof: readonly Proof[]; fix: Remedy };
   /** The same with the reports sent to a mailbox of the domain's own. */
@@ -50,6 +53,8 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
   const stray = record.oddities.find(({ kind }) => kind === 'no-tag');
   if (stray) report.fail('stray-text', { ...replace(repairedDmarc(text)), wrong: quote(stray.says) });
   judgeReports(text, record, dmarc.reports, context, ways);
+  judgeFailureReports(text, dmarc.reports, context, ways);
+  judgeDmarcAlignment(text, record, context, ways);
   return judgePolicy(text, record, context, ways);
 }
 
@@ -69,13 +74,17 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
     else report.fail('no-reports-enforced', { ...details, action: policy === 'reject' ? 'refuse' : 'put into spam' });
     return;
   }
+  if (reports.length > MOST_SERVED) {
+    const [first, second] = reports;
+    report.fail('many-report-addresses', { ...ways.replace(withTags(text, { rua: `${first?.address},${second?.address}` })), addresses: reports.length });
+  }
   const faults = reports.flatMap((each) => {
     const wrong = wrongWith(each, subject.name);
     return wrong === undefined ? [] : [{ address: each.address, wrong }];
   });
   const bad = new Set<string>(faults.map(({ address }) => address));
   const left = reports.filter(({ address }) => !bad.has(address)).map(({ address }) => address);
-  const details = left.length > 0 ? ways.replace(withTags(text, { rua: left.join(',') })) : ways.report(text);
+  const details = withPermission(left.length > 0 ? ways.replace(withTags(text, { rua: left.join(',') })) : ways.report(text), reports, subject.name);
   const [first] = faults;
   if (first && left.length === 0) report.fail('reports-cannot-arrive', { ...details, wrong: quote(`${first.address}: ${first.wrong}`) });
   else for (const each of faults) report.fail('report-address', { ...details, address: each.address, wrong: quote(each.wrong) });
@@ -87,6 +96,25 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
   const unsure = reports.find((each) => !bad.has(each.address) && (each.mail === 'unknown' || each.allowed === 'unknown'));
   const sure = reports.some((each) => !bad.has(each.address) && (each.mail === 'yes' || each.mail === 'address-only') && each.allowed !== 'unknown');
   if (unsure && !sure) report.unknown(`DNS did not say whether DMARC reports can arrive at ${unsure.address}`);
+}
+
+/** The other way out where a service may not take the reports: it publishes its permission (RFC 9990 §4). */
+function withPermission<T extends { readonly fix: Remedy }>(details: T, reports: readonly Report[], domain: string): T {
+  const refused = reports.find(({ fault, allowed, mail }) => fault === null && allowed === 'no' && mail !== 'no');
+  if (!refused) return details;
+  const record = `${domain}._report._dmarc.${refused.host ?? ''} TXT "v=DMARC1;"`;
+  const step = `Or keep the address, and ask ${refused.host ?? 'the service'} to publish: ${record}`;
+  return { ...details, fix: { ...details.fix, steps: [...details.fix.steps, step] } };
+}
+
+/** Failure reports (ruf) are an extra that few receivers send; a broken address is only told. */
+function judgeFailureReports(text: string, all: readonly Report[], { report, subject }: DmarcContext, ways: Ways): void {
+  const bad = all.filter((each) => each.tag === 'ruf' && wrongWith(each, subject.name) !== undefined);
+  const left = all.filter((each) => each.tag === 'ruf' && !bad.includes(each)).map(({ address }) => address);
+  for (const each of bad) {
+    const next = withTags(text, { ruf: left.length > 0 ? left.join(',') : null });
+    report.fail('report-address', { ...ways.replace(next), address: each.address, wrong: quote(wrongWith(each, subject.name) ?? '') });
+  }
 }
 
 function wrongWith(each: Report, domain: string): string | undefined {

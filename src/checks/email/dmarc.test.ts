@@ -34,6 +34,7 @@ interface Case {
   readonly unknown?: number;
   readonly byHand?: boolean;
 }
+const RESEND: Partial<Intent> = { senders: [{ domain: 'acme.test', provider: 'resend', selectors: ['resend'], declared: true }] };
 const CASES: readonly Case[] = [
   { name: 'reject with reports', lines: at(`v=DMARC1; p=reject; ${RUA}`), problems: [] },
   { name: 'upper case, odd spaces, unknown tags', lines: at(`v=DMARC1 ;p=Reject;${RUA} ; fo=1; x=y;`), problems: [] },
@@ -77,6 +78,15 @@ const CASES: readonly Case[] = [
   { name: 'outside, not allowed', lines: at('v=DMARC1; p=reject; rua=mailto:x@closed.example'), problems: ['reports-cannot-arrive'] },
   { name: 'outside, nobody answers', lines: at('v=DMARC1; p=reject; rua=mailto:x@silent.example'), problems: [], unknown: 1 },
   { name: 'outside and home, nobody answers for one', lines: at(`v=DMARC1; p=reject; ${RUA},mailto:x@silent.example`), problems: [] },
+  { name: 'three addresses', lines: at(`v=DMARC1; p=reject; ${RUA},mailto:b@acme.test,mailto:c@acme.test`), problems: ['many-report-addresses'] },
+  { name: 'failure reports to nobody', lines: at(`v=DMARC1; p=reject; ${RUA}; ruf=mailto:x@nomail.example`), problems: ['report-address'] },
+  { name: 'failure reports outside, not allowed', lines: at(`v=DMARC1; p=reject; ${RUA}; ruf=mailto:x@closed.example`), problems: ['report-address'] },
+  { name: 'failure reports at home', lines: at(`v=DMARC1; p=reject; ${RUA}; ruf=mailto:x@acme.test`), problems: [] },
+  { name: 'claims to be a suffix', lines: at(`v=DMARC1; p=reject; psd=y; ${RUA}`), problems: ['claims-suffix'] },
+  { name: 'says that it is none', lines: at(`v=DMARC1; p=reject; psd=n; ${RUA}`), problems: [] },
+  { name: 'strict SPF, return path below', lines: at(`v=DMARC1; p=reject; aspf=s; ${RUA}`), intent: RESEND, problems: ['strict-spf'] },
+  { name: 'strict SPF, nobody declared', lines: at(`v=DMARC1; p=reject; aspf=s; ${RUA}`), problems: [] },
+  { name: 'strict DKIM', lines: at(`v=DMARC1; p=reject; adkim=s; ${RUA}`), intent: RESEND, problems: [] },
   { name: 'subdomains open', lines: at(`v=DMARC1; p=reject; sp=none; ${RUA}`), problems: ['weaker-subdomains'] },
   { name: 'subdomains open, all kinds', lines: at(`v=DMARC1; p=quarantine; sp=none; np=none; ${RUA}`), problems: ['weaker-subdomains'] },
   { name: 'missing subdomains open', lines: at(`v=DMARC1; p=reject; np=quarantine; ${RUA}`), problems: ['weaker-subdomains'] },
@@ -106,6 +116,11 @@ describe('email/dmarc', () => {
       expect(after).not.toContain(problem);
       expect(after.filter((each) => !problems.includes(each))).toEqual([]);
     }
+  });
+
+  it('names the record that the service would have to publish', () => {
+    const [fail] = judge([zone('acme.test', ...at('v=DMARC1; p=reject; rua=mailto:x@closed.example'))]).fails;
+    expect(fail?.details.fix?.steps.join(' ')).toContain('acme.test._report._dmarc.closed.example TXT "v=DMARC1;"');
   });
 
   it('inherits from the organisational domain, at most eight questions away', () => {
