@@ -74,6 +74,13 @@ export const dmarcScenarios: readonly Scenario[] = [
     also: ['email/dmarc:strict-spf'],
   },
   { name: 'DMARC leaves subdomains open', world: mailBut(dmarcIs(`v=DMARC1; p=reject; sp=none; ${HERE}`)), finds: ['email/dmarc:weaker-subdomains'] },
+  { name: 'DMARC with a tag twice', world: mailBut(dmarcIs(`v=DMARC1; p=none; p=reject; ${HERE}`)), finds: ['email/dmarc:invalid'] },
+  { name: 'DMARC whose policy is in capitals', world: mailBut(dmarcIs(`v=DMARC1; P=Reject ; ${HERE}`)), finds: ['email/dmarc:unclear-policy'] },
+  {
+    name: 'DMARC reports to a domain instead of a mailbox',
+    world: mailBut(dmarcIs(`v=DMARC1; p=none; rua=mailto:${DOMAIN}`)),
+    finds: ['email/dmarc:reports-cannot-arrive'],
+  },
   { name: 'DMARC for a tenth of the mail', world: mailBut(dmarcIs(`v=DMARC1; p=reject; pct=10; ${HERE}`)), finds: ['email/dmarc:part-of-mail'] },
   {
     name: 'DMARC with tags of the old standard',

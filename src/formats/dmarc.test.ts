@@ -8,6 +8,7 @@ const FAULTS: readonly (readonly [text: string, faults: readonly number[], oddit
   ['v=DMARC1', [], []],
   ['v=DMARC1; p=reject; unknown=1; fo=1:d:s', [], []],
   ['v=DMARC1; p=reject; pct=50; rf=afrf; ri=3600', [], [20, 28, 37]],
+  ['v=DMARC1; P=reject; Rua=mailto:a@acme.test; FO=1', [], [10, 20, 44]],
   ['v=DMARC1; p=block; sp=; np=no', [], [10, 19, 24]],
   ['v=DMARC1; p=none; p=reject', [18], []],
   ['v=DMARC1; p=none; reports please', [], [18]],

@@ -38,6 +38,7 @@ export interface DmarcRecord {
 
 /** Tags of RFC 7489 that RFC 9989 took away: receivers of today skip them. */
 export const REMOVED_DMARC_TAGS = ['pct', 'rf', 'ri'] as const;
+const KNOWN = ['v', 'p', 'sp', 'np', 'psd', 't', 'rua', 'ruf', 'adkim', 'aspf', 'fo'];
 
 /** True for a text that receivers take for a DMARC record: the version is the first tag and exactly `DMARC1` (RFC 9989 §4.7). */
 export function isDmarc(text: string): boolean {
@@ -79,6 +80,13 @@ export function parseDmarc(text: string): DmarcRecord {
     oddities,
   };
   for (const tag of list.tags) {
+    const right = tag.name.toLowerCase();
+    if (right !== tag.name && KNOWN.includes(right) && right !== 'v')
+      oddities.push({
+        kind: 'case',
+        at: tag.at,
+        says: `${right} is written as "${tag.name}"; names are in small letters (RFC 6376 §3.2), and receivers may skip it`,
+      });
     if ((REMOVED_DMARC_TAGS as readonly string[]).includes(tag.name))
       oddities.push({ kind: 'value', at: tag.at, says: `${tag.name} was removed from DMARC in 2026 (RFC 9989)` });
   }

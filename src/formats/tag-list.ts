@@ -10,7 +10,7 @@ export interface Tag {
 export interface TagFault {
   readonly at: number;
   readonly says: string;
-  readonly kind: 'no-tag' | 'twice' | 'value';
+  readonly kind: 'no-tag' | 'twice' | 'value' | 'case';
 }
 export interface TagList {
   readonly tags: readonly Tag[];

@@ -49,8 +49,10 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
   if (record.policyUnusable && !hasAddress) {
     return report.fail('no-policy', { ...counting(ways.report(repairedDmarc(text)), record), wrong: quote(badPolicy?.says ?? 'p= is missing') });
   }
+  const capital = record.p === null ? record.oddities.find(({ kind, says }) => kind === 'case' && says.startsWith('p ')) : undefined;
+  if (capital) report.fail('unclear-policy', { ...counting(replace(repairedDmarc(text)), record), wrong: quote(capital.says), grade: 'inferred' });
   if (badPolicy) report.fail('unclear-policy', { ...counting(replace(repairedDmarc(text)), record), wrong: quote(badPolicy.says) });
-  const stray = record.oddities.find(({ kind }) => kind === 'no-tag');
+  const stray = record.oddities.find((each) => each !== capital && (each.kind === 'no-tag' || each.kind === 'case'));
   if (stray) report.fail('stray-text', { ...replace(repairedDmarc(text)), wrong: quote(stray.says) });
   judgeReports(text, record, dmarc.reports, context, ways);
   judgeFailureReports(text, dmarc.reports, context, ways);

@@ -52,6 +52,8 @@ const CASES: readonly Case[] = [
   { name: 'a part that is no tag', lines: at(`v=DMARC1; p=reject; ${RUA}; report all`), problems: ['stray-text'] },
   { name: 'a wrong sp makes the whole record only watch', lines: at(`v=DMARC1; p=reject; sp=maybe; ${RUA}`), problems: ['unclear-policy'] },
   { name: 'a wrong np and no reports is no record', lines: at('v=DMARC1; p=reject; np=maybe'), problems: ['no-policy'] },
+  { name: 'P in upper case, with a space', lines: at(`v=DMARC1; P=Reject ; ${RUA}`), problems: ['unclear-policy'] },
+  { name: 'RUA in upper case', lines: at('v=DMARC1; p=reject; RUA=mailto:dmarc@acme.test'), problems: ['stray-text', 'no-reports'] },
   { name: 'V in upper case', lines: at(`V=DMARC1; p=reject; ${RUA}`), problems: [] },
   { name: 'SPF at the name', lines: at('v=spf1 -all'), problems: ['missing'] },
   { name: 'a policy that nobody knows, no reports', lines: at('v=DMARC1; p=block'), problems: ['no-policy'] },

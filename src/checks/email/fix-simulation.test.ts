@@ -92,6 +92,7 @@ function* brokenZones(rounds: number): Generator<Zone[]> {
 describe('fixes', () => {
   it('each clears its finding and adds none, in 1,000 seeded broken zones', () => {
     let applied = 0;
+    const wrong: unknown[] = [];
     for (const zones of brokenZones(1000)) {
       const before = judgeAll(zones);
       const had = new Set(before.map(({ id }) => id));
@@ -102,9 +103,10 @@ describe('fixes', () => {
         const after = judgeAll(applyChanges(zones, changes)).map((each) => each.id);
         const left = after.filter((each) => each === id).length - before.filter((each) => each.id === id).length;
         const added = OPENS.has(id) ? [] : after.filter((each) => !had.has(each));
-        expect([id, details.fix?.snippet?.text, left, added]).toEqual([id, details.fix?.snippet?.text, expect.toSatisfy((count: number) => count < 0), []]);
+        if (left >= 0 || added.length > 0) wrong.push([id, details.fix?.snippet?.text, left, added]);
       }
     }
+    expect(wrong).toEqual([]);
     expect(applied).toBeGreaterThan(1000);
   });
 
