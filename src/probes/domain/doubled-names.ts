@@ -13,7 +13,7 @@ const MOST_NAMES = 24;
 
 /**
  * One question proves for all names at once that nothing is doubled: below a name that does not exist there is nothing (RFC 8020). Only where the doubled
- * domain exists are its single names asked. DMARC has its own check.
+ * domain exists are its single names asked. DMARC and DKIM have checks of their own.
  */
 export const doubledNamesProbe = defineProbe({
   id: 'domain/doubled-names',
@@ -56,15 +56,13 @@ interface Question {
   readonly type: RecordType;
 }
 
-function questionsOf(domain: string, { hosts, senders }: Pick<Intent, 'hosts' | 'senders'>): Question[] {
+function questionsOf(domain: string, { hosts }: Pick<Intent, 'hosts'>): Question[] {
   const below = hosts.flatMap(({ name }) => (name.endsWith(`.${domain}`) ? [name.slice(0, -domain.length - 1)] : []));
   const web = [...new Set(['', 'www', ...below])].map((label): Question => ({ label, type: 'A' }));
-  const selectors = senders.filter((sender) => sender.domain === domain).flatMap((sender) => sender.selectors);
   const mail: Question[] = [
     { label: '', type: 'MX' },
     { label: '', type: 'TXT' },
     { label: 'send', type: 'TXT' },
-    ...[...new Set(selectors)].map((selector): Question => ({ label: `${selector}._domainkey`, type: 'TXT' })),
   ];
   return [...mail, ...web].slice(0, MOST_NAMES);
 }
