@@ -35,7 +35,7 @@ export const bimiCheck = defineCheck({
     const wrong = bimi.state === 'many' ? quote('there is more than one') : fault;
     const form = `The record at default._bimi.${name} has the form: v=BIMI1; l=https://…/logo.svg; a=https://…/certificate.pem`;
     if (wrong !== undefined) report.fail('invalid', { name, wrong, proof, fix: { steps: ['Keep one record and repair it.', form] } });
-    const text = dmarc?.records[0] ?? dmarc?.inherited?.record;
+    const text = (dmarc?.state === 'record' ? dmarc.records[0] : undefined) ?? dmarc?.inherited?.record;
     const record = text === undefined ? undefined : parseDmarc(text);
     const weak = dmarc !== undefined && (!record || effectivePolicy(record) === 'none' || subdomainPolicy(record).existing === 'none');
     if (weak)

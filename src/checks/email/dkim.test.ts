@@ -53,6 +53,7 @@ const CASES: readonly Case[] = [
     unknown: 1,
   },
   { name: 'behind a proxy', lines: [['resend._domainkey', 'A', '203.0.113.1']], intent: sender('resend'), problems: ['behind-proxy'] },
+  { name: 'missing below a wildcard', lines: [['*', 'A', '203.0.113.1']], intent: sender('resend'), problems: ['missing'] },
   { name: 'withdrawn', lines: key('resend', 'v=DKIM1; k=rsa; p='), intent: sender('resend'), problems: ['revoked'] },
   { name: 'cut off', lines: key('resend', GOOD.slice(0, 255)), intent: sender('resend'), problems: ['damaged'] },
   { name: 'typed twice', lines: [['resend._domainkey.acme.test', 'TXT', `p=${p(2048)}`]], intent: sender('resend'), problems: ['wrong-place'] },

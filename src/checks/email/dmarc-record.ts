@@ -76,15 +76,15 @@ function judgeReports(text: string, record: DmarcRecord, all: readonly Report[],
     else report.fail('no-reports-enforced', { ...details, action: policy === 'reject' ? 'refuse' : 'put into spam' });
     return;
   }
-  if (reports.length > MOST_SERVED) {
-    const [first, second] = reports;
-    report.fail('many-report-addresses', { ...ways.replace(withTags(text, { rua: `${first?.address},${second?.address}` })), addresses: reports.length });
-  }
   const faults = reports.flatMap((each) => {
     const wrong = wrongWith(each, subject.name);
     return wrong === undefined ? [] : [{ address: each.address, wrong }];
   });
   const bad = new Set<string>(faults.map(({ address }) => address));
+  if (bad.size === 0 && reports.length > MOST_SERVED) {
+    const two = reports.slice(0, MOST_SERVED).map(({ address }) => address);
+    report.fail('many-report-addresses', { ...ways.replace(withTags(text, { rua: two.join(',') })), addresses: reports.length });
+  }
   const left = reports.filter(({ address }) => !bad.has(address)).map(({ address }) => address);
   const details = withPermission(left.length > 0 ? ways.replace(withTags(text, { rua: left.join(',') })) : ways.report(text), reports, subject.name);
   const [first] = faults;

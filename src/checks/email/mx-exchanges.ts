@@ -61,7 +61,7 @@ export function judgeExchanges(mx: MxEvidence, at: ZoneAt, { subject: { name }, 
   for (const [index, one] of mx.exchanges.entries()) {
     const { preference, host, leadsTo, alias, why, addresses } = one;
     const [inside] = addresses;
-    if (host === '.') report.fail('null-with-others', { name, proof, ...drop({ ...one, host: one.host }) });
+    if (host === '.') report.fail('null-with-others', { name, proof, ...drop(one) });
     else if (mx.exchanges.findIndex((each) => each.host === host) < index)
       report.fail('duplicate', { name, host, proof, fix: dnsRemedy(at, [removal(name, preference, host)]) });
     else if (leadsTo === 'absent') report.fail('no-address', { name, host, proof, ...drop(one), test: `dig +short ${host} A`, ...others });

@@ -12,6 +12,8 @@ export type WantedSelector = Pick<DkimSelector, 'selector' | 'domain' | 'because
 const MOST_SELECTORS = 60;
 /** Missing selectors whose misspelt names are looked at. */
 const MOST_SEARCHED = 6;
+/** A selector that nobody uses. */
+const NOBODY = 'launch-ready-nobody';
 
 /** Declared selectors, those of the declared services, and, where nobody declared a sender, the selectors of all services we know. */
 export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>): WantedSelector[] {
@@ -67,12 +69,14 @@ function isAbsent({ status, chain }: DnsAnswer): boolean {
 function* lookElsewhere(wanted: WantedSelector, domain: string): Asking<Pick<DkimSelector, 'hasAddress' | 'misplaced'>> {
   const name = nameOf(wanted);
   const names = [`${name}.${domain}`, `${wanted.selector}.${wanted.domain}`];
-  const answers = yield [{ name, type: 'A' }, ...names.map((each) => ({ name: each, type: 'TXT' as const }))];
+  const nobody = `${NOBODY}._domainkey.${wanted.domain}`;
+  const answers = yield [{ name, type: 'A' }, { name: nobody, type: 'A' }, ...names.map((each) => ({ name: each, type: 'TXT' as const }))];
   const misplaced = names.flatMap((each, index) => {
-    const key = answerAt(answers, index + 1).texts.find((text) => isDkimKey(text) && !parseDkimKey(text).revoked);
+    const key = answerAt(answers, index + 2).texts.find((text) => isDkimKey(text) && !parseDkimKey(text).revoked);
     return key === undefined ? [] : [{ name: each, record: quote(key, DKIM_CAP) }];
   });
-  return { hasAddress: answerAt(answers, 0).status === 'ok', misplaced };
+  // Where every name has an address (a wildcard), that of this one says nothing.
+  return { hasAddress: answerAt(answers, 0).status === 'ok' && answerAt(answers, 1).status !== 'ok', misplaced };
 }
 
 function nameOf({ selector, domain }: WantedSelector): string {
