@@ -1,9 +1,9 @@
 import { propagation } from '../../evidence/domain/propagation.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
-import { quote } from '../../model/text.ts';
 import { previewPlatformOf } from './host-facts.ts';
 import { authoritiesBehind, type Behind, resolversBehind, viewLines } from './propagation-facts.ts';
+import { saying, WAIT_FOR_SERVER, waitFor } from './propagation-words.ts';
 
 const COSTS = { identity: ['name', 'type', 'server'], minutes: 5, waitMinutes: 60 } as const;
 const SAYS = {
@@ -44,28 +44,3 @@ export const propagationCheck = defineCheck({
     report.pass(`${authorities} name servers and ${seen.resolvers} resolvers say the same about ${seen.names.length} names`);
   },
 });
-
-const WAIT_FOR_SERVER = [
-  'If the change is less than an hour old, look again first: copies of a zone follow after a while.',
-  'If it stays: at your DNS host, look whether that server is still among its name servers; take it off the list at the registrar if not, or have it load the zone again.',
-];
-
-function saying({ name, type, view, now }: Behind, at: number) {
-  return { name, type, server: view.server, old: shown(view.values), now: shown(now), until: untilOf(view.ttl, at) };
-}
-
-function shown(values: readonly string[]) {
-  return quote(values.length > 0 ? values.join(', ') : 'none', 120);
-}
-
-function untilOf(ttl: number, at: number): string {
-  return `${new Date(at + ttl * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function waitFor({ view }: Behind, at: number): string[] {
-  return [
-    `Nothing to repair: wait until ${untilOf(view.ttl, at)}, then run this audit again.`,
-    'Keep what the old record leads to running until then.',
-    'Public resolvers forget at once when asked to: one.one.one.one/purge-cache and developers.google.com/speed/public-dns/cache.',
-  ];
-}
