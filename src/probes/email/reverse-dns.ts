@@ -2,7 +2,7 @@ import { mxEvidence, type MxEvidence } from '../../evidence/email/mx.ts';
 import { reverseDnsEvidence, type ReverseDnsEvidence } from '../../evidence/email/reverse-dns.ts';
 import { spfEvidence, type SpfEvidence } from '../../evidence/email/spf.ts';
 import { answerAt, type Asking, drive, together } from '../../formats/dns-question.ts';
-import { spfClient } from '../../formats/spf-client.ts';
+import { isInNetwork, addressWords, reverseName, spfClient } from '../../formats/spf-client.ts';
 import { parseSpf } from '../../formats/spf.ts';
 import { addressScope } from '../../model/address.ts';
 import { one } from '../../model/check.ts';
@@ -14,6 +14,8 @@ type Sender = ReverseDnsEvidence['senders'][number];
 export type SenderAddress = Pick<Sender, 'address' | 'because' | 'host'>;
 const MOST_ADDRESSES = 12;
 const MOST_NAMES = 5;
+/** The whole address counts. */
+const ALL_BITS = 128;
 
 /**
  * Addresses of servers that the project runs itself: single addresses in the domain's own SPF record (networks belong to services, `a` and `mx` are mostly
@@ -49,13 +51,13 @@ function* lookAtSender(sender: SenderAddress): Asking<Sender> {
     why: why === null ? null : quote(why),
   });
   if (!client) return seen('unknown', [], 'not an address');
-  const reply = answerAt(yield [{ name: client.reverseName, type: 'PTR' }], 0);
+  const reply = answerAt(yield [{ name: reverseName(client), type: 'PTR' }], 0);
   if (reply.status === 'unknown') return seen('unknown', [], reply.why ?? 'no answer');
   const names = (reply.names ?? []).slice(0, MOST_NAMES);
   if (names.length === 0) return seen('none', []);
   const type = client.family === 4 ? ('A' as const) : ('AAAA' as const);
   const forward = yield names.map((each) => ({ name: each, type }));
-  const back = forward.some((each) => each.addresses.some((address) => spfClient(address)?.text === client.text));
+  const back = forward.some((each) => each.addresses.some((address) => isInNetwork(client, addressWords(address), ALL_BITS)));
   if (back) return seen('confirmed', names);
   const unknown = forward.find(({ status }) => status === 'unknown');
   return unknown ? seen('unknown', names, unknown.why ?? 'no answer') : seen('other-way', names);
