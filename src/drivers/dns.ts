@@ -6,6 +6,7 @@ import { ask } from './dns/ask.ts';
 import { absenceProven, type DnsReply, type DnsStatus, recordsOf } from './dns/record.ts';
 import { linesOf } from './dns/text.ts';
 
+export { proveAbsence } from './dns/absence.ts';
 export { ask, type DnsQuestion } from './dns/ask.ts';
 export { absenceProven, recordsOf } from './dns/record.ts';
 export type { DnsRecord, DnsReply, DnsStatus, RecordData, RecordOf, RecordType, SoaData } from './dns/record.ts';

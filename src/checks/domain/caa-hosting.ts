@@ -3,8 +3,7 @@ import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { allowedBy } from './caa-facts.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { allowedBy, caaRemedy } from './caa-facts.ts';
 import { zoneOf } from './host-facts.ts';
 import { webHostOf } from './web-host-facts.ts';
 
@@ -50,7 +49,9 @@ export const caaHosting = defineCheck({
         { says: 'DNS answered:', lines: caa.lines.slice(-8) },
         { says: `That ${platform.title} uses ${platform.caaNames.join(' or ')} ${platform.read ? 'says' : 'is to be looked up at'} ${platform.source}` },
       ],
-      fix: dnsRemedy(at, [add], [`Then let ${platform.title} try again: in its list of domains, "refresh" or remove and add the domain.`]),
+      fix: caaRemedy(subject.name, at, caa.foundAt, add, [
+        `Then let ${platform.title} try again: in its list of domains, "refresh" or remove and add the domain.`,
+      ]),
       grade: platform.read ? 'observed' : 'inferred',
     });
   },

@@ -4,8 +4,7 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { allowedBy } from './caa-facts.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { allowedBy, caaRemedy } from './caa-facts.ts';
 import { isNamed, UNNAMED, zoneOf } from './host-facts.ts';
 
 export const caaRenewal = defineCheck({
@@ -51,7 +50,7 @@ export const caaRenewal = defineCheck({
         { says: 'DNS answered:', lines: caa.lines.slice(-8) },
         { says: 'The certificate was issued by:', lines: [leaf.issuer] },
       ],
-      fix: dnsRemedy(at, [add], ['If the site is about to move to another hosting, add the authority of that one as well.']),
+      fix: caaRemedy(subject.name, at, caa.foundAt, add, ['If the site is about to move to another hosting, add the authority of that one as well.']),
       // A new certificate may come from another authority than the present one.
       grade: 'observed',
     });

@@ -19,3 +19,9 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
 test.each(cases)('%s', (_name, lines, problems) => {
   expect(judgeOne(caaCheck, { caa: caaOf(...lines) }, { subject: hostSubject('app.acme.test') }).problems).toEqual(problems);
 });
+
+test('a set at the target of an alias is its owner’s to change', () => {
+  const judged = judgeOne(caaCheck, { caa: { ...caaOf('0 issue ;'), foundAt: 'edge.host.example' } }, { subject: hostSubject('app.acme.test') });
+  expect(judged.fails[0]?.details.fix?.changes).toBeUndefined();
+  expect(judged.fails[0]?.details.fix?.steps[0]).toContain('which you do not run');
+});

@@ -1,8 +1,7 @@
 import { caa as kind } from '../../evidence/domain/caa.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { allowedBy, unknownCritical } from './caa-facts.ts';
-import { dnsRemedy } from './dns-remedy.ts';
+import { allowedBy, caaRemedy, unknownCritical } from './caa-facts.ts';
 import { zoneOf } from './host-facts.ts';
 
 const COSTS = { class: 'incident', impact: 'downtime', minutes: 10, waitMinutes: 60 } as const;
@@ -33,11 +32,12 @@ export const caaCheck = defineCheck({
     const details = { host: subject.name, at: caa.foundAt, proof: [{ says: 'DNS answered:', lines: caa.lines.slice(-8) }] };
     const odd = unknownCritical(caa);
     const remove = odd && { op: 'remove' as const, name: caa.foundAt, type: 'CAA', data: `${odd.flags} ${odd.tag} "${odd.value}"` };
-    if (odd && remove) report.fail('unknown-critical', { ...details, tag: odd.tag, fix: dnsRemedy(at, [remove]) });
+    if (odd && remove) report.fail('unknown-critical', { ...details, tag: odd.tag, fix: caaRemedy(subject.name, at, caa.foundAt, remove) });
     const allowed = allowedBy(caa);
     if (allowed === 'anybody') return report.pass('CAA restricts nobody from issuing');
     if (allowed.length > 0) return report.pass(`may issue: ${allowed.join(', ')}`);
     const data = 'the CAA value that your hosting documents, such as 0 issue "letsencrypt.org"';
-    report.fail('nobody-may-issue', { ...details, fix: dnsRemedy(at, [{ op: 'add', name: caa.foundAt, type: 'CAA', data, placeholder: true }]) });
+    const add = { op: 'add' as const, name: caa.foundAt, type: 'CAA', data, placeholder: true };
+    report.fail('nobody-may-issue', { ...details, fix: caaRemedy(subject.name, at, caa.foundAt, add) });
   },
 });

@@ -36,7 +36,9 @@ export const zoneAgreement = defineCheck({
     const proof = serverProof(seen);
     if (what.length > 0) return report.fail('disagree', { ...details, what, proof: [...proof, { says: 'They differ here:', lines }] });
     const primaries = [...new Set(answering.flatMap(({ primary }) => primary ?? []))].sort();
-    if (primaries.length > 1) return report.fail('primaries-differ', { ...details, primaries, proof });
+    // Servers that each name themselves are copies without a common primary on purpose.
+    if (primaries.length > 1 && !answering.every(({ name, primary }) => primary === name))
+      return report.fail('primaries-differ', { ...details, primaries, proof });
     if (serials.length > 1) return report.fail('serials-differ', { ...details, serials, proof });
     if (answering.length < seen.servers.length) return report.unknown(`only ${answering.length} of ${seen.servers.length} name servers could be compared`);
     report.pass(`${answering.length} name servers, one answer`);

@@ -1,4 +1,4 @@
-import { ask, linesOf, recordsOf, unanswered } from '../../drivers/dns.ts';
+import { absenceProven, ask, linesOf, proveAbsence, recordsOf, unanswered } from '../../drivers/dns.ts';
 import { caa } from '../../evidence/domain/caa.ts';
 import { vantage } from '../../evidence/vantage.ts';
 import { one } from '../../model/check.ts';
@@ -31,7 +31,7 @@ export const caaProbe = defineProbe({
         const sorted = found.sort((a, b) => (`${a.tag} ${a.value}` < `${b.tag} ${b.value}` ? -1 : 1)).slice(0, 100);
         return { value: { foundAt: records[0].name, records: sorted, lines: quoteAll(lines) }, complete: true };
       }
-      if (reply.status !== 'nodata' && reply.status !== 'nxdomain') throw unanswered(`${name} CAA`, reply);
+      if (!absenceProven(await proveAbsence(io, { name, type: 'CAA' }, reply, signal))) throw unanswered(`${name} CAA`, reply);
     }
     return { value: { foundAt: null, records: [], lines: quoteAll(lines) }, complete: true };
   },
