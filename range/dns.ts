@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { decode, type DecodedPacket, RECURSION_DESIRED } from 'dns-packet';
 import { replyPacket } from '../src/drivers/dns/reply-packet.ts';
 import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../src/formats/zone.ts';
+import { HTTPS_RESOLVER, startOverHttps } from './over-https.ts';
 import { canonicalName, type ZoneRecord } from '../src/formats/zone-record.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface DnsSpec {
   readonly zones: readonly Zone[];
   readonly nameServers: readonly NameServerSpec[];
   readonly resolvers: readonly ResolverSpec[];
+  /** There is a resolver over HTTPS as well, and it is in order. */
+  readonly overHttps?: boolean;
 }
 export interface DnsQuery {
   readonly name: string;
@@ -93,11 +96,15 @@ export async function startDns(spec: DnsSpec): Promise<RunningDns> {
   );
   const running = await Promise.all([...authoritative, ...recursive].map((role) => listen(role, log)));
   const endpoints = running.map(({ at }) => at);
+  const https = spec.overHttps ? await startOverHttps((question) => resolveOver(seen.zones, question, seen.dead)) : undefined;
   return {
-    routes: Object.fromEntries(spec.nameServers.map((server, at) => [`${server.address}:53`, endpoints[at] ?? ''])),
+    routes: {
+      ...Object.fromEntries(spec.nameServers.map((server, at) => [`${server.address}:53`, endpoints[at] ?? ''])),
+      ...(https && { [`${HTTPS_RESOLVER.address}:443`]: https.endpoint }),
+    },
     resolvers: endpoints.slice(authoritative.length),
     queries: () => [...log],
-    stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
+    stop: async () => void (await Promise.all([...running, ...(https ? [https] : [])].map((each) => each.stop()))),
   };
 }
 

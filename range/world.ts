@@ -2,6 +2,7 @@ import { addressScope } from '../src/model/address.ts';
 import type { Intent, NetworkIntent } from '../src/model/intent.ts';
 import { localCa } from './ca.ts';
 import { startDns, type DnsQuery, type NameServerSpec, type ResolverSpec } from './dns.ts';
+import { HTTPS_RESOLVER } from './over-https.ts';
 import type { Zone } from '../src/formats/zone.ts';
 import { startMail, type MailSpec, type ReceivedMessage } from './mail.ts';
 import { buildRepository, type RepositorySpec } from './repository.ts';
@@ -12,6 +13,8 @@ export interface WorldSpec {
   readonly zones: readonly Zone[];
   readonly nameServers: readonly NameServerSpec[];
   readonly resolvers: readonly ResolverSpec[];
+  /** There is a resolver over HTTPS as well, and it is in order. */
+  readonly overHttps?: boolean;
   readonly hosts: readonly HostSpec[];
   readonly mail: readonly MailSpec[];
   readonly repository?: RepositorySpec;
@@ -64,6 +67,7 @@ export async function startWorld(spec: WorldSpec): Promise<World> {
       routes: { ...closedRoutes(spec), ...dns.routes, ...web.routes, ...mail.routes },
       trust: spec.trust ?? [localCa().root],
       rootHints: rootHints(spec),
+      ...(spec.overHttps && { overHttps: [HTTPS_RESOLVER] }),
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
     queries: dns.queries,

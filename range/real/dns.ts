@@ -6,13 +6,14 @@ import { zonesOf, type DnsSpec, type NameServerSpec, type RunningDns } from '../
 import { accepts, freePort, startProgram, type Program } from './program.ts';
 
 /** Why real name servers cannot play a world; none when they can. */
-export function dnsObstacles({ zones, nameServers, resolvers }: DnsSpec): string[] {
+export function dnsObstacles({ zones, nameServers, resolvers, overHttps }: DnsSpec): string[] {
   const names = zones.map(({ name }) => name);
   return [
     ...nameServers
       .filter(({ fault }) => fault !== undefined && fault !== 'refused' && fault !== 'servfail')
       .map(({ fault }) => `name server fault ${JSON.stringify(fault)}`),
     ...(resolvers.length !== 1 || resolvers.some(({ fault, faults }) => fault !== undefined || faults !== undefined) ? ['resolver fault'] : []),
+    ...(overHttps ? ['a resolver over HTTPS'] : []),
     ...[...zones, ...nameServers.flatMap(({ content }) => content ?? [])].flatMap((zone) => unloadable(zone, names)),
   ];
 }
