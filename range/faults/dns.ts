@@ -140,6 +140,3 @@ export function secondResolverRemembers(...changes: readonly WorldChange[]): Wor
     return { ...spec, resolvers: [...spec.resolvers, { remembers: before.zones.filter(({ name }) => name === DOMAIN) }] };
   };
 }
-
-/** A resolver over HTTPS is known beside the others. */
-export const resolverOverHttps: WorldChange = (spec) => ({ ...spec, overHttps: true });

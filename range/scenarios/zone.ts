@@ -2,16 +2,13 @@ import { appBut, changed, declaring, mailBut, type WorldChange } from '../faults
 import { certificateIs, everything, servedAt } from '../faults/web.ts';
 import {
   atParent,
-  deadResolver,
   delegationIs,
   nameServersAre,
   oneServer,
   ownNameServers,
   recordsAre,
-  resolverOverHttps,
   secondResolverRemembers,
   secondServerHas,
-  withoutRecords,
   withRecords,
   withZone,
 } from '../faults/dns.ts';
@@ -199,12 +196,6 @@ export const zoneScenarios: readonly Scenario[] = [
     name: 'the same, but a record ties the host to an account there',
     world: appBut(...unknownAtVercel, withRecords(['_vercel', 'TXT', `vc-domain-verify=app.${DOMAIN},0123456789abcdef`])),
     finds: [`domain/page-answers:platform-error@app.${DOMAIN}`],
-  },
-  {
-    name: 'the resolver is silent, and one over HTTPS tells the truth',
-    world: appBut(deadResolver('silent'), resolverOverHttps, withoutRecords('app')),
-    finds: [`domain/host-resolves:no-such-name@app.${DOMAIN}`],
-    unknown: ['domain/name-servers'],
   },
   {
     name: 'a resolver still has the address from before the move',

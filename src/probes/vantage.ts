@@ -13,7 +13,7 @@ export const vantageProbe = defineProbe({
   fills: vantage,
   discovers: [],
   touches: 'reads-public',
-  timeoutMs: 6000,
+  timeoutMs: 15_000,
   async gather({ io, signal }) {
     const { ipv6, resolvers } = io.network;
     const name = `launch-ready-${Buffer.from(io.random(8)).toString('hex')}.invalid`;
