@@ -25,14 +25,15 @@ const WITH_EDNS: Manner = { edns: true };
 
 /**
  * One try at one server: UDP with EDNS, over TCP when the answer is cut, without EDNS when the server does not know it.
- * The last try asks over TCP at the same time, for servers and networks where only that works, and over UDP without EDNS, for those that drop it.
+ * The last try asks over TCP at the same time, for servers and networks where only that works; when the same server was silent before, it asks over UDP without
+ * EDNS, for those that drop it.
  * @returns the reply, or what went wrong as a status; rejects only when the run ends or the Io does not allow it
  */
 export async function exchange(asking: Asking, server: Endpoint, { last, again }: { last: boolean; again: boolean }): Promise<DnsReply> {
   if (!last) return overUdp(asking, server, WITH_EDNS);
   const loser = new AbortController();
   const both = { ...asking, signal: AbortSignal.any([asking.signal, loser.signal]) };
-  const manner: Manner = asking.query.dnssec ? WITH_EDNS : { edns: false, without: again ? 'dropped' : 'unknown' };
+  const manner: Manner = asking.query.dnssec || !again ? WITH_EDNS : { edns: false, without: 'dropped' };
   try {
     const tries = [overUdp(both, server, manner), overTcp(both, server)];
     return await Promise.any(tries.map(async (reply) => answeredOrReject(await reply))).catch(async () => (await Promise.all(tries))[0] as DnsReply);
