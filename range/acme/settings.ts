@@ -27,12 +27,24 @@ export type AcmeFault = keyof typeof ACME_FAULTS;
 
 export const ALL_ACME_FAULTS = Object.keys(ACME_FAULTS) as readonly AcmeFault[];
 
+export interface AcmeMail {
+  readonly host: string;
+  readonly port: number;
+  readonly from: string;
+  /** Envelope sender ("Return-Path"); default: `from`. */
+  readonly bounces?: string;
+  /** Signs by DKIM; without it mail goes out unsigned. */
+  readonly dkim?: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string };
+  /** Changes the mail after it was signed, as a careless relay does. */
+  readonly rewrite?: (raw: string) => string;
+}
+
 export interface AcmeSettings {
   readonly faults: ReadonlySet<AcmeFault>;
   /** Where visitors reach the app, without a path: links in mail and the origin check use it. */
   readonly origin: string;
   /** Where outgoing mail goes; `null` sends none and the reset form says so. */
-  readonly mail: { readonly host: string; readonly port: number; readonly from: string } | null;
+  readonly mail: AcmeMail | null;
   /** SQLite file, or `:memory:`. */
   readonly database: string;
   /** Identifies the release in /healthz and asset addresses. */

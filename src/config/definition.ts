@@ -1,6 +1,6 @@
 /* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
 
-import type { Contact, HostPurpose } from '../model/intent.ts';
+import type { Contact, HostPurpose, MailPurpose } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Class } from '../model/terms.ts';
@@ -34,6 +34,63 @@ export interface ReportMailboxConfig {
   passwordEnv: string;
   /** Default `INBOX`. */
   folder?: string;
+}
+
+/** One mail that the app sends, and how `launch-ready mail` makes it do so. */
+export interface MailFlowConfig {
+  /** `password-reset` … */
+  name: string;
+  purpose: MailPurpose;
+  /** Address to send to; `{token}` in it becomes a fresh random word. Default: `mail.receive.address`. */
+  address?: string;
+  /** The request of the app's own form; needs `--active` and an owned host. Without it a person is told what to do. */
+  request?: {
+    url: string;
+    /** Default `POST`. */
+    method?: 'GET' | 'POST';
+    headers?: Record<string, string>;
+    /** `{address}` in a value becomes the address. */
+    fields?: Record<string, string>;
+    /** How the fields are sent; default `form`, as a web page does. */
+    as?: 'form' | 'json';
+  };
+  /** How long the mail may take, in seconds; default 120. */
+  withinSeconds?: number;
+}
+
+/** Where `launch-ready mail` receives. */
+export interface MailReceivingConfig {
+  /** `launch-ready+{token}@inbox.example.com`; `{token}` becomes a fresh random word. */
+  address?: string;
+  smtp?: {
+    /** `address:port` that we listen on; default `127.0.0.1:2525`. */
+    listen?: string;
+    /** Public address of your mail server, where it relays to us from inside: SPF is judged by it. */
+    sentFrom?: string;
+  };
+  /** A mailbox, over TLS; read only. Needs the package imapflow. */
+  imap?: { host: string; port?: number; user: string /** Name of the environment variable with the password. */; passwordEnv: string };
+  /** Mailpit, MailHog or Mailosaur. */
+  api?: {
+    kind: 'mailpit' | 'mailhog' | 'mailosaur';
+    /** `http://127.0.0.1:8025` */
+    url: string;
+    /** Mailosaur: id of the server. */
+    server?: string;
+    /** Names of the environment variables with user and password; Mailosaur's key is its password. */
+    userEnv?: string;
+    passwordEnv?: string;
+  };
+}
+
+/** What the project sends, and how it is received for proof. */
+export interface MailConfig {
+  sends?: boolean;
+  senders?: MailSenderConfig[];
+  dmarc?: DmarcPlanConfig;
+  reports?: { imap: ReportMailboxConfig };
+  receive?: MailReceivingConfig;
+  flows?: MailFlowConfig[];
 }
 
 export interface WaiverConfig {
@@ -97,7 +154,7 @@ export interface EnvironmentConfig {
   domains?: string[];
   hosts?: HostConfig[];
   canonicalHost?: string;
-  mail?: { sends?: boolean; senders?: MailSenderConfig[]; dmarc?: DmarcPlanConfig; reports?: { imap: ReportMailboxConfig } };
+  mail?: MailConfig;
   chat?: { endpoint: string };
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };

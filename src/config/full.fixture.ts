@@ -3,6 +3,18 @@ import type { LaunchReadyConfig } from './definition.ts';
 type Whole<T> = T extends readonly (infer Item)[] ? Whole<Item>[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
 
 const reports = { imap: { host: 'imap.acme.example', port: 993, user: 'dmarc@acme.example', passwordEnv: 'REPORTS_PASSWORD', folder: 'Reports' } };
+const imap = { host: 'imap.acme.example', port: 993, user: 'inbox@acme.example', passwordEnv: 'INBOX_PASSWORD' };
+const api = { kind: 'mailosaur', url: 'https://mailosaur.com', server: 'abc123', userEnv: 'MAILOSAUR_USER', passwordEnv: 'MAILOSAUR_KEY' } as const;
+const smtp = { listen: '127.0.0.1:2525', sentFrom: '203.0.113.25' };
+const request = {
+  url: 'https://app.acme.example/api/forgot',
+  method: 'POST',
+  headers: { 'x:form': 'reset' },
+  fields: { 'e:mail': '{address}' },
+  as: 'json',
+} as const;
+const flows = [{ name: 'password-reset', purpose: 'reset' as const, address: 'ada@acme.example', request, withinSeconds: 60 }];
+const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api };
 
 /** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
 export const fullConfig = {
@@ -20,6 +32,8 @@ export const fullConfig = {
         senders: [{ domain: 'acme.example', provider: 'postmark', selectors: ['s1'], addresses: ['203.0.113.7'] }],
         dmarc: { raiseOn: '2026-12-20', alignedShare: 0.98, days: 14 },
         reports,
+        receive,
+        flows,
       },
       chat: { endpoint: 'https://app.staging.acme.example/api/chat' },
       database: { urlEnv: 'STAGING_DATABASE_URL' },
@@ -40,6 +54,8 @@ export const fullConfig = {
     senders: [{ domain: 'mail.acme.example', provider: 'postmark', selectors: ['s1', '20260101.pm'], addresses: ['203.0.113.7', '2001:db8::7'] }],
     dmarc: { raiseOn: '2026-12-20', alignedShare: 0.99, days: 21 },
     reports,
+    receive,
+    flows,
   },
   chat: { endpoint: 'https://app.acme.example/api/chat' },
   database: { urlEnv: 'DATABASE_URL' },

@@ -1,9 +1,10 @@
 import { FREE_MAILBOXES } from '../data/free-mailboxes.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Attestation, DeclaredHost, HostPurpose, Intent, MailSender, NetworkIntent } from '../model/intent.ts';
+import type { Attestation, DeclaredHost, HostPurpose, Intent, MailFlow, MailReceiving, MailSender, NetworkIntent } from '../model/intent.ts';
+import { DEFAULT_SINK } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
-import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig } from './definition.ts';
+import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
 
@@ -46,6 +47,8 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     senders,
     ...(settings.mail?.dmarc && { dmarc: dmarcPlanOf(settings.mail.dmarc) }),
     ...(settings.mail?.reports && { reportMailbox: { port: 993, folder: 'INBOX', ...settings.mail.reports.imap } }),
+    ...(settings.mail?.receive && { mailReceiving: receivingOf(settings.mail.receive) }),
+    ...(settings.mail?.flows && { mailFlows: settings.mail.flows.map(flowOf) }),
     ...(config.repository !== false && around.repository && { repository: around.repository }),
     ...(settings.chat && { chatEndpoint: new URL(settings.chat.endpoint).href }),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
@@ -175,6 +178,28 @@ function sendersOf({ mail }: EnvironmentConfig, sendsMail: boolean | undefined, 
 
 function dmarcPlanOf({ raiseOn, ...limit }: DmarcPlanConfig): NonNullable<Intent['dmarc']> {
   return { ...(raiseOn !== undefined && { raiseOn }), limit };
+}
+
+const DEFAULT_WITHIN_S = 120;
+const IMAPS = 993;
+
+function receivingOf({ address, smtp, imap, api }: NonNullable<MailConfig['receive']>): MailReceiving {
+  return {
+    ...(address !== undefined && { address }),
+    ...(smtp && { smtp: { listen: smtp.listen ?? DEFAULT_SINK, ...(smtp.sentFrom !== undefined && { sentFrom: smtp.sentFrom }) } }),
+    ...(imap && { imap: { ...imap, host: canonical(imap.host), port: imap.port ?? IMAPS } }),
+    ...(api && { api: { ...api, url: new URL(api.url).href } }),
+  };
+}
+
+function flowOf({ name, purpose, address, request, withinSeconds }: NonNullable<MailConfig['flows']>[number]): MailFlow {
+  return {
+    name,
+    purpose,
+    ...(address !== undefined && { address }),
+    ...(request && { request: { method: 'POST' as const, headers: {}, fields: {}, as: 'form' as const, ...request, url: new URL(request.url).href } }),
+    withinMs: (withinSeconds ?? DEFAULT_WITHIN_S) * 1000,
+  };
 }
 
 function withEnd(attestation: NonNullable<LaunchReadyConfig['attestations']>[number]): Attestation {

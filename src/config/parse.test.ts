@@ -42,7 +42,26 @@ const pieces = (...parts: string[]): string => parts.join('');
 const waiver = { check: 'email/spf', problem: 'duplicate', class: 'blocker', reason: 'r', owner: 'o', at: '2026-11-01', until: '2026-11-30' };
 const attestation = { row: 'A2', statement: 's', by: 'b', evidence: 'e', at: '2026-11-01' };
 
+const mail = (more: object): object => ({ ...least, mail: more });
+
 test.each([
+  [mail({ receive: { smtp: { listen: '2525' } } }), /^mail\.receive\.smtp\.listen: expected address:port/],
+  [mail({ receive: { adress: 'a@b.example' } }), 'mail.receive.adress: unknown key; did you mean address?'],
+  [mail({ receive: { address: 'nobody' } }), /^mail\.receive\.address: expected a mail address/],
+  [
+    mail({ receive: { imap: { host: 'imap.acme.example', user: 'u', passwordEnv: 'P' } } }),
+    'mail.receive.address: missing; expected the address of the mailbox',
+  ],
+  [
+    mail({ receive: { address: 'a@b.example', imap: { host: 'imap.acme.example', user: 'u', passwordEnv: 'not a name' } } }),
+    /passwordEnv: expected the name of an environment/,
+  ],
+  [mail({ receive: { api: { kind: 'mailosaur', url: 'https://mailosaur.com' } } }), 'mail.receive.api: Mailosaur needs server and passwordEnv'],
+  [mail({ flows: [{ name: 'reset', purpose: 'rest' }] }), /^mail\.flows\[0\]\.purpose: expected one of .* did you mean reset\?$/],
+  [
+    mail({ flows: [{ name: 'reset', purpose: 'reset', request: { url: 'https://app.acme.example', method: 'GET', fields: {} } }] }),
+    /a GET request has no fields/,
+  ],
   [undefined, 'expected an object of settings as its only value; got nothing'],
   [[], 'expected an object of settings as its only value; got a list'],
   [{ profile: 'coach-prototype' }, 'project: missing; expected text'],

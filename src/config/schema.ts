@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseV4, parseV6 } from '../model/address.ts';
-import { HOST_PURPOSES } from '../model/intent.ts';
+import { HOST_PURPOSES, MAIL_PURPOSES } from '../model/intent.ts';
 import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
@@ -63,6 +63,70 @@ const webUrl = text('A web address', (value) => {
   return /^https?:$/.test(new URL(value).protocol) ? undefined : 'expected a URL that begins with https://';
 });
 
+const envName = (example: string): z.ZodMiniType<string> =>
+  text('Name of an environment variable', matches(ENV_NAME, `expected the name of an environment variable such as ${example}, not its value`), ENV_NAME.source);
+const address = text(
+  'Mail address; {token} in it becomes a fresh random word',
+  matches(/^[A-Za-z0-9.+_{}-]{1,64}@[A-Za-z0-9.{}-]+\.[A-Za-z0-9-]+$/, 'expected a mail address such as launch-ready+{token}@inbox.example.com'),
+);
+const fields = z.record(text('Name of a field'), z.string().check(z.maxLength(2000)));
+const flow = z
+  .strictObject({
+    name: text('password-reset …', matches(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected a name such as password-reset')),
+    purpose: z.enum(MAIL_PURPOSES),
+    address: z.optional(address),
+    request: z.optional(
+      z.strictObject({
+        url: webUrl,
+        method: z.optional(z.enum(['GET', 'POST'])),
+        headers: z.optional(fields),
+        fields: z.optional(fields),
+        as: z.optional(z.enum(['form', 'json'])),
+      }),
+    ),
+    withinSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(3600))),
+  })
+  .check(
+    z.superRefine(({ request }, context) => {
+      if (request?.method === 'GET' && request.fields)
+        context.addIssue({ code: 'custom', path: ['request'], message: 'a GET request has no fields; put them into the url' });
+    }),
+  );
+const receiving = z
+  .strictObject({
+    address: z.optional(address),
+    smtp: z.optional(
+      z.strictObject({
+        listen: z.optional(endpoint),
+        sentFrom: z.optional(text('Public address of your mail server', matches(/^[0-9a-fA-F.:]{2,45}$/, 'expected an IP address such as 192.0.2.25'))),
+      }),
+    ),
+    imap: z.optional(
+      z.strictObject({
+        host: hostName('The IMAP server'),
+        port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
+        user: text('Name to log in with'),
+        passwordEnv: envName('INBOX_PASSWORD'),
+      }),
+    ),
+    api: z.optional(
+      z.strictObject({
+        kind: z.enum(['mailpit', 'mailhog', 'mailosaur']),
+        url: webUrl,
+        server: z.optional(text('Mailosaur: id of the server', matches(/^[A-Za-z0-9]{1,40}$/, 'expected the id of a Mailosaur server'))),
+        userEnv: z.optional(envName('MAILPIT_USER')),
+        passwordEnv: z.optional(envName('MAILOSAUR_KEY')),
+      }),
+    ),
+  })
+  .check(
+    z.superRefine(({ imap, api, address: to }, context) => {
+      if (imap && to === undefined) context.addIssue({ code: 'custom', path: ['address'], message: 'missing; expected the address of the mailbox' });
+      if (api?.kind === 'mailosaur' && (api.server === undefined || api.passwordEnv === undefined))
+        context.addIssue({ code: 'custom', path: ['api'], message: 'Mailosaur needs server and passwordEnv' });
+    }),
+  );
+
 const environmentShape = {
   domains: z.optional(z.array(hostName('A domain that the project serves under or sends mail from'))),
   hosts: z.optional(
@@ -114,6 +178,8 @@ const environmentShape = {
           }),
         }),
       ),
+      receive: z.optional(receiving),
+      flows: z.optional(z.array(flow)),
     }),
   ),
   chat: z.optional(z.strictObject({ endpoint: webUrl })),

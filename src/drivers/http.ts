@@ -22,7 +22,7 @@ export interface Header {
 /** One request and its answer. Everything in it is raw outside text. */
 export interface Exchange {
   readonly url: string;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly address: string;
   readonly status: number;
   readonly statusText: string;
@@ -43,7 +43,9 @@ export interface GetQuestion {
   readonly url: string;
   /** IP address to connect to; by default the host's own, tried in turn. */
   readonly address?: string;
-  readonly method?: 'GET' | 'HEAD';
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Body of a POST. */
+  readonly content?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
   /** Most bytes of body kept, both on the wire and unpacked; default 1,000,000. */
   readonly mostBytes?: number;
@@ -114,7 +116,7 @@ async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchan
   const channel = url.protocol === 'https:' ? await encrypted(socket, url.hostname, signal) : socket;
   const tlsMs = channel === socket ? undefined : since();
   const method = question.method ?? 'GET';
-  const answer = await headOf(url, method, question.headers ?? {}, channel);
+  const answer = await headOf(url, method, question, channel);
   const firstByteMs = since();
   const most = question.mostBytes ?? 1_000_000;
   const raw = await bodyOf(io, answer, most, open.endBy, signal);
@@ -144,7 +146,7 @@ async function encrypted(socket: Duplex, host: string, signal: AbortSignal): Pro
 }
 
 /** Sends the request and waits for the header of the final (not 1xx) answer. */
-function headOf(url: URL, method: string, headers: Readonly<Record<string, string>>, channel: Duplex): Promise<IncomingMessage> {
+function headOf(url: URL, method: string, { headers, content }: GetQuestion, channel: Duplex): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asked = request({
       createConnection: () => channel,
@@ -159,6 +161,7 @@ function headOf(url: URL, method: string, headers: Readonly<Record<string, strin
         accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
         'accept-encoding': ACCEPTED_CODINGS,
         connection: 'close',
+        ...(content && { 'content-type': content.type, 'content-length': String(content.bytes.length) }),
         ...headers,
       },
     });
@@ -166,7 +169,7 @@ function headOf(url: URL, method: string, headers: Readonly<Record<string, strin
     asked.on('response', resolve);
     asked.on('upgrade', () => reject(new CouldNotLook('malformed', 'the server changed the protocol unasked')));
     asked.on('error', (error: NodeJS.ErrnoException) => reject(failure(error)));
-    asked.end();
+    asked.end(content?.bytes);
   });
 }
 

@@ -18,7 +18,7 @@ export type Traffic = Map<string, number>;
  * The Io one look gets. Consent is enforced here, not trusted to probes: without it nothing but GET and HEAD, no foreign Origin, no hidden path,
  * no zone transfer and no hello below TLS 1.0 leaves the machine; only repository probes get files and processes.
  */
-export function restrict(io: Io, probe: Probe, consent: Consent, traffic: Traffic, signal: AbortSignal): Io {
+export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent, traffic: Traffic, signal: AbortSignal): Io {
   let connections = 0;
   const permit = (purpose: Purpose): void => {
     if (signal.aborted) throw new CouldNotLook('interrupted', 'stopped before looking');

@@ -39,6 +39,7 @@ export function trialIo(io: Io, zones: readonly Zone[], remembered: Remembered, 
     clock: io.clock,
     random: (bytes) => io.random(bytes),
     network: io.network,
+    ...(io.kept && { kept: io.kept.bind(io) }),
     secret: () => undefined,
     udp: (to, payload, options, signal) => {
       const query = decode(Buffer.from(payload));

@@ -31,7 +31,7 @@ export interface DkimResult {
   /** The key in DNS says `t=y`: receivers may treat the mail as unsigned. */
   readonly testing: boolean;
   readonly keyBits: number | null;
-  /** TXT texts at the key's name. */
+  /** TXT texts at the key's name, or at `misplacedAt`. */
   readonly records: readonly string[];
   /** A key stands at the name with the domain typed twice: the DNS panel added it once more. */
   readonly misplacedAt: string | null;
@@ -58,9 +58,16 @@ function* verifySignature(signature: DkimSignature, now: number): Asking<DkimRes
   if (answer.status === 'unknown') return { ...bare, result: 'temperror', problem: 'dns', why: `DNS did not say whether there is a key at ${name}` };
   const texts = answer.texts.filter(isDkimKey);
   if (texts.length === 0) {
-    const misplacedAt = yield* twice(name, domain);
+    const misplaced = yield* twice(name, domain);
     const why = answer.texts.length > 0 ? `what stands at ${name} is no key` : `there is no key at ${name}`;
-    return { ...bare, records: answer.texts, misplacedAt, result: 'permerror', problem: answer.texts.length > 0 ? 'key-unusable' : 'key-missing', why };
+    return {
+      ...bare,
+      records: misplaced?.texts ?? answer.texts,
+      misplacedAt: misplaced?.at ?? null,
+      result: 'permerror',
+      problem: answer.texts.length > 0 ? 'key-unusable' : 'key-missing',
+      why,
+    };
   }
   // RFC 6376 §3.6.2.2 leaves several keys open; any that fits is enough.
   const results = texts.map((text) => withKey(signature, name, parseDkimKey(text), answer));
@@ -119,7 +126,7 @@ function fits(key: KeyObject, { signature, headerDigest, algorithm }: DkimSignat
 }
 
 /** Many panels add the zone themselves: a name typed with it ends up with the zone twice. */
-function* twice(name: string, domain: string): Asking<string | null> {
+function* twice(name: string, domain: string): Asking<{ readonly at: string; readonly texts: readonly string[] } | undefined> {
   const labels = domain.split('.');
   const zones = labels.map((_, at) => labels.slice(at).join('.')).filter((zone) => zone.includes('.'));
   const doubled = zones
@@ -127,5 +134,5 @@ function* twice(name: string, domain: string): Asking<string | null> {
     .map((zone) => `${name}.${zone}`)
     .filter((each) => each.length <= 253);
   const answers = yield doubled.map((each) => ({ name: each, type: 'TXT' as const }));
-  return doubled.find((_, at) => answerAt(answers, at).texts.some(isDkimKey)) ?? null;
+  return doubled.map((at, index) => ({ at, texts: answerAt(answers, index).texts })).find(({ texts }) => texts.some(isDkimKey));
 }

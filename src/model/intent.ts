@@ -35,6 +35,47 @@ export interface ReportMailbox {
   readonly folder: string;
 }
 
+export const MAIL_PURPOSES = ['reset', 'confirmation', 'alert', 'newsletter', 'other'] as const;
+export type MailPurpose = (typeof MAIL_PURPOSES)[number];
+
+/** A request that makes the app send a mail. `{address}` in its texts stands for the address to send to. */
+export interface MailRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly as: 'form' | 'json';
+}
+/** One mail that the app sends, and how to make it do so. */
+export interface MailFlow {
+  readonly name: string;
+  readonly purpose: MailPurpose;
+  /** `{token}` in it becomes a fresh random word; default: that of the receiving end. */
+  readonly address?: string;
+  /** Absent: a person is asked to do it. */
+  readonly request?: MailRequest;
+  readonly withinMs: number;
+}
+/** Where our SMTP sink listens when nobody says otherwise. */
+export const DEFAULT_SINK = '127.0.0.1:2525';
+
+/** Where the app's own mails are received for `launch-ready mail`; where several are named, the first that has the mail counts. */
+export interface MailReceiving {
+  /** Address to send to, `{token}` in it becomes a fresh random word. */
+  readonly address?: string;
+  /** `listen`: `address:port` of our own SMTP sink. `sentFrom`: public address of the server that relays to it from inside. */
+  readonly smtp?: { readonly listen: string; readonly sentFrom?: string };
+  readonly imap?: { readonly host: string; readonly port: number; readonly user: string; readonly passwordEnv: string };
+  /** A mail catcher with an HTTP interface. `userEnv` and `passwordEnv` name variables; Mailosaur's key is its password. */
+  readonly api?: {
+    readonly kind: 'mailpit' | 'mailhog' | 'mailosaur';
+    readonly url: string;
+    readonly server?: string;
+    readonly userEnv?: string;
+    readonly passwordEnv?: string;
+  };
+}
+
 /** A finding the owner decided to live with for a while. */
 export interface Waiver {
   readonly check: string;
@@ -105,6 +146,8 @@ export interface Intent {
     readonly limit: { readonly alignedShare?: number; readonly days?: number };
   };
   readonly reportMailbox?: ReportMailbox;
+  readonly mailReceiving?: MailReceiving;
+  readonly mailFlows?: readonly MailFlow[];
   readonly repository?: { readonly path: string; readonly trusted: boolean };
   readonly chatEndpoint?: string;
   readonly databaseUrlEnv?: string;

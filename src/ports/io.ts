@@ -83,6 +83,13 @@ export interface Processes {
   ): Promise<RunningProcess>;
 }
 
+export interface Listener {
+  /** Where it listens; the port is the system's choice where 0 was asked for. */
+  readonly at: Endpoint;
+  /** Ends it with all its connections. */
+  close(): Promise<void>;
+}
+
 /** All contact with the world. Drivers and probes get it handed in and use nothing else. */
 export interface Io {
   readonly clock: Clock;
@@ -97,6 +104,11 @@ export interface Io {
   ): Promise<Uint8Array>;
   /** Opens a TCP connection. The caller ends it; aborting destroys it. Same rejections as `udp`. */
   connect(to: Endpoint, options: { readonly purpose: Purpose; readonly timeoutMs: number }, signal: AbortSignal): Promise<Duplex>;
+  /**
+   * Listens for TCP connections; `peer` is who connected. Only verbs that say so to the user listen: probes get no such Io.
+   * Rejects with `CouldNotLook` code `refused` when the port is taken or not allowed.
+   */
+  listen?(at: Endpoint, onConnection: (stream: Duplex, peer: Endpoint) => void): Promise<Listener>;
   readonly network: {
     /** Recursive resolvers, in order of preference. */
     readonly resolvers: readonly Endpoint[];

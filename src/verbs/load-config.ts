@@ -76,7 +76,7 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
 /** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, where looks and passwords are sent. */
 function withoutConsent(config: LaunchReadyConfig): LaunchReadyConfig {
   const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, mail, ...rest }: T) => {
-    const { reports: _reports, ...sending } = mail ?? {};
+    const { reports: _reports, receive: _receive, flows: _flows, ...sending } = mail ?? {};
     return { ...rest, ...(mail && { mail: sending }) };
   };
   const { environments, ...own } = strip(config);

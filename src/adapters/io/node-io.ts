@@ -9,6 +9,7 @@ import { Secret } from '../../model/text.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Clock, Endpoint, Files, Io, Processes } from '../../ports/io.ts';
 import { HTTPS_RESOLVERS, ROOT_SERVERS } from './root-servers.ts';
+import { listenTcp } from './listen.ts';
 import { openTcp, sendUdp } from './sockets.ts';
 
 export interface NodeIoOptions {
@@ -35,6 +36,7 @@ export function nodeIo(options: NodeIoOptions): Io {
     clock: systemClock,
     random: (bytes) => randomBytes(bytes),
     udp: (to, payload, udpOptions, signal) => sendUdp(to, payload, udpOptions, reach, signal),
+    listen: listenTcp,
     connect: (to, tcpOptions, signal) => openTcp(to, tcpOptions, reach, signal),
     network: { resolvers, ...beyond(options.network), trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
     ...(options.files && { files: options.files }),

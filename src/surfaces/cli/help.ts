@@ -68,6 +68,23 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready dmarc', 'what was read so far'],
     ],
   },
+  mail: {
+    says: 'Receive a real mail of your app and prove it: signature, sender, links, time, spam folder.',
+    usage: 'launch-ready mail [FLOW …] [options]',
+    options: [
+      ['--active', 'let us send the request that makes the app send (mail.flows in the config; owned hosts only)'],
+      ['--listen ADDRESS:PORT', 'receive with an SMTP server of ours here (default 127.0.0.1:2525)'],
+      ['--to ADDRESS', 'address the app is to send to; {token} in it becomes a fresh random word'],
+      ['--within SECONDS', 'how long to wait for each mail (default 120)'],
+      ['--json', 'print everything as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [
+      ['launch-ready mail', 'says where to let the app send its mail, and waits for it'],
+      ['launch-ready mail password-reset --active', 'asks the app itself, as mail.flows says'],
+    ],
+  },
   compare: {
     says: 'Show what was fixed, what is new and what stayed between two runs, with timings before and after.',
     usage: 'launch-ready compare [BEFORE] [AFTER] [--json]',

@@ -16,6 +16,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   audit: async () => (await import('./audit.ts')).auditVerb,
   compare: async () => (await import('./compare.ts')).compareVerb,
   dmarc: async () => (await import('./dmarc.ts')).dmarcVerb,
+  mail: async () => (await import('./mail.ts')).mailVerb,
   init: async () => (await import('./init.ts')).initVerb,
   demo: async () => (await import('./demo.ts')).demoVerb,
   fix: async () => (await import('./fix.ts')).fixVerb,

@@ -1,0 +1,108 @@
+import { caughtMail } from '../../drivers/mail-catcher.ts';
+import { serveSmtp } from '../../drivers/mail-sink.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { MailReceiving } from '../../model/intent.ts';
+import type { Endpoint, Io } from '../../ports/io.ts';
+import { CouldNotLook } from '../../ports/probe.ts';
+import type { Received } from './keep-message.ts';
+
+/** The mail that is waited for. */
+export interface Wanted {
+  readonly address: string;
+  /** Epoch milliseconds; older mails do not count. */
+  readonly since: number;
+}
+/** One place where the mail may turn up. */
+export interface Receiver {
+  /** In plain words: where it listens or looks. */
+  readonly says: string;
+  /** Resolves with the mail; rejects with `CouldNotLook` when it cannot look any more, and when `signal` aborts. */
+  arrival(wanted: Wanted, signal: AbortSignal): Promise<Received>;
+  close(): Promise<void>;
+}
+
+const POLL_MS = 1000;
+/** Clocks of other machines may be a little behind ours. */
+const CLOCK_SLACK_MS = 5000;
+
+/** Opens our own SMTP sink. */
+export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailReceiving['smtp']>): Promise<Receiver> {
+  if (!io.listen) throw new UsageError('this machine cannot listen for mail');
+  const waiting = new Map<string, (mail: Received) => void>();
+  const listener = await io.listen(endpointOf(listen), (stream, peer) =>
+    serveSmtp(stream, {
+      name: 'launch-ready.localhost',
+      accepts: (recipient) => waiting.has(recipient.toLowerCase()),
+      deliver({ raw, helo, mailFrom, recipients }) {
+        const session = { ip: peer.address, helo, mailFrom };
+        const mail: Received = { raw, at: io.clock.now(), via: 'smtp', placement: 'not-known', session, ...(sentFrom !== undefined && { sentFrom }) };
+        for (const recipient of recipients) waiting.get(recipient.toLowerCase())?.(mail);
+      },
+    }),
+  );
+  const at = `${listener.at.address} port ${listener.at.port}`;
+  return {
+    says: `an SMTP server of ours at ${at} (no log-in, no encryption)`,
+    arrival: ({ address }, signal) =>
+      new Promise((resolve, reject) => {
+        const key = address.toLowerCase();
+        waiting.set(key, resolve);
+        signal.addEventListener('abort', () => {
+          waiting.delete(key);
+          reject(signal.reason as Error);
+        });
+      }),
+    close: () => listener.close(),
+  };
+}
+
+/** Looks into a mail catcher once a second. */
+export function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Receiver {
+  return polled(io, `${TITLES[api.kind]} at ${new URL(api.url).host}`, async ({ address, since }, signal) => {
+    const mail = await caughtMail(io, api, { address, since: since - CLOCK_SLACK_MS }, signal);
+    return mail && { raw: mail.raw, at: mail.at || io.clock.now(), via: 'api', placement: 'not-known' };
+  });
+}
+const TITLES = { mailpit: 'Mailpit', mailhog: 'MailHog', mailosaur: 'Mailosaur' } as const;
+
+/** A place that has to be asked again and again. */
+export function polled(
+  io: Io,
+  says: string,
+  look: (wanted: Wanted, signal: AbortSignal) => Promise<Received | undefined>,
+  close: () => Promise<void> = () => Promise.resolve(),
+): Receiver {
+  return {
+    says,
+    async arrival(wanted, signal) {
+      for (;;) {
+        const mail = await look(wanted, signal);
+        if (mail) return mail;
+        await io.clock.sleep(POLL_MS, signal);
+      }
+    },
+    close,
+  };
+}
+
+function endpointOf(text: string): Endpoint {
+  const at = text.lastIndexOf(':');
+  const [address, port] = [text.slice(0, at).replace(/^\[|\]$/g, ''), Number(text.slice(at + 1))];
+  if (at < 1 || !/^[0-9a-f.:]+$/i.test(address) || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--listen takes address:port, such as 127.0.0.1:2525; got "${text.slice(0, 60)}"`);
+  return { address, port };
+}
+
+/** The first mail from any of the places. Fails only when all of them failed. */
+export async function firstArrival(receivers: readonly Receiver[], wanted: Wanted, signal: AbortSignal): Promise<Received> {
+  const found = new AbortController();
+  const both = AbortSignal.any([signal, found.signal]);
+  try {
+    return await Promise.any(receivers.map((receiver) => receiver.arrival(wanted, both)));
+  } catch (error) {
+    const reasons = error instanceof AggregateError ? error.errors : [error];
+    throw reasons.find((reason) => reason instanceof CouldNotLook) ?? reasons[0];
+  } finally {
+    found.abort();
+  }
+}
