@@ -72,12 +72,18 @@ async function startKnot(server: NameServerSpec, zones: readonly Zone[], folder:
     '    any: error',
     'database:',
     `    storage: ${join(folder, 'db')}`,
+    // Records may be changed from this machine (RFC 2136), as a fix does.
+    'acl:',
+    '  - id: here',
+    '    address: 127.0.0.0/8',
+    '    action: update',
     ...(configured.length > 0 ? ['zone:'] : []),
     ...configured.flatMap((zone, at) => [
       `  - domain: ${dotted(zone.name)}`,
       `    file: ${join(folder, `${at}.zone`)}`,
       '    zonefile-sync: -1',
       '    journal-content: none',
+      '    acl: here',
     ]),
   ];
   const file = join(folder, 'knot.conf');
@@ -125,6 +131,9 @@ async function startUnbound(zones: readonly { name: string; ports: readonly numb
     '    access-control: 127.0.0.0/8 allow',
     '    module-config: "iterator"',
     '    qname-minimisation: no',
+    // What was changed is seen at once.
+    '    cache-max-ttl: 0',
+    '    cache-max-negative-ttl: 0',
     'remote-control:',
     '    control-enable: no',
     ...stubs,

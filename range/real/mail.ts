@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { localCa } from '../ca.ts';
 import { startMail, type MailSpec, type RunningMail } from '../mail.ts';
-import { accepts, freePort, startProgram } from './program.ts';
+import { accepts, freePort, type Program, startProgram } from './program.ts';
 
 const run = promisify(execFile);
 
@@ -18,7 +18,28 @@ export async function startPostfix(specs: readonly MailSpec[], folder: string): 
   const sink = await startMail(specs);
   const [spec] = specs;
   if (!spec) return sink;
-  const behind = sink.routes[`${spec.address}:25`] ?? '';
+  const relay = await startRelay({ name: spec.name, next: sink.routes[`${spec.address}:25`] ?? '' }, folder);
+  return {
+    ...sink,
+    routes: { [`${spec.address}:25`]: `127.0.0.1:${relay.port}` },
+    stop: async () => {
+      await relay.stop();
+      await sink.stop();
+    },
+  };
+}
+
+/** A mail server that takes mail from this machine and hands it on. */
+export interface RelaySpec {
+  readonly name: string;
+  /** `address:port` of the next server. */
+  readonly next: string;
+  /** `address:port` of a milter that sees each mail first. */
+  readonly milter?: string;
+}
+
+/** Starts one Postfix in the folder. Needs root. */
+export async function startRelay(spec: RelaySpec, folder: string): Promise<Program & { readonly port: number }> {
   const port = await freePort();
   const config = join(folder, 'postfix');
   await mkdir(config, { recursive: true });
@@ -26,33 +47,25 @@ export async function startPostfix(specs: readonly MailSpec[], folder: string): 
   for (const path of [folder, config]) await chmod(path, 0o755);
   const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name] });
   await writeFile(join(config, 'tls.pem'), key + leaf + intermediate, { mode: 0o600 });
-  await writeFile(join(config, 'main.cf'), mainCf(spec, config, behind));
+  await writeFile(join(config, 'main.cf'), mainCf(spec, config));
   await writeFile(join(config, 'master.cf'), masterCf(port));
   for (const each of ['queue', 'data']) await mkdir(join(config, each));
   await run('chown', ['postfix', join(config, 'data')]);
   // Its start script would put a shell between us and the server, and the server would outlive us; what else the script does is `check`.
   await run('postfix', ['-c', config, 'check']);
   const { stdout: daemons } = await run('postconf', ['-h', 'daemon_directory']);
-  const postfix = await startProgram(join(daemons.trim(), 'master'), ['-c', config, '-d'], () => accepts(port));
-  return {
-    ...sink,
-    routes: { [`${spec.address}:25`]: `127.0.0.1:${port}` },
-    stop: async () => {
-      await postfix.stop();
-      await sink.stop();
-    },
-  };
+  return { port, ...(await startProgram(join(daemons.trim(), 'master'), ['-c', config, '-d'], () => accepts(port))) };
 }
 
-function mainCf(spec: MailSpec, config: string, behind: string): string {
-  const [host, port] = behind.split(':');
+function mainCf({ name, next, milter }: RelaySpec, config: string): string {
+  const [host, port] = next.split(':');
   const settings = {
     compatibility_level: '3.6',
     queue_directory: join(config, 'queue'),
     data_directory: join(config, 'data'),
     maillog_file: join(config, 'mail.log'),
     maillog_file_prefixes: config,
-    myhostname: spec.name,
+    myhostname: name,
     mydestination: '',
     mynetworks: '127.0.0.0/8',
     inet_interfaces: '127.0.0.1',
@@ -65,6 +78,7 @@ function mainCf(spec: MailSpec, config: string, behind: string): string {
     smtp_host_lookup: 'native',
     default_database_type: 'texthash',
     alias_maps: '',
+    ...(milter !== undefined && { smtpd_milters: `inet:${milter}`, milter_default_action: 'tempfail' }),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name} = ${value}\n`)

@@ -33,7 +33,7 @@ const arrival = object({
   signatures: list(signature, 10),
   /** For the envelope sender; `null` when nobody knows the address that sent it. */
   spf: nullable(spf),
-  /** What SPF would say if the From domain were the envelope sender; only asked when `spf` did not pass. `ownTerm` stands in that domain's own record. */
+  /** What SPF would say if the From domain, or the one above it, were the envelope sender; only asked when `spf` did not pass. `ownTerm` stands in that domain's own record. */
   spfOfFrom: nullable(object({ result: authResult, domain: quoted(255), ownTerm: nullable(quoted()) })),
   dmarc: nullable(
     object({

@@ -65,10 +65,10 @@ function* lookAtArrival(kept: KeptArrival | null): Asking<ReceivedMail | null> {
   // Signatures are judged by the time of arrival: a mail does not become worse by being kept.
   const dkim = yield* verifyDkim(signatures, Date.parse(arrival.at));
   const spf = client && mailFromDomain !== null ? yield* spfOf(client, mailFromDomain) : undefined;
-  const other = client && from !== undefined && spf && spf.result !== 'pass' && from !== spf.domain ? yield* spfOf(client, from) : undefined;
   const seen = dkim.map((one) => ({ result: one.result, domain: one.signature.domain, selector: one.signature.selector }));
   const dmarc =
     from === undefined ? undefined : yield* evaluateDmarc({ fromDomain: from, spf: spf ? { result: spf.result, domain: spf.domain } : null, dkim: seen });
+  const other = client && spf && spf.result !== 'pass' ? yield* firstSpf(client, [from, dmarc?.organisation], spf.domain) : undefined;
   const records = yield [
     { name: spf?.domain ?? '', type: 'TXT' as const },
     { name: `_dmarc.${dmarc?.policyFrom ?? ''}`, type: 'TXT' as const },
@@ -94,6 +94,17 @@ function* lookAtArrival(kept: KeptArrival | null): Asking<ReceivedMail | null> {
         }
       : null,
   };
+}
+
+/** SPF at the names where people put it, beside the one that counts: the first that passes, or else the first. */
+function* firstSpf(
+  client: { readonly ip: string; readonly helo: string },
+  names: readonly (string | null | undefined)[],
+  judged: string,
+): Asking<SpfResult | undefined> {
+  const others = [...new Set(names)].filter((name): name is string => typeof name === 'string' && name !== judged);
+  const results = yield* together(others.map((name) => spfOf(client, name)));
+  return results.find(({ result }) => result === 'pass') ?? results[0];
 }
 
 /** The part before the @ was not kept: it can name a person. Records that ask for it (macro `l`) are rare. */
