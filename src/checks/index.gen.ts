@@ -55,6 +55,12 @@ import { dmarcCheck } from './email/dmarc.ts';
 import { mtaStsCheck } from './email/mta-sts.ts';
 import { mxCheck } from './email/mx.ts';
 import { noMailCheck } from './email/no-mail.ts';
+import { receivedAlertCheck } from './email/received-alert.ts';
+import { receivedArrivalCheck } from './email/received-arrival.ts';
+import { receivedAuthenticationCheck } from './email/received-authentication.ts';
+import { receivedFormCheck } from './email/received-form.ts';
+import { receivedLinksCheck } from './email/received-links.ts';
+import { receivedSenderCheck } from './email/received-sender.ts';
 import { reverseDnsCheck } from './email/reverse-dns.ts';
 import { senderDomainCheck } from './email/sender-domain.ts';
 import { spfCheck } from './email/spf.ts';
@@ -74,4 +80,4 @@ import { historySecrets } from './secrets/history-secrets.ts';
 import { privateKey } from './secrets/private-key.ts';
 import { treeSecrets } from './secrets/tree-secrets.ts';
 
-export const checks: readonly Check[] = [ciBuilds, moreThanNeeded, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressSplit, addressTtl, apexAlias, apexAndWww, caaHosting, caaRenewal, caaCheck, canonicalHost, danglingCname, danglingDelegation, delegationCheck, dnssecCheck, domainInventory, doubledNamesCheck, hostResolves, nameServerTransportCheck, nameServersCheck, pageAnswers, previewHost, productionDomain, propagationCheck, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, registrationCheck, searchVisibility, subdomainPurpose, unclaimedHost, wildcardCheck, zoneAgreement, zoneTransferCheck, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, bimiCheck, dkimCheck, dmarcLadderCheck, dmarcCheck, mtaStsCheck, mxCheck, noMailCheck, reverseDnsCheck, senderDomainCheck, spfCheck, starttlsCheck, tlsRptCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, deployConfigCheck, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];
+export const checks: readonly Check[] = [ciBuilds, moreThanNeeded, rollbackPath, scriptedDeploy, secretGate, whereProductionRuns, addressSplit, addressTtl, apexAlias, apexAndWww, caaHosting, caaRenewal, caaCheck, canonicalHost, danglingCname, danglingDelegation, delegationCheck, dnssecCheck, domainInventory, doubledNamesCheck, hostResolves, nameServerTransportCheck, nameServersCheck, pageAnswers, previewHost, productionDomain, propagationCheck, publicAddress, redirectKeepsPath, redirectLoop, redirectPermanent, registrationCheck, searchVisibility, subdomainPurpose, unclaimedHost, wildcardCheck, zoneAgreement, zoneTransferCheck, behindProxy, cacheHeaders, certificateExpiry, certificate, compression, hsts, httpsForced, mixedContent, securityHeaders, tlsProtocols, bimiCheck, dkimCheck, dmarcLadderCheck, dmarcCheck, mtaStsCheck, mxCheck, noMailCheck, receivedAlertCheck, receivedArrivalCheck, receivedAuthenticationCheck, receivedFormCheck, receivedLinksCheck, receivedSenderCheck, reverseDnsCheck, senderDomainCheck, spfCheck, starttlsCheck, tlsRptCheck, accessMap, contacts, alertRecipient, alertTest, uptime, clientPrefix, committedEnv, deployConfigCheck, envExample, gitignoreEnv, historySecrets, privateKey, treeSecrets];

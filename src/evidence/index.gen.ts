@@ -29,6 +29,7 @@ import { dmarcReportsEvidence } from './email/dmarc-reports.ts';
 import { dmarcEvidence } from './email/dmarc.ts';
 import { mtaStsEvidence } from './email/mta-sts.ts';
 import { mxEvidence } from './email/mx.ts';
+import { receivedMessageEvidence } from './email/received-message.ts';
 import { reverseDnsEvidence } from './email/reverse-dns.ts';
 import { spfEvidence } from './email/spf.ts';
 import { starttlsEvidence } from './email/starttls.ts';
@@ -39,4 +40,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
