@@ -108,6 +108,7 @@ export const spfScenarios: readonly Scenario[] = [
     finds: [],
     also: ['email/spf:sender-id'],
   },
+  { name: 'a record of the old type SPF', world: mailBut(withRecords(['@', 'SPF', 'v=spf1 -all'])), finds: [], also: ['email/spf:old-type'] },
   {
     name: 'so many TXT records beside SPF that the answer is large',
     world: mailBut(withRecords(...Array.from({ length: 6 }, (_, at) => ['@', 'TXT', `service-verification=${`${at}`.repeat(80)}`] as const))),

@@ -3,7 +3,7 @@ import type { UnseenCode } from '../model/evidence.ts';
 /** One DNS question of a procedure that must ask as it goes. */
 export interface DnsQuestion {
   readonly name: string;
-  readonly type: 'A' | 'AAAA' | 'MX' | 'TXT' | 'PTR';
+  readonly type: 'A' | 'AAAA' | 'MX' | 'TXT' | 'PTR' | 'SPF';
 }
 
 /**

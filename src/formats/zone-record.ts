@@ -75,6 +75,7 @@ function parseData(type: string, text: string): RecordData {
   };
   switch (type) {
     case 'TXT':
+    case 'SPF':
       return { strings: textStrings(text) };
     case 'MX':
       return { preference: count(0), exchange: canonicalName(word(1)) };

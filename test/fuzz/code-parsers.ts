@@ -1,3 +1,4 @@
+import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/formats/deploy-config.ts';
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
 import { findEnvUses } from '../../src/formats/env-usage.ts';
 import { fileRole } from '../../src/formats/file-role.ts';
@@ -20,6 +21,14 @@ const SOURCE =
 
 export const codeParsers: readonly FuzzedParser[] = [
   fuzzed({ file: 'env-file', name: 'parseEnvFile', samples: ['# A=1\nexport B="c d" # e\nF=\'g\'\nH=`i`\nJ=k#l\n'], read: parseEnvFile }),
+  fuzzed({
+    file: 'deploy-config',
+    name: 'readConfigValues',
+    samples: [WORKFLOW, '[vars]\nA_B = "x"\nenv:\n  - name: C_D\n    value: ${{ secrets.E }}\n'],
+    read: readConfigValues,
+  }),
+  fuzzed({ file: 'deploy-config', name: 'readCodeValues', samples: [SOURCE, "const sessionSecret = 'aaaaaaaaaaaaaaaaaaaaaaaa';"], read: readCodeValues }),
+  fuzzed({ file: 'deploy-config', name: 'isDeployConfig', samples: ['.github/workflows/a.yml', 'fly.toml'], read: isDeployConfig }),
   fuzzed({ file: 'env-file', name: 'envFileKind', samples: ['.env.example', 'a/.env.local'], read: envFileKind }),
   fuzzed({ file: 'env-usage', name: 'findEnvUses', samples: [SOURCE], read: findEnvUses }),
   fuzzed({ file: 'file-role', name: 'fileRole', samples: ['src/__tests__/a.test.ts', 'docs/example.env.sample'], read: fileRole }),

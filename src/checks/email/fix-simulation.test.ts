@@ -47,6 +47,8 @@ const SPF = [
   'v=spf1 -all include:amazonses.com',
   'v=spf1 a:gone.none.test mx:gone.none.test exists:gone.none.test ~all',
   'v=spf1; mx',
+  'v=spf1 include:_spf.gone.example a:x.gone.example ~all',
+  'v=spf1 include=amazonses.com mx mx ip4:0.0.0.0/0 ~all',
 ];
 const DMARC = [
   'v=DMARC1; p=reject; rua=mailto:a@acme.test',

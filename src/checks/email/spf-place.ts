@@ -72,13 +72,17 @@ function judgeWhole({ place, name, text, proof, replace }: SpfOwn, { report }: S
 
 /** What stands beside the record at its name. */
 function judgeLeftovers(place: SpfPlace, at: ZoneAt, { report }: SpfContext): void {
-  const { name, senderId, answerBytes } = place;
+  const { name, senderId, oldType, answerBytes } = place;
   if (senderId.length > 0) {
     const fix = dnsRemedy(
       at,
       senderId.map((text) => textRecord('remove', name, text)),
     );
     report.fail('sender-id', { name, proof: [{ says: `TXT at ${name}`, lines: senderId }], fix });
+  }
+  if (oldType.length > 0) {
+    const changes = oldType.map((text) => ({ ...textRecord('remove', name, text), type: 'SPF' }));
+    report.fail('old-type', { name, proof: [{ says: `SPF (type 99) at ${name}`, lines: oldType }], fix: dnsRemedy(at, changes) });
   }
   if (answerBytes <= MOST_ANSWER_BYTES || place.nodes[0]?.state !== 'record') return;
   const proof = [{ says: `TXT at ${name}: ${answerBytes} bytes with all other TXT records there`, lines: place.nodes[0].records }];

@@ -159,6 +159,13 @@ export const spfProblems = {
     identity: ['name'],
     fails: [],
   },
+  'old-type': {
+    ...email,
+    says: '{name:name} still has a record of the type SPF beside TXT. Receivers read only TXT, so that the two may say different things unnoticed',
+    class: 'later',
+    identity: ['name'],
+    fails: [],
+  },
   'address-not-allowed': {
     ...email,
     says: 'SPF of {name:name} answers "{result:word}" for {ip:name}, from which mail of yours leaves as the config says',

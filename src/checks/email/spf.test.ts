@@ -143,6 +143,7 @@ const CASES: readonly Case[] = [
   { name: 'cut off after 255 characters', lines: apex(`v=spf1 ${networks(19)}`.slice(0, 255)), problems: ['cut-off'], byHand: true },
   { name: 'a large answer', lines: apex('v=spf1 ip4:192.0.2.1 -all', 'x'.repeat(250), 'y'.repeat(250)), problems: ['large-answer'], byHand: true },
   { name: 'Sender ID', lines: apex('v=spf1 ip4:192.0.2.1 -all', 'spf2.0/pra ip4:192.0.2.1 -all'), problems: ['sender-id'] },
+  { name: 'the old type', lines: [...apex('v=spf1 ip4:192.0.2.1 -all'), ['@', 'SPF', 'v=spf1 ip4:192.0.2.1 -all']], problems: ['old-type'] },
   {
     name: 'eleven mail servers',
     lines: [...apex('v=spf1 mx -all'), ...'abcdefghijk'.split('').map((x): Line => ['@', 'MX', `10 ${x}.heavy.test`])],

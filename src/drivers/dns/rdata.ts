@@ -24,6 +24,7 @@ export const TYPES: Readonly<Record<RecordType, number>> = {
   CDNSKEY: 60,
   SVCB: 64,
   HTTPS: 65,
+  SPF: 99,
   CAA: 257,
 };
 const NAMES: ReadonlyMap<number, RecordType> = new Map(Object.entries(TYPES).map(([name, type]) => [type, name as RecordType]));
@@ -113,6 +114,12 @@ const dnskey = (field: Field): RecordData['DNSKEY'] => {
 };
 const oneName = (field: Field): string => field.name();
 
+function strings(field: Field): RecordData['TXT'] {
+  const all: string[] = [];
+  while (field.left > 0) all.push(decodeText(field.string()));
+  return { strings: all };
+}
+
 const READERS: { readonly [T in RecordType]: (field: Field) => RecordData[T] } = {
   A: (field) => field.take(4).join('.'),
   AAAA: (field) => v6Text(field.take(16)),
@@ -120,11 +127,8 @@ const READERS: { readonly [T in RecordType]: (field: Field) => RecordData[T] } =
   CNAME: oneName,
   DNAME: oneName,
   PTR: oneName,
-  TXT(field) {
-    const strings: string[] = [];
-    while (field.left > 0) strings.push(decodeText(field.string()));
-    return { strings };
-  },
+  TXT: strings,
+  SPF: strings,
   MX: (field) => ({ preference: field.u16(), exchange: field.name() }),
   CAA: (field) => ({ flags: field.u8(), tag: field.string().toString('latin1').toLowerCase(), value: field.rest().toString('latin1') }),
   SOA: (field) => ({

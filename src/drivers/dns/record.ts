@@ -28,6 +28,8 @@ export interface RecordData {
   PTR: string;
   /** The character-strings as they were sent; joining them (without spaces) is up to the reader. */
   TXT: { readonly strings: readonly string[] };
+  /** The type that SPF had before RFC 7208; only looked for as a leftover. */
+  SPF: { readonly strings: readonly string[] };
   MX: { readonly preference: number; readonly exchange: string };
   CAA: { readonly flags: number; readonly tag: string; readonly value: string };
   SOA: SoaData;

@@ -31,6 +31,9 @@ export function replyPacket(wants: Wants, said: ZoneAnswer & { readonly ra: bool
 function packetRecord({ name, type, ttl, data }: ZoneRecord): Answer {
   const record = { name: name === '' ? '.' : name, type, ttl, class: 'IN' };
   if (typeof data === 'string') return { ...record, data: data === '' ? '.' : data } as Answer;
+  // The encoder knows no character-strings for the old type of SPF.
+  if ('strings' in data && type === 'SPF')
+    return { ...record, data: Buffer.concat(data.strings.map((part) => Buffer.from([part.length, ...Buffer.from(part)]))) } as unknown as Answer;
   if ('strings' in data) return { ...record, data: data.strings.map((part) => Buffer.from(part)) } as Answer;
   if ('digest' in data) return { ...record, data: { ...data, digest: Buffer.from(data.digest, 'hex') } } as Answer;
   if ('exchange' in data) return { ...record, data: { ...data, exchange: data.exchange || '.' } } as Answer;

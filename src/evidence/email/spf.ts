@@ -45,6 +45,8 @@ const place = object({
   lookalikes: list(quoted(SPF_CAP), 10),
   /** Records of Sender ID (`spf2.0/…`, RFC 4406), which nobody reads any more. */
   senderId: list(quoted(SPF_CAP), 10),
+  /** Records of the type SPF (99), which RFC 7208 took away; looked for at the domain itself. */
+  oldType: list(quoted(SPF_CAP), 10),
   /** Offsets at which the strings of the own record were joined. */
   seams: list(int, 300),
   /** Bytes of the whole TXT answer as a packet without extensions. */

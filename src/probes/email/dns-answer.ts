@@ -9,7 +9,7 @@ export function networkAnswers(io: Io, signal: AbortSignal): (question: DnsQuest
 }
 
 function toAnswer(name: string, reply: DnsReply): DnsAnswer {
-  const joined = recordsOf(reply, 'TXT').map(({ data }) => joinStrings(data.strings));
+  const joined = [...recordsOf(reply, 'TXT'), ...recordsOf(reply, 'SPF')].map(({ data }) => joinStrings(data.strings));
   const found = {
     chain: reply.chain,
     texts: joined.map(({ text }) => text),

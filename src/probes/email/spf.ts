@@ -21,10 +21,12 @@ export function* lookAtSpf(domain: string, envelopes: readonly string[], address
   const own = walks[0]?.nodes[0];
   if (!own || own.state === 'unknown') throw couldNotAsk({ code: own?.code, why: own?.why ?? undefined });
   const said = yield* together(addresses.map(({ ip, envelope }) => evaluateSpf({ ip, mailFrom: `postmaster@${envelope}`, helo: envelope })));
+  const [old] = yield [{ name: domain, type: 'SPF' }];
   const places = walks.map((walk, index) => placeOf(names[index] ?? domain, index === 0 ? 'domain' : 'envelope', walk));
   return {
     places: places.map((place) => ({
       ...place,
+      oldType: place.role === 'domain' ? some(old?.texts ?? []) : [],
       evaluations: addresses.flatMap(({ ip, envelope }, at) => {
         const { result, mechanism } = said[at] ?? {};
         return envelope === place.name && result ? [{ ip, result, mechanism: mechanism === undefined ? null : quote(mechanism) }] : [];
@@ -33,10 +35,9 @@ export function* lookAtSpf(domain: string, envelopes: readonly string[], address
   };
 }
 
-function placeOf(name: string, role: SpfPlace['role'], walk: SpfWalk): Omit<SpfPlace, 'evaluations'> {
+function placeOf(name: string, role: SpfPlace['role'], walk: SpfWalk): Omit<SpfPlace, 'evaluations' | 'oldType'> {
   const own = walk.nodes[0];
   const others = own?.others ?? [];
-  const some = (texts: readonly string[]): SpfPlace['lookalikes'] => texts.slice(0, 10).map((text) => quote(text, SPF_CAP));
   return {
     name,
     role,
@@ -66,6 +67,10 @@ function placeOf(name: string, role: SpfPlace['role'], walk: SpfWalk): Omit<SpfP
     voids: walk.voids,
     whole: walk.whole,
   };
+}
+
+function some(texts: readonly string[]): SpfPlace['lookalikes'] {
+  return texts.slice(0, 10).map((text) => quote(text, SPF_CAP));
 }
 
 /** Size of a TXT answer without extensions (RFC 1035 §4.1): header, question, and for each record a pointer to the name, ten bytes and its strings. */
