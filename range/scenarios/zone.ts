@@ -113,6 +113,12 @@ export const zoneScenarios: readonly Scenario[] = [
     unknown: ['domain/zone-agreement'],
   },
   {
+    name: 'the domain of a mail host is for sale',
+    world: mailBut(recordsAre('@', 'MX', '1 smtp.google.com', '20 mx.lapsed-company.test'), withZone(zone('test', [['@', 'SOA', `ns.test ${SOA}`]]))),
+    finds: ['domain/claimable-mail:claimable'],
+    also: ['email/mx:no-address'],
+  },
+  {
     name: 'the name servers copy from different primaries',
     world: mailBut(secondServerHas(recordsAre('@', 'SOA', `hidden.other.example ${SOA}`))),
     finds: [],

@@ -6,7 +6,7 @@ import { serverProof, standing } from './name-server-facts.ts';
 
 export const apexAlias = defineCheck({
   id: 'domain/apex-alias',
-  rows: ['B1', 'B10'],
+  rows: ['B10'],
   stage: 'domain',
   about: 'domain',
   title: 'The domain itself is no alias',

@@ -10,6 +10,7 @@ import { quote } from '../../model/text.ts';
 import { addressSplit } from './address-split.ts';
 import { apexAlias } from './apex-alias.ts';
 import { caaHosting } from './caa-hosting.ts';
+import { claimableMail } from './claimable-mail.ts';
 import { delegationCheck } from './delegation.ts';
 import { danglingDelegation } from './dangling-delegation.ts';
 import { doubledNamesCheck } from './doubled-names.ts';
@@ -187,4 +188,14 @@ describe('a host that hangs on name servers of its own', () => {
     ['one of two silent', seen('lame', 'silent'), []],
     ['not delegated', { status: 'inside', servers: [] }, []],
   ])('%s', (_name, given, problems) => expect(judgeOne(danglingDelegation, { seen: given }, app).problems).toEqual(problems));
+});
+
+describe('mail to a domain that is for sale', () => {
+  const seen = (status: 'present' | 'lost' | 'unknown', lostIn: string | null) => ({ targets: [{ host: 'mx.gone.co.uk', status, lostIn, lines: [] }] });
+  test.each([
+    ['denied by the registry', seen('lost', 'co.uk'), ['claimable']],
+    ['denied by its own domain', seen('lost', 'gone.co.uk'), []],
+    ['there', seen('present', null), []],
+  ])('%s', (_name, given, problems) => expect(judgeOne(claimableMail, { seen: given }).problems).toEqual(problems));
+  test('not known', () => expect(judgeOne(claimableMail, { seen: seen('unknown', null) }).unknown).toHaveLength(1));
 });
