@@ -11,6 +11,7 @@ import { dnssec } from './domain/dnssec.ts';
 import { doubledNames } from './domain/doubled-names.ts';
 import { hostAddresses } from './domain/host-addresses.ts';
 import { hostDelegation } from './domain/host-delegation.ts';
+import { mailTargets } from './domain/mail-targets.ts';
 import { nameServerTransport } from './domain/name-server-transport.ts';
 import { nameServers } from './domain/name-servers.ts';
 import { ownership } from './domain/ownership.ts';
@@ -40,4 +41,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, edgeAssets, edgeHttp, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

@@ -11,6 +11,7 @@ import { dnssecProbe } from './domain/dnssec.ts';
 import { doubledNamesProbe } from './domain/doubled-names.ts';
 import { hostAddressesProbe } from './domain/host-addresses.ts';
 import { hostDelegationProbe } from './domain/host-delegation.ts';
+import { mailTargetsProbe } from './domain/mail-targets.ts';
 import { nameServerTransportProbe } from './domain/name-server-transport.ts';
 import { nameServersProbe } from './domain/name-servers.ts';
 import { ownershipProbe } from './domain/ownership.ts';
@@ -40,4 +41,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, edgeAssetsProbe, edgeHttpProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
