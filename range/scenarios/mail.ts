@@ -15,7 +15,12 @@ export const mailScenarios: readonly Scenario[] = [
     world: mailBut(recordsAre('@', 'MX', '10 mx.gone.cloudflare.com'), withRecords(['@', 'MX', '20 mx2.gone.cloudflare.com'])),
     finds: ['email/mx:no-address', 'email/mx:no-address'],
   },
-  { name: 'one of two mail exchangers is gone', world: mailBut(withRecords(['@', 'MX', '20 mx.gone.cloudflare.com'])), finds: [], also: ['email/mx:no-address'] },
+  {
+    name: 'one of two mail exchangers is gone',
+    world: mailBut(withRecords(['@', 'MX', '20 mx.gone.cloudflare.com'])),
+    finds: [],
+    also: ['email/mx:no-address'],
+  },
   { name: 'the MX record holds an address', world: mailBut(recordsAre('@', 'MX', '10 203.0.113.30')), finds: ['email/mx:is-address'] },
   {
     name: 'the MX record names an alias',
