@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checks } from './checks/index.gen.ts';
+import { catalogues } from './data/catalogues.ts';
 import { kinds } from './evidence/index.gen.ts';
 import { profiles } from './profiles/index.ts';
 import type { Judging, Registry } from './ports/registry.ts';
@@ -9,7 +10,7 @@ import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
 import { VERSION } from './version.ts';
 
-const judging: Judging = { kinds, checks, profiles };
+const judging: Judging = { kinds, checks, profiles, catalogues };
 
 /** What judges, and what looks: the probes come with their protocol clients, which only a run that looks has to load. */
 export async function loadRegistry(): Promise<Registry> {

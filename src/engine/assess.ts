@@ -1,4 +1,5 @@
 import { ASSESSMENT_SCHEMA, type Assessment, type FirstDecision } from '../model/assessment.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import type { Check } from '../model/check.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Profile } from '../model/profile.ts';
@@ -23,6 +24,8 @@ export interface AssessOptions {
   readonly intent: Intent;
   readonly profile: Profile;
   readonly gradeOf: (kindId: string) => Grade;
+  /** Tables of facts that checks rest on, with their age. */
+  readonly catalogues?: readonly Catalogue[];
   /** The assessment's time, epoch milliseconds; on replay that of the recorded run. */
   readonly now: number;
   readonly run: Assessment['run'];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { profileOf } from '../profiles/index.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import { quote } from '../model/text.ts';
 import { DOMAIN, HOST, makeIntent, NOW, PROJECT, seen, smallNumber } from './engine.fixture.ts';
 import { evidenceSet } from './evidence-set.ts';
@@ -79,4 +80,30 @@ test('the fingerprint holds no measured value', () => {
   const [a, b] = [12, 13].map((n) => judged([seen('fixture/host', HOST, { n })]).finding?.fingerprint);
   expect(a).toBe(b);
   expect(a).toBe('1|fixture/small-number:large|host:app.acme.example');
+});
+
+test('a list past its age makes what rests on it a guess that says so, and no other finding', () => {
+  const list: Catalogue = {
+    id: 'numbers',
+    title: 'large numbers',
+    asOf: '2026-01-01',
+    maxAgeDays: 90,
+    source: 'a book',
+    licence: 'Apache-2.0',
+    refresh: 'read it again',
+    decides: ['fixture/small-number:large'],
+    seeks: ['fixture/small-number'],
+  };
+  const large = [seen('fixture/host', HOST, { n: 12 })];
+  const says = 'Our list of large numbers is from 2026-01-01 and should not be older than 90 days: update launch-ready, or verify this first';
+  const aged = judged(large, { catalogues: [list] }).finding;
+  expect(aged).toMatchObject({ grade: 'inferred', class: 'blocker', verifyFirst: true });
+  expect(aged?.proof.at(-1)?.says).toBe(says);
+  for (const changes of [{ now: Date.parse('2026-03-01') }, { catalogues: [{ ...list, decides: ['fixture/other'] }] }])
+    expect(judged(large, { catalogues: [list], ...changes }).finding?.grade).toBe('proven');
+  const small = [seen('fixture/host', HOST, { n: 2 })];
+  expect(judged(small, { catalogues: [list] }).verdict).toMatchObject({
+    outcome: 'pass',
+    reason: expect.stringContaining('our list of large numbers is from 2026-01-01') as string,
+  });
 });

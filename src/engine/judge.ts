@@ -1,4 +1,5 @@
-import type { Check } from '../model/check.ts';
+import { isPastItsAge, type Catalogue } from '../model/catalogue.ts';
+import type { Check, FailDetails } from '../model/check.ts';
 import type { Seen } from '../model/evidence.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type { Attestation, Intent } from '../model/intent.ts';
@@ -19,6 +20,8 @@ export interface JudgeOptions {
   readonly now: number;
   /** Grade of an evidence kind by id. */
   readonly gradeOf: (kindId: string) => Grade;
+  /** Tables of facts that checks rest on, with their age. */
+  readonly catalogues?: readonly Catalogue[];
 }
 export interface Judged {
   readonly verdicts: readonly Verdict[];
@@ -44,6 +47,7 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
   const grade = weakestGrade(used.map((observation) => options.gradeOf(observation.kind)));
   const said: Said = {};
   const findings: Finding[] = [];
+  const old = (options.catalogues ?? []).filter((catalogue) => isPastItsAge(catalogue, options.now));
   const unless = check.unless?.(subject, options.intent);
   if (unless !== undefined) said.notApplicable = unless;
   else if (missing[0] !== undefined) said.unknown = missing[0];
@@ -56,7 +60,10 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
         limits: options.profile.limits,
         intent: options.intent,
         report: {
-          fail: (problem, details) => void findings.push(makeFinding({ check, problem, details, subject, grade, profile: options.profile })),
+          fail: (problem, details) => {
+            const aged = old.filter(({ decides }) => decides.includes(check.id) || decides.includes(`${check.id}:${problem}`));
+            findings.push(makeFinding({ check, problem, details: softened(details, aged), subject, grade, profile: options.profile }));
+          },
           pass: (says) => void (said.pass = says),
           unknown: (reason) => void (said.unknown ??= reason),
           notApplicable: (reason) => void (said.notApplicable = reason),
@@ -68,6 +75,8 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
       said.unknown = `the check ${check.id} has a defect: ${error instanceof Error ? error.message : 'unknown error'}`;
     }
   }
+  const seeking = old.filter(({ seeks }) => seeks.includes(check.id));
+  if (seeking.length > 0) said.pass = [said.pass ?? 'nothing found', ...seeking.map(sayAge)].join('; ');
   const failedRows = [...new Set(findings.flatMap((one) => one.failedRows))].sort();
   const attested = said.unknown !== undefined && check.attestable && failedRows.length === 0 ? standIn(check.rows, options) : undefined;
   const reason = attested
@@ -89,6 +98,15 @@ function judgeOne(check: Check, subject: Subject, options: JudgeOptions): { verd
   };
   return { verdict, findings };
 }
+
+/** What rests on a list that may have grown wrong is a guess, and says so. */
+function softened<D extends FailDetails>(details: D, aged: readonly Catalogue[]): D {
+  if (aged.length === 0) return details;
+  return { ...details, grade: 'inferred', proof: [...details.proof, ...aged.map((catalogue) => ({ says: `${sayAge(catalogue)}, or verify this first` }))] };
+}
+
+const sayAge = ({ title, asOf, maxAgeDays }: Catalogue): string =>
+  `our list of ${title} is from ${asOf} and should not be older than ${maxAgeDays} days: update launch-ready`;
 
 /** A failing row beats unknown, unknown beats advice that fails no row, and only then may it pass. */
 function outcomeOf(fails: number, failedRows: readonly RowId[], said: Said, attested: Attestation | undefined): Outcome {

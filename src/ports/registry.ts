@@ -1,3 +1,4 @@
+import type { Catalogue } from '../model/catalogue.ts';
 import type { Check } from '../model/check.ts';
 import type { EvidenceKind } from '../model/evidence.ts';
 import type { Profile } from '../model/profile.ts';
@@ -8,6 +9,8 @@ export interface Judging {
   readonly kinds: readonly EvidenceKind<unknown>[];
   readonly checks: readonly Check[];
   readonly profiles: readonly Profile[];
+  /** Tables of facts that checks rest on, with their age. */
+  readonly catalogues: readonly Catalogue[];
 }
 
 /** Everything that can look and judge, handed to the engine as a value: built in plus plug-ins. */

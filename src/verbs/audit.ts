@@ -54,6 +54,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     intent,
     profile: profileIn(registry, intent.profile),
     gradeOf: gradesIn(registry),
+    catalogues: registry.catalogues,
     now: startedAt,
   };
   const judged = assess({

@@ -24,6 +24,7 @@ export function replay(run: ArchivedRun, { judging, version }: Pick<Deps, 'judgi
     intent,
     profile: profileIn(judging, intent.profile),
     gradeOf: gradesIn(judging),
+    catalogues: judging.catalogues,
     now: Date.parse(assessment.run.at),
     tool: { name: 'launch-ready', version },
     run: { ...assessment.run, replayOf: assessment.run.id },
