@@ -202,7 +202,7 @@ export const FOLDERS: readonly Folder[] = [
     name: 'compose.ts',
     does: 'The only file that builds Io, store and registry and puts them together.',
     mayNot: 'hold logic.',
-    imports: ['adapters', 'checks', 'evidence', 'probes', 'profiles', 'ports', 'store', 'verbs', 'model', 'version.ts'],
+    imports: ['adapters', 'checks', 'data', 'evidence', 'probes', 'profiles', 'ports', 'store', 'verbs', 'model', 'version.ts'],
     node: ['path'],
     packages: [],
     globals: ['process'],
