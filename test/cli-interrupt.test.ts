@@ -50,7 +50,7 @@ async function interrupted(files: Record<string, string>, after: string): Promis
 
 test('before the first look, while a config never ends: nothing to report', async () => {
   const { tookMs, ...ended } = await interrupted({ 'launch-ready.config.ts': "console.log('loading');\nfor (;;);\n" }, 'loading');
-  expect(ended).toEqual({ code: 130, stdout: '', stderr: 'loading\nlaunch-ready: interrupted before there was anything to report\n' });
+  expect(ended).toEqual({ code: 130, stdout: '', stderr: 'loading\nlaunch-ready: interrupted before there was a result\n' });
   expect(tookMs).toBeLessThan(4000);
 });
 

@@ -53,6 +53,10 @@ const DEFAULTS: Omit<Intent, 'network'> = {
 export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> {
   let faults: readonly DemoFaultName[] = ALL_DEMO_FAULTS;
   let stage = await raise(faults);
+  if (options.signal.aborted) {
+    await stage.stop();
+    options.signal.throwIfAborted();
+  }
   let last: Assessment | undefined;
   const look = async (): Promise<Assessment> => {
     const { assessment } = await audit({ intent: stage.intent, signal: options.signal, ...(options.onEvent && { onEvent: options.onEvent }) }, deps);

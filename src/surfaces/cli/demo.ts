@@ -25,8 +25,9 @@ export const demoVerb: VerbRunner = async ({ args, screen, signal }) => {
   const view = progressView(screen, args.flags.has('quiet'));
   const write = (assessment: Assessment): Promise<WrittenReports> => writeReports({ assessment, formats, folder, deps, screen });
   screen.tell('Raising Acme Assist, a small faulty chatbot app, with its own DNS, certificates and mail. All on this machine.\n');
-  const demo = await openDemo({ signal, onEvent: view.event }, deps);
+  let demo: Demo | undefined;
   try {
+    demo = await openDemo({ signal, onEvent: view.event }, deps);
     const assessment = await demo.audit();
     view.done();
     const { files } = await write(assessment);
@@ -38,7 +39,7 @@ export const demoVerb: VerbRunner = async ({ args, screen, signal }) => {
     if (args.flags.has('keep')) await keep(demo, screen, signal);
     return 0;
   } finally {
-    await demo.stop();
+    await demo?.stop();
     await rm(runs, { recursive: true, force: true });
   }
 };

@@ -67,8 +67,9 @@ function interrupt(stop: AbortController): void {
 const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
 
 function tellError(error: unknown, screen: Screen, signal: AbortSignal): number {
-  if (signal.aborted) {
-    screen.tell('launch-ready: interrupted before there was anything to report\n');
+  // At a prompt Ctrl-C and Ctrl-D come as an error of the prompt, not as a signal.
+  if (signal.aborted || (error instanceof Error && error.name === 'AbortError')) {
+    screen.tell('launch-ready: interrupted before there was a result\n');
     return INTERRUPTED;
   }
   if (error instanceof UsageError) {
