@@ -10,6 +10,7 @@ test.each([
   ['dev-secret', 'harmless'],
   ['hunter22', 'weak'],
   [randomText(44, 3), 'secret'],
+  [`pk_live_${randomText(99, 5)}`, 'harmless'],
   [`postgres://app:${randomText(20, 4)}@db.acme.io/app`, 'secret'],
   ['postgres://postgres:postgres@localhost:5432/app', 'harmless'],
   ['https://acme.io/path', 'harmless'],
