@@ -21,6 +21,8 @@ export type DnsFault =
   | 'udp-only'
   | 'wrong-id'
   | 'malformed'
+  | 'wrong-question'
+  | 'pointer-loop'
   | 'refuses-edns'
   | 'drops-edns'
   | 'folds-case'
@@ -128,7 +130,7 @@ export function zonesOf(server: NameServerSpec, zones: readonly Zone[]): Zone[] 
 
 /** What a resolver can see: each zone as its first working server has it; zones whose servers are all broken are dead. */
 function zonesSeen({ zones, nameServers }: DnsSpec): { zones: Zone[]; readonly dead: (zone: string) => boolean } {
-  const broken: readonly unknown[] = ['silent', 'servfail', 'refused', 'lame', 'wrong-id', 'malformed'];
+  const broken: readonly unknown[] = ['silent', 'servfail', 'refused', 'lame', 'wrong-id', 'malformed', 'wrong-question', 'pointer-loop'];
   const works = ({ fault }: NameServerSpec): boolean => !broken.includes(fault);
   const serving = (zone: string): NameServerSpec[] => nameServers.filter((server) => server.zones.includes(zone));
   const dead = new Set(zones.map(({ name }) => name).filter((name) => serving(name).length > 0 && !serving(name).some(works)));
@@ -226,7 +228,10 @@ const ROOT_REFERRAL: ZoneRecord = { name: '', type: 'NS', ttl: 3600, data: 'a.ro
 function replyBytes(query: DecodedPacket, answer: Reply, fault: DnsFault | undefined, transport: 'udp' | 'tcp'): Buffer {
   const edns = (query.additionals ?? []).find((record) => record.type === 'OPT');
   const said = fault === 'refuses-edns' && edns ? { ...answer, ...NOTHING, rcode: 'FORMERR' as const, aa: false } : faulty(answer, fault);
-  const asked = (query.questions ?? []).map((question) => (fault === 'folds-case' ? { ...question, name: question.name.toLowerCase() } : question));
+  const asked = (query.questions ?? []).map((question) => {
+    if (fault === 'wrong-question') return { ...question, name: `not-${question.name}` };
+    return fault === 'folds-case' ? { ...question, name: question.name.toLowerCase() } : question;
+  });
   const knows = edns !== undefined && fault !== 'refuses-edns' && fault !== 'drops-edns';
   const wants = { id: query.id ?? 0, recursion: ((query.flags ?? 0) & RECURSION_DESIRED) !== 0, edns: knows, questions: asked };
   const full = replyPacket(wants, said);
@@ -235,6 +240,9 @@ function replyBytes(query: DecodedPacket, answer: Reply, fault: DnsFault | undef
   const reply = cut ? replyPacket(wants, { ...said, ...NOTHING }) : full;
   if (cut) reply.writeUInt8(reply.readUInt8(2) | 0x02, 2);
   if (fault === 'wrong-id') reply.writeUInt16BE(wants.id ^ 1, 0);
+  // The name of the first answer points to itself.
+  if (fault === 'pointer-loop')
+    return Buffer.concat([reply.subarray(0, questionEnd(reply)), Buffer.from([0xc0, questionEnd(reply)]), reply.subarray(questionEnd(reply) + 2)]);
   // One answer is announced and none follows.
   if (fault === 'malformed') return truncated(reply);
   return reply;
@@ -245,6 +253,13 @@ function faulty(answer: Reply, fault: DnsFault | undefined): Reply {
   if (fault === 'refused') return { ...answer, ...NOTHING, rcode: 'REFUSED', aa: false };
   if (fault === 'lame') return { ...answer, ...NOTHING, rcode: 'NOERROR', aa: false, authority: [ROOT_REFERRAL] };
   return answer;
+}
+
+/** Where the one question of a message ends: behind its name, type and class. */
+function questionEnd(message: Buffer): number {
+  let at = 12;
+  while ((message[at] ?? 0) !== 0) at += 1 + (message[at] ?? 0);
+  return at + 5;
 }
 
 function truncated(reply: Buffer): Buffer {

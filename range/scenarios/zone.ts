@@ -37,6 +37,24 @@ const withAddresses = (first: string, second: string) => [
   nameServersAre('ns1.dns-pair.example', 'ns2.dns-pair.example'),
 ];
 
+/** Name servers of a DNS host by name; each stands at one of the two addresses of the world. */
+function servedBy(...names: readonly string[]): readonly WorldChange[] {
+  const homes = [...new Set(names.map((name) => name.split('.').slice(1).join('.')))];
+  const address = (name: string): string => NAME_SERVERS[names.indexOf(name) % 2]?.address ?? '';
+  const zones = homes.map((home) => {
+    const own = names.filter((name) => name.endsWith(`.${home}`));
+    return withZone(zone(home, [['@', 'SOA', `ns.${home} ${SOA}`], ...own.map((name) => [`${name}.`, 'A', address(name)] as const)]));
+  });
+  return [...zones, nameServersAre(...names)];
+}
+const servedByRoute53 = [
+  ...servedBy('ns-1.awsdns-01.com', 'ns-2.awsdns-02.net', 'ns-3.awsdns-03.org', 'ns-4.awsdns-04.co.uk'),
+  recordsAre('@', 'SOA', 'ns-1.awsdns-01.com awsdns-hostmaster.amazon.com 1 7200 900 1209600 86400'),
+];
+const servedByVercel = [
+  ...servedBy('ns1.vercel-dns.com', 'ns2.vercel-dns.com'),
+  recordsAre('@', 'SOA', 'ns1.vercel-dns.com hostmaster.nsone.net 1659373707 43200 7200 1209600 14400'),
+];
 const vercelNames = withZone(
   zone('vercel-dns.com', [
     ['@', 'SOA', `ns1.vercel-dns.com ${SOA}`],
@@ -129,6 +147,10 @@ export const zoneScenarios: readonly Scenario[] = [
     world: mailBut(recordsAre('@', 'SOA', 'hidden-master.dns.example awsdns-hostmaster.amazon.com 1 7200 900 1209600 86400')),
     finds: [],
   },
+  { name: 'answers to another question prove nothing', world: mailBut(oneServer('wrong-question')), finds: [], unknown: ['domain/name-servers'] },
+  { name: 'answers whose names point to themselves prove nothing', world: mailBut(oneServer('pointer-loop')), finds: [], unknown: ['domain/name-servers'] },
+  { name: 'the four name servers of Route 53 in four registries are fine', world: mailBut(...servedByRoute53), finds: [] },
+  { name: 'the name servers of Vercel, with Let’s Encrypt allowed, are fine', world: mailBut(...servedByVercel), finds: [] },
   { name: 'a name server without TCP', world: mailBut(oneServer('udp-only')), finds: ['domain/name-server-transport:tcp-refused'] },
   { name: 'a name server that refuses EDNS', world: mailBut(oneServer('refuses-edns')), finds: [], also: ['domain/name-server-transport:edns-broken'] },
   { name: 'a name server that drops EDNS', world: mailBut(oneServer('drops-edns')), finds: [], also: ['domain/name-server-transport:edns-broken'] },
