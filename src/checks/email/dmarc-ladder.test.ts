@@ -62,6 +62,8 @@ describe('email/dmarc-ladder', () => {
     ['watches, reports are good', WATCHING, GOOD, {}, ['ready-for-quarantine']],
     ['watches, reports are good, the plan is later', WATCHING, GOOD, { dmarc: { raiseOn: '2026-12-20', limit: {} } }, ['ready-for-quarantine']],
     ['watches, the owner wants more days', WATCHING, GOOD, { dmarc: { limit: { days: 30 } } }, ['watching-only']],
+    ['watches, reports are good but old', WATCHING, { ...GOOD, to: '2026-11-01T00:00:00Z' }, {}, ['watching-only']],
+    ['quarantine, a service failed long ago', at(`v=DMARC1; p=quarantine; ${RUA}`), { ...BAD, to: '2026-11-01T00:00:00Z' }, {}, []],
     ['watches, a service fails', WATCHING, BAD, {}, ['not-ready']],
     ['watches, a newsletter would be lost whole', WATCHING, reports(20, source('Resend', 10_000, 9990), source('Mailchimp', 48, 0)), {}, ['not-ready']],
     ['quarantine, reports are good', at(`v=DMARC1; p=quarantine; ${RUA}`), GOOD, {}, ['ready-for-reject']],

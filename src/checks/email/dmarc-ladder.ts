@@ -9,6 +9,8 @@ import { zoneAt } from '../domain/dns-remedy.ts';
 import { ladderProblems, proveReports, raise, raiseLater, repairSources } from './dmarc-ladder-problems.ts';
 import { whyNotSending } from './not-judged.ts';
 
+const DAY_MS = 86_400_000;
+
 export const dmarcLadderCheck = defineCheck({
   id: 'email/dmarc-ladder',
   rows: ['D3', 'D8'],
@@ -33,7 +35,9 @@ export const dmarcLadderCheck = defineCheck({
     if (own === undefined && intent.domains.some((zone) => name.endsWith(`.${zone}`))) return report.notApplicable('the record of the domain above counts');
     const policy = effectivePolicy(record);
     const limit = { ...LADDER_LIMIT, ...intent.dmarc?.limit };
-    const { step, why: code, because, failing } = climbDmarc(policy, reports, limit);
+    const isOld = reports !== undefined && now - Date.parse(reports.to) > limit.days * DAY_MS;
+    const { step, why: code, because: reason, failing } = climbDmarc(policy, isOld ? undefined : reports, limit);
+    const because = isOld ? `the newest report that was read ends on ${reports.to.slice(0, 10)}, which says nothing about today` : reason;
     const proof = [
       { says: `TXT at _dmarc.${own === undefined ? (dmarc.inherited?.from ?? name) : name}`, lines: [quote(text, DMARC_CAP)] },
       ...proveReports(reports),
