@@ -28,7 +28,12 @@ export const dkimScenarios: readonly Scenario[] = [
     finds: ['email/dkim:several-keys'],
   },
   { name: 'a DKIM key of 512 bits', world: mailBut(resendIs(`p=${key(512)}`)), finds: ['email/dkim:too-short'] },
-  { name: 'a DKIM key of 1024 bits', world: mailBut(resendIs(`p=${key(1024)}`)), finds: [], also: ['email/dkim:short'] },
+  {
+    name: 'a DKIM key of 1024 bits',
+    world: mailBut(recordsAre('google._domainkey', 'TXT', `v=DKIM1; k=rsa; p=${key(1024)}`)),
+    finds: [],
+    also: ['email/dkim:short'],
+  },
   { name: 'a DKIM key in test mode', world: mailBut(resendIs(`v=DKIM1; k=rsa; t=y; p=${key(2048)}`)), finds: [], also: ['email/dkim:testing'] },
   {
     name: 'a DKIM record behind the web proxy',

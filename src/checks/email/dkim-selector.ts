@@ -30,8 +30,9 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
   const host = hostOf(seen);
   const proof: Proof[] = [{ says: `TXT at ${host}${seen.chain.length > 0 ? `, by way of ${seen.chain.join(', ')}` : ''}`, lines: seen.records }];
   const isWanted = seen.because !== 'known';
-  const again = { host, proof, fix: publishAgain(seen) };
-  if (seen.hasAddress) return report.fail('behind-proxy', { host, proof, fix: unproxy(host, at) });
+  const test = `dig +short TXT ${host}`;
+  const again = { host, proof, test, fix: publishAgain(seen) };
+  if (seen.hasAddress) return report.fail('behind-proxy', { host, proof, test, fix: unproxy(host, at) });
   if (seen.state === 'many') return report.fail('several-keys', { ...again, records: seen.records.length });
   const { key } = seen;
   if (seen.state === 'other') return isWanted ? report.fail('damaged', { ...again, wrong: quote('there is a text, but no key in it') }) : undefined;
@@ -42,6 +43,7 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
       place: misplaced.name,
       host,
       proof: proveMisplaced(host, misplaced),
+      test,
       fix: move(host, misplaced, at),
     });
   if (seen.state !== 'key' || !key) return undefined;
@@ -54,10 +56,11 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
   const { wrongHash, notForMail } = dkimKeyLimits(key);
   if (wrongHash && isWanted) report.fail('wrong-hash', { ...again, fix: rewritten(seen, withoutTag(seen, 'h'), at) ?? again.fix, hashes: key.hashes });
   if (notForMail && isWanted) report.fail('not-for-mail', { ...again, fix: rewritten(seen, withoutTag(seen, 's'), at) ?? again.fix, services: key.services });
-  if (key.type === 'rsa' && key.bits !== null && key.bits < LEAST_BITS) report.fail('too-short', { ...again, bits: key.bits });
-  else if (key.type === 'rsa' && key.bits !== null && key.bits < GOOD_BITS) report.fail('short', { ...again, bits: key.bits });
+  if (key.type === 'rsa' && key.bits !== null && key.bits < LEAST_BITS) report.fail('too-short', { ...again, fix: longerKey(seen), bits: key.bits });
+  else if (key.type === 'rsa' && key.bits !== null && key.bits < GOOD_BITS && !isServicesChoice(seen))
+    report.fail('short', { ...again, fix: longerKey(seen), bits: key.bits });
   if (key.form === 'pkcs1') report.fail('old-form', { ...again, fix: rewritten(seen, repairedDkimKey(seen.records[0] ?? ''), at) ?? again.fix });
-  if (key.testing) report.fail('testing', { host, proof, fix: withoutTesting(seen, at) });
+  if (key.testing) report.fail('testing', { host, proof, test, fix: withoutTesting(seen, at) });
   return undefined;
 }
 
@@ -68,6 +71,23 @@ function publishAgain(seen: DkimSelector): Remedy {
       `Open ${provider ? `${provider.title}: ${provider.where}` : 'the settings of the service that sends the mail'} and copy the DKIM record for ${seen.domain} again, whole.`,
       `Replace the record at ${hostOf(seen)} by it. The text must not contain quotation marks or line breaks of its own; most panels split long texts by themselves.`,
       ...(provider ? [`It looks like: ${provider.dkim.looksLike}`] : []),
+    ],
+  };
+}
+
+/** The size is not the customer's to choose: the key stands at the service, or the service hands out keys of 1024 bits ("MIG…" in base64). */
+function isServicesChoice({ chain, provider }: DkimSelector): boolean {
+  const dkim = MAIL_PROVIDERS.find(({ id }) => id === provider)?.dkim;
+  return chain.length > 0 || (dkim !== undefined && dkim.fixed && dkim.looksLike.includes('p=MIG'));
+}
+
+function longerKey(seen: DkimSelector): Remedy {
+  const provider = MAIL_PROVIDERS.find(({ id }) => id === seen.provider);
+  return {
+    steps: [
+      `Open ${provider ? `${provider.title}: ${provider.where}` : 'the settings of the service that sends the mail'} and let it make a new key of ${GOOD_BITS} bits, under another selector if it offers that.`,
+      `Publish the new record beside ${hostOf(seen)}, let the service verify it and sign with it.`,
+      `A week later, when no mail with the old signature is on its way any more, delete the old record.`,
     ],
   };
 }

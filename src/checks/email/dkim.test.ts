@@ -68,7 +68,17 @@ const CASES: readonly Case[] = [
   { name: 'an unknown kind of key', lines: key('resend', `v=DKIM1; k=dsa; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
   { name: 'two keys', lines: key('resend', GOOD, `p=${p(1024)}`), intent: sender('resend'), problems: ['several-keys'] },
   { name: '512 bits', lines: key('resend', `p=${p(512)}`), intent: sender('resend'), problems: ['too-short'] },
-  { name: '1024 bits', lines: key('resend', `p=${p(1024)}`), intent: sender('resend'), problems: ['short'] },
+  { name: '1024 bits', lines: key('google', `p=${p(1024)}`), intent: sender('google-workspace'), problems: ['short'] },
+  { name: '1024 bits, as the service hands them out', lines: key('resend', `p=${p(1024)}`), intent: sender('resend'), problems: [] },
+  {
+    name: '1024 bits behind an alias',
+    lines: [
+      ['one._domainkey', 'CNAME', 'small.acme.test'],
+      ['small', 'TXT', `p=${p(1024)}`],
+    ],
+    intent: sender('other', ['one']),
+    problems: [],
+  },
   { name: 'PKCS #1', lines: key('resend', `p=${PKCS1}`), intent: sender('resend'), problems: ['old-form'] },
   { name: 'two semicolons', lines: key('resend', `v=DKIM1;; p=${p(2048)}`), intent: sender('resend'), problems: ['damaged'] },
   { name: 'testing', lines: key('resend', `v=DKIM1; t=y:s; p=${p(2048)}`), intent: sender('resend'), problems: ['testing'] },

@@ -4,9 +4,10 @@ import { quote } from '../../model/text.ts';
 
 /** The exchanges of a domain and where each leads. */
 export function proveMx(name: string, mx: MxEvidence): Proof[] {
-  const lines = mx.exchanges.map(({ preference, host, leadsTo, alias }) =>
-    quote(`${preference} ${host}${alias === null ? '' : ` (alias of ${alias})`}: ${WORDS[leadsTo]}`),
-  );
+  const lines = mx.exchanges.map(({ preference, host, leadsTo, alias, addresses }) => {
+    const shown = addresses.map(({ address }) => address).join(', ');
+    return quote(`${preference} ${host}${alias === null ? '' : ` (alias of ${alias})`}: ${shown || WORDS[leadsTo]}`);
+  });
   return [{ says: `MX of ${name}`, lines }];
 }
 

@@ -72,7 +72,10 @@ it('email/starttls: port 25 that nobody answers on is blocked here, not missing 
     type === 'A' ? { ra: true, answers: [{ type: 'A', name, ttl: 300, data: '203.0.113.1' }] } : { ra: true, authorities: [soa('test')] },
   );
   const io = { ...dns, connect: () => Promise.reject(new CouldNotLook('timeout', 'no answer')) };
-  const mx = { state: 'present', exchanges: [{ preference: 1, host: 'mx.acme.test', alias: null, leadsTo: 'present', why: null }] };
+  const mx = {
+    state: 'present',
+    exchanges: [{ preference: 1, host: 'mx.acme.test', alias: null, leadsTo: 'present', why: null, addresses: [{ address: '203.0.113.1', scope: 'public' }] }],
+  };
   const look = { subject: { kind: 'domain', name: 'acme.test' }, given: { mx } as never, intent: PLAIN_INTENT, io, signal } as const;
   await expect(starttlsProbe.gather(look)).rejects.toMatchObject({ code: 'blocked-here', message: expect.stringContaining('port 25') });
 });

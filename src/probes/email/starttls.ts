@@ -1,10 +1,10 @@
 import { locate } from '../../drivers/locate.ts';
-import { greet } from '../../drivers/smtp.ts';
+import { greet, type MailGreeting } from '../../drivers/smtp.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
 import { starttlsEvidence, type StarttlsEvidence } from '../../evidence/email/starttls.ts';
 import { one } from '../../model/check.ts';
 import type { Limit } from '../../model/evidence.ts';
-import { quote } from '../../model/text.ts';
+import { type Quoted, quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
 import { certificateOf } from './certificate.ts';
@@ -25,7 +25,8 @@ export const starttlsProbe = defineProbe({
   touches: 'reads-public',
   timeoutMs: 20_000,
   async gather({ given, io, signal }) {
-    const hosts = given.mx.exchanges.filter(({ leadsTo }) => leadsTo === 'present').map(({ host }) => String(host));
+    const reachable = given.mx.exchanges.filter(({ addresses }) => addresses.some(({ scope }) => scope === 'public'));
+    const hosts = [...new Set(reachable.map(({ host }) => String(host)))];
     const servers = await Promise.all(hosts.slice(0, MOST_SERVERS).map((host) => lookAt(io, host, signal)));
     if (servers.length > 0 && servers.every(({ outcome }) => outcome === 'no-connection')) throw blockedHere(servers);
     return { value: { servers }, complete: limitsOf(hosts.length, servers) };
@@ -39,12 +40,18 @@ async function lookAt(io: Io, host: string, signal: AbortSignal): Promise<Server
     if (!place) return { ...blank, outcome: 'no-connection', says: quote('it has no public address') };
     const said = await greet(io, { host, address: place.address, ourName: OUR_NAME }, signal);
     const certificate = await certificateOf(io, host, said.chain, signal);
-    const { outcome, says, greeting, protocol } = said;
-    return { host: quote(host), address: place.address, outcome, says, greeting, protocol, certificate };
+    const { outcome, greeting, protocol } = said;
+    return { host: quote(host), address: place.address, outcome, says: plain(said), greeting, protocol, certificate };
   } catch (error) {
     if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
     return { ...blank, outcome: 'no-connection', says: quote(error.message) };
   }
+}
+
+/** The reason of a broken handshake without the places in OpenSSL that it went through. */
+function plain({ outcome, says }: MailGreeting): Quoted {
+  const reason = /SSL routines:[^:]*:([^:]{3,80}):/.exec(says)?.[1];
+  return outcome === 'failed' && reason !== undefined ? quote(`the handshake ended with "${reason}"`) : says;
 }
 
 /** Nothing answers on port 25 of any exchanger: most networks block that port, so it says something about us, not about them. */
