@@ -6,13 +6,6 @@ import { previewPlatformOf } from './host-facts.ts';
 const DAY_MS = 86_400_000;
 const BLOCKING_DAYS = 14;
 const EARLY_DAYS = 45;
-const SAYS = {
-  held: 'The registry has taken {domain:name} out of the internet (status "{status:outside}"): site and mail do not work',
-  expired: 'The registration of {domain:name} ended on {until:date}: it can be switched off, and then sold to somebody else, any day',
-  ending:
-    'The registration of {domain:name} ends on {until:date}, in {days:count} days: without renewal site and mail stop, and somebody else can buy the name',
-  open: 'Nothing stops a transfer of {domain:name} to another registrar: whoever gets into the account or its mailbox can take the domain away',
-} as const;
 
 export const registrationCheck = defineCheck({
   id: 'domain/registration',
@@ -27,10 +20,37 @@ export const registrationCheck = defineCheck({
   maxAge: '24h',
   monitorable: '24h',
   problems: {
-    held: { says: SAYS.held, class: 'blocker', impact: 'downtime', identity: [], minutes: 30, waitMinutes: 1440 },
-    expired: { says: SAYS.expired, class: 'blocker', impact: 'downtime', identity: [], minutes: 15, waitMinutes: 60 },
-    ending: { says: SAYS.ending, class: 'incident', impact: 'downtime', identity: [], minutes: 10, fails: [] },
-    'not-locked': { says: SAYS.open, class: 'later', impact: 'control', identity: [], minutes: 5 },
+    held: {
+      says: 'The registry has taken {domain:name} out of the internet (status "{status:outside}"): site and mail do not work',
+      class: 'blocker',
+      impact: 'downtime',
+      identity: [],
+      minutes: 30,
+      waitMinutes: 1440,
+    },
+    expired: {
+      says: 'The registration of {domain:name} ended on {until:date}: it can be switched off, and then sold to somebody else, any day',
+      class: 'blocker',
+      impact: 'downtime',
+      identity: [],
+      minutes: 15,
+      waitMinutes: 60,
+    },
+    ending: {
+      says: 'The registration of {domain:name} ends on {until:date}, in {days:count} days: without renewal site and mail stop, and somebody else can buy the name',
+      class: 'incident',
+      impact: 'downtime',
+      identity: [],
+      minutes: 10,
+      fails: [],
+    },
+    'not-locked': {
+      says: 'Nothing stops a transfer of {domain:name} to another registrar: whoever gets into the account or its mailbox can take the domain away',
+      class: 'later',
+      impact: 'control',
+      identity: [],
+      minutes: 5,
+    },
   },
   judge({ seen }, { subject, now, report }) {
     const platform = previewPlatformOf(subject.name);

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { driveNow } from '../../formats/dns-question.ts';
 import type { Zone } from '../../formats/zone.ts';
+import type { ReceivedMessages } from '../../evidence/email/received-message.ts';
 import type { Intent } from '../../model/intent.ts';
 import { lookAtDkim, wantedSelectors } from '../../probes/email/dkim.ts';
 import { lookAtMx } from '../../probes/email/mx.ts';
@@ -16,9 +17,9 @@ const PKCS1 = Buffer.from(p(2048), 'base64').subarray(24).toString('base64');
 const GOOD = `v=DKIM1; k=rsa; p=${p(2048)}`;
 const FASTMAIL = zone('fmhosted.com', ...['fm1', 'fm2', 'fm3'].map((name): Line => [`${name}.acme.test.dkim`, 'TXT', GOOD]));
 
-function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, dead: readonly string[] = []): Judged {
+function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, dead: readonly string[] = [], received?: ReceivedMessages): Judged {
   const answers = zoneAnswers([...zones, FASTMAIL, zone('silent.test')], dead);
-  const dkim = driveNow(lookAtDkim('acme.test', wantedSelectors('acme.test', { ...PLAIN_INTENT, ...intent })), answers);
+  const dkim = driveNow(lookAtDkim('acme.test', wantedSelectors('acme.test', { ...PLAIN_INTENT, domains: ['acme.test'], ...intent }, received)), answers);
   return judgeOne(dkimCheck, { dkim, mx: driveNow(lookAtMx('acme.test'), answers), ns: undefined }, { intent });
 }
 
@@ -127,6 +128,28 @@ describe('email/dkim', () => {
     const zones = [zone('acme.test', ...key('resend', text))];
     const [fail] = judge(zones, sender('resend')).fails;
     expect(judge(applyChanges(zones, fail?.details.fix?.changes ?? []), sender('resend')).problems).toEqual([]);
+  });
+
+  it('learns the selector from a mail that was received', () => {
+    const received = {
+      messages: [
+        {
+          arrival: {
+            signatures: [
+              { domain: 'acme.test', selector: 'Abc' },
+              { domain: 'amazonses.com', selector: 'x' },
+            ],
+          },
+        },
+      ],
+    } as never;
+    expect(judge([zone('acme.test', ...key('abc', GOOD))], sender('amazon-ses'), [], received)).toMatchObject({ problems: [], unknown: [] });
+    expect(judge([zone('acme.test', ...key('abc', 'v=DKIM1; p='))], sender('amazon-ses'), [], received).problems).toEqual(['revoked']);
+    expect(judge([zone('acme.test', ...key('abc', GOOD))], {}, [], received)).toMatchObject({
+      problems: [],
+      unknown: [],
+      passes: [expect.stringContaining('abc._domainkey')],
+    });
   });
 
   it('gives the exact record where it can be told without logging in', () => {

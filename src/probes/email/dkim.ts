@@ -1,7 +1,9 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { DKIM_CAP, dkimEvidence, type DkimEvidence, type DkimSelector } from '../../evidence/email/dkim.ts';
+import { receivedMessageEvidence, type ReceivedMessages } from '../../evidence/email/received-message.ts';
 import { isDkimKey, parseDkimKey } from '../../formats/dkim-key.ts';
 import { answerAt, type Asking, type DnsAnswer, drive, together } from '../../formats/dns-question.ts';
+import { maybe } from '../../model/check.ts';
 import type { Intent } from '../../model/intent.ts';
 import { sendersUnder } from '../../model/senders.ts';
 import { quote } from '../../model/text.ts';
@@ -15,8 +17,15 @@ const MOST_SEARCHED = 6;
 /** A selector that nobody uses. */
 const NOBODY = 'launch-ready-nobody';
 
-/** Declared selectors, those of the declared services, and, where nobody declared a sender, the selectors of all services we know. */
-export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>): WantedSelector[] {
+/**
+ * Declared selectors, those of the declared services, those that signed a received mail, and, where nobody declared a sender, the selectors of all services
+ * we know.
+ */
+export function wantedSelectors(
+  domain: string,
+  intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>,
+  received: ReceivedMessages = { messages: [] },
+): WantedSelector[] {
   const senders = sendersUnder(domain, intent);
   const declared = senders.flatMap((sender): WantedSelector[] => {
     const provider = MAIL_PROVIDERS.find(({ id }) => id === sender.provider);
@@ -30,8 +39,25 @@ export function wantedSelectors(domain: string, intent: Pick<Intent, 'senders' |
   const silent = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared);
   const known = silent ? knownSelectors(domain) : [];
   const seen = new Set<string>();
-  const unique = [...declared, ...known].filter(({ selector, domain: at }) => !seen.has(`${selector} ${at}`) && seen.add(`${selector} ${at}`));
+  const unique = [...declared, ...seenSelectors(domain, intent, received), ...known].filter(
+    ({ selector, domain: at }) => !seen.has(`${selector} ${at}`) && seen.add(`${selector} ${at}`),
+  );
   return unique.slice(0, MOST_SELECTORS);
+}
+
+/** Selectors of signatures that name the domain or one below it that has no checks of its own. */
+function seenSelectors(domain: string, { domains }: Pick<Intent, 'domains'>, { messages }: ReceivedMessages): WantedSelector[] {
+  const homeOf = (name: string): string | undefined =>
+    domains.filter((zone) => name === zone || name.endsWith(`.${zone}`)).sort((a, b) => b.length - a.length)[0];
+  const signatures = messages.flatMap(({ arrival }) => arrival?.signatures ?? []);
+  return signatures
+    .map(({ selector, domain: at }) => ({ selector: selector.toLowerCase(), domain: at.toLowerCase() }))
+    .filter(({ selector, domain: at }) => homeOf(at) === domain && isName(selector) && isName(at))
+    .map(({ selector, domain: at }): WantedSelector => ({ selector, domain: at, because: 'seen', provider: null }));
+}
+
+function isName(text: string): boolean {
+  return /^[a-z0-9_](?:[a-z0-9._-]{0,200}[a-z0-9_])?$/.test(text);
 }
 
 /** Selectors of all services we know; where several use the same name, it does not tell which one it is. */
@@ -119,14 +145,15 @@ function namesIn(words: readonly string[]): string[] {
 export const dkimProbe = defineProbe({
   id: 'email/dkim',
   version: 1,
-  title: 'asks DNS for the DKIM keys of declared and known selectors',
+  title: 'asks DNS for the DKIM keys of declared, received and known selectors',
   about: 'domain',
-  needs: {},
+  needs: { received: maybe(receivedMessageEvidence) },
   fills: dkimEvidence,
   discovers: [],
   touches: 'reads-public',
   timeoutMs: 15_000,
-  async gather({ subject, intent, io, signal }) {
-    return { value: await drive(lookAtDkim(subject.name, wantedSelectors(subject.name, intent)), networkAnswers(io, signal)), complete: true };
+  async gather({ subject, given, intent, io, signal }) {
+    const wanted = wantedSelectors(subject.name, intent, given.received);
+    return { value: await drive(lookAtDkim(subject.name, wanted), networkAnswers(io, signal)), complete: true };
   },
 });
