@@ -203,6 +203,7 @@ export function makeAssessment(given: Partial<Assessment> = {}): Assessment {
     attestations: [],
     subjects: [project, domain, host('app.example.com'), repository],
     inventory: [],
+    map: [],
     plan: { blocks: [], cut: [], rule: null, minutes: findings.reduce((sum, finding) => sum + finding.minutes, 0) },
     timings: [{ probe: 'domain/host-addresses', looks: 3, tookMs: 48 }],
     traffic: [{ purpose: 'dns A', count: 4 }],

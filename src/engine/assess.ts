@@ -7,6 +7,7 @@ import type { Grade } from '../model/terms.ts';
 import { subjectKey } from '../model/subject.ts';
 import { cover } from './cover.ts';
 import { decide } from './decide.ts';
+import { domainMap } from './domain-map.ts';
 import type { EvidenceSet } from './evidence-set.ts';
 import { fixPlan } from './fix-plan.ts';
 import { inventory, releaseOf } from './inventory.ts';
@@ -77,6 +78,7 @@ export function assess(options: AssessOptions): Assessment {
     attestations: intent.attestations,
     subjects: [...evidence.subjects.values()].sort((a, b) => (subjectKey(a) < subjectKey(b) ? -1 : 1)),
     inventory: inventory(evidence, intent),
+    map: domainMap(evidence, intent, verdicts),
     plan: fixPlan(ranked, questions, profile),
     timings: timings(evidence),
     traffic: options.traffic,

@@ -1,3 +1,4 @@
+import type { DomainMap } from './domain-map.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { Attestation, HostPurpose, Waiver } from './intent.ts';
 import type { Profile } from './profile.ts';
@@ -125,6 +126,8 @@ export interface Assessment {
   readonly attestations: readonly Attestation[];
   readonly subjects: readonly Subject[];
   readonly inventory: readonly InventoryHost[];
+  /** The same with every record of the domains, and what tested each line. */
+  readonly map: readonly DomainMap[];
   readonly plan: FixPlan;
   /** Milliseconds of looking and questions asked, by probe. */
   readonly timings: readonly { readonly probe: string; readonly looks: number; readonly tookMs: number }[];

@@ -186,6 +186,22 @@ export const assessmentSchema: SchemaNode = {
         certificateUntil: orNull(text),
       }),
     ),
+    map: list(
+      exactly({
+        domain: text,
+        lines: list(
+          exactly({
+            name: text,
+            type: text,
+            data: text,
+            ttl: orNull(whole),
+            purpose: text,
+            owner: orNull(text),
+            tested: list(exactly({ check: text, outcome: oneOf(...OUTCOMES), at: orNull(text) })),
+          }),
+        ),
+      }),
+    ),
     plan: ref('plan'),
     timings: list(exactly({ probe: text, looks: whole, tookMs: amount })),
     traffic: list(exactly({ purpose: text, count: whole })),
