@@ -95,7 +95,7 @@ function hostLines(host: Subject, domain: Subject, evidence: EvidenceSet, intent
   return [
     ...alias.slice(0, 1).map((target) => line('CNAME', target, null, ['domain/host-resolves', 'domain/dangling-cname'])),
     ...own.map(({ address, family, ttl }) => line(family === 4 ? 'A' : 'AAAA', address, ttl, ['domain/host-resolves', 'domain/public-address'])),
-    ...(end === undefined ? [] : [line('redirect', end, null, ['domain/canonical-host', 'domain/redirect-loop', 'edge/https-forced'])]),
+    ...(end === undefined ? [] : [line('ends at', end, null, ['domain/canonical-host', 'domain/redirect-loop', 'edge/https-forced'])]),
     ...(leaf ? [line('certificate', `until ${leaf.notAfter.slice(0, 10)}, from ${leaf.issuer}`, null, ['edge/certificate', 'edge/certificate-expiry'])] : []),
   ];
 }

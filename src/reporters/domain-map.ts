@@ -14,7 +14,7 @@ export function domainMapText({ map, run }: Pick<Assessment, 'map' | 'run'>, opt
   const pen = penFor(options);
   const blocks = map.map(({ domain, lines }) => [pen.ink('bold', pen.text(domain)), ...lines.flatMap((line) => lineText(line, domain, pen))]);
   const none = map.length === 0 ? [['No domain was looked at.']] : [];
-  return `${[...blocks, ...none, [pen.ink('dim', `Looked at ${sayInstant(run.at)}.`)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[...blocks, ...none, [pen.ink('dim', `Looked at ${sayInstant(run.at)}; behind each line the checks that judged it.`)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function lineText(line: MapLine, domain: string, pen: Pen): string[] {
@@ -27,10 +27,10 @@ function lineText(line: MapLine, domain: string, pen: Pen): string[] {
   return [`${mark} ${head}${pen.cut(pen.text(line.data), Math.max(20, pen.columns - NAME_COLUMNS - TYPE_COLUMNS - 2))}`, ...pen.wrap(pen.text(about), pen.columns - 4, 3).map((text) => pen.ink('dim', indent + text))];
 }
 
-/** `tested by domain/caa (passed), edge/certificate (failed)`. */
+/** `domain/caa, edge/certificate (failed)`: what passed has no word. */
 function tested(tests: readonly MapTest[]): string {
   if (tests.length === 0) return 'not judged by a check';
-  return `tested by ${tests.map(({ check, outcome }) => `${check} (${OUTCOME_TITLES[outcome]})`).join(', ')}`;
+  return tests.map(({ check, outcome }) => (outcome === 'pass' ? check : `${check} (${OUTCOME_TITLES[outcome]})`)).join(', ');
 }
 
 /** The same as a document of its own: the deliverable of MISSION B11. */
