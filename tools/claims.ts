@@ -56,6 +56,7 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     scenario('domain/host-resolves', 'a declared host is missing'),
     by('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
   ],
+  B11: [by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'domain map:')],
   E1: ['secrets/tree-secrets', 'secrets/private-key', 'secrets/deploy-config'],
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
