@@ -48,7 +48,15 @@ function domainLines(domain: Subject, evidence: EvidenceSet, verdicts: readonly 
   const apex = seen(records)?.records ?? [];
   return [
     ...(registered
-      ? [line({ name, type: 'registration', data: `${registrar ?? 'registrar not told'}, until ${registered.expires?.slice(0, 10) ?? 'not told'}`, purpose: 'the domain itself', checks: ['domain/registration'] })]
+      ? [
+          line({
+            name,
+            type: 'registration',
+            data: `${registrar ?? 'registrar not told'}, until ${registered.expires?.slice(0, 10) ?? 'not told'}`,
+            purpose: 'the domain itself',
+            checks: ['domain/registration'],
+          }),
+        ]
       : []),
     ...(seen(dnssec)?.ds ?? []).map(({ keyTag, algorithm, digestType }) =>
       line({ name, type: 'DS', data: `${keyTag} ${algorithm} ${digestType}`, purpose: 'key that vouches for the zone', checks: ['domain/dnssec'] }),
@@ -60,12 +68,22 @@ function domainLines(domain: Subject, evidence: EvidenceSet, verdicts: readonly 
     }),
     ...(seen(spfEvidence)?.places ?? [])
       .filter(({ role }) => role === 'envelope')
-      .flatMap((place) => (place.nodes[0]?.records ?? []).map((data) => line({ name: place.name, type: 'TXT', data, purpose: 'who may send mail (return path)', checks: ['email/spf'] }))),
+      .flatMap((place) =>
+        (place.nodes[0]?.records ?? []).map((data) =>
+          line({ name: place.name, type: 'TXT', data, purpose: 'who may send mail (return path)', checks: ['email/spf'] }),
+        ),
+      ),
     ...(seen(dkimEvidence)?.selectors ?? [])
       .filter(({ state }) => state === 'key' || state === 'many')
       .flatMap(({ selector, domain: at, provider, records: texts, chain }) =>
         texts.map((data) =>
-          line({ name: `${selector}._domainkey.${at}`, type: chain.length > 0 ? 'CNAME' : 'TXT', data: chain[0] ?? data, purpose: `signs mail${provider === null ? '' : ` (${provider})`}`, checks: ['email/dkim'] }),
+          line({
+            name: `${selector}._domainkey.${at}`,
+            type: chain.length > 0 ? 'CNAME' : 'TXT',
+            data: chain[0] ?? data,
+            purpose: `signs mail${provider === null ? '' : ` (${provider})`}`,
+            checks: ['email/dkim'],
+          }),
         ),
       ),
     ...(seen(dmarcEvidence)?.records ?? []).map((data) =>

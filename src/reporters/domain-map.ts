@@ -21,10 +21,26 @@ function lineText(line: MapLine, domain: string, pen: Pen): string[] {
   const name = line.name === domain ? '@' : line.name.endsWith(`.${domain}`) ? line.name.slice(0, -domain.length - 1) : line.name;
   const head = `${pen.cut(pen.text(name), NAME_COLUMNS - 2).padEnd(NAME_COLUMNS)}${pen.text(line.type).padEnd(TYPE_COLUMNS)}`;
   const indent = ' '.repeat(4);
-  const worst = line.tested.some(({ outcome }) => outcome === 'fail') ? 'fail' : line.tested.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : line.tested.length > 0 ? 'pass' : undefined;
-  const mark = worst === 'fail' ? pen.ink('red', pen.glyphs.bad) : worst === 'unknown' ? pen.ink('yellow', pen.glyphs.unsure) : worst === 'pass' ? pen.ink('green', pen.glyphs.ok) : pen.glyphs.none;
+  const worst = line.tested.some(({ outcome }) => outcome === 'fail')
+    ? 'fail'
+    : line.tested.some(({ outcome }) => outcome === 'unknown')
+      ? 'unknown'
+      : line.tested.length > 0
+        ? 'pass'
+        : undefined;
+  const mark =
+    worst === 'fail'
+      ? pen.ink('red', pen.glyphs.bad)
+      : worst === 'unknown'
+        ? pen.ink('yellow', pen.glyphs.unsure)
+        : worst === 'pass'
+          ? pen.ink('green', pen.glyphs.ok)
+          : pen.glyphs.none;
   const about = `${plain(line.purpose)}${line.owner === null ? '' : `, ${plain(line.owner)}`}${line.ttl === null ? '' : `, TTL ${line.ttl} s`}; ${tested(line.tested)}`;
-  return [`${mark} ${head}${pen.cut(pen.text(line.data), Math.max(20, pen.columns - NAME_COLUMNS - TYPE_COLUMNS - 2))}`, ...pen.wrap(pen.text(about), pen.columns - 4, 3).map((text) => pen.ink('dim', indent + text))];
+  return [
+    `${mark} ${head}${pen.cut(pen.text(line.data), Math.max(20, pen.columns - NAME_COLUMNS - TYPE_COLUMNS - 2))}`,
+    ...pen.wrap(pen.text(about), pen.columns - 4, 3).map((text) => pen.ink('dim', indent + text)),
+  ];
 }
 
 /** `domain/caa, edge/certificate (failed)`: what passed has no word. */
