@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NodeIoOptions } from './adapters/io/node-io.ts';
 import { checks } from './checks/index.gen.ts';
 import { catalogues } from './data/catalogues.ts';
 import { kinds } from './evidence/index.gen.ts';
@@ -35,18 +36,19 @@ export function compose(options: ComposeOptions): Deps {
     kept,
     writeFile: writeWhole,
     async openIo(intent) {
-      const [{ nodeIo }, { filesBelow }, { processesIn }] = await Promise.all([
-        import('./adapters/io/node-io.ts'),
-        import('./adapters/io/files.ts'),
-        import('./adapters/io/processes.ts'),
-      ]);
+      const { nodeIo } = await import('./adapters/io/node-io.ts');
       const path = intent.repository?.path;
       return nodeIo({
         network: intent.network,
         env: options.env,
         kept: (name) => kept.load(name),
-        ...(path !== undefined && { files: await filesBelow(path), processes: processesIn(path, options.env) }),
+        ...(path !== undefined && (await repositoryIo(path, options.env))),
       });
     },
   };
+}
+
+async function repositoryIo(path: string, env: ComposeOptions['env']): Promise<Pick<NodeIoOptions, 'files' | 'processes'>> {
+  const [{ filesBelow }, { processesIn }] = await Promise.all([import('./adapters/io/files.ts'), import('./adapters/io/processes.ts')]);
+  return { files: await filesBelow(path), processes: processesIn(path, env) };
 }

@@ -9,6 +9,8 @@ const ENTRIES = { cli: 'src/surfaces/cli/main.ts', config: 'src/config/definitio
 
 const BUILTIN_IMPORT = /\bimport\s*(?:\*\s*as\s+(?<whole>[\w$]+)|(?<byDefault>[\w$]+)?\s*,?\s*(?:\{(?<names>[^}]*)\})?)\s*from\s*"(?<module>node:[\w/]+)";?/g;
 
+const BUILTIN_LATER = /\bimport\(\s*["'`](node:[\w/]+)["'`]\s*\)/g;
+
 /**
  * Importing a builtin as an ES module reads every property it has, and some of those load what nobody needs: `node:http` a whole fetch client
  * (50 ms), `node:util` a diff and a shell history. Asking for the module itself costs only the module.
@@ -16,12 +18,14 @@ const BUILTIN_IMPORT = /\bimport\s*(?:\*\s*as\s+(?<whole>[\w$]+)|(?<byDefault>[\
 const plainBuiltins: Plugin = {
   name: 'plain-builtins',
   renderChunk: (code) =>
-    code.replaceAll(BUILTIN_IMPORT, (...match) => {
-      const { whole, byDefault, names, module } = match.at(-1) as Record<string, string | undefined>;
-      const value = `process.getBuiltinModule(${JSON.stringify(module)})`;
-      const bound = [whole, byDefault, names && `{${names.replaceAll(/\s+as\s+/g, ':')}}`].filter((one) => one !== undefined);
-      return bound.map((one) => `const ${one}=${value};`).join('');
-    }),
+    code
+      .replaceAll(BUILTIN_IMPORT, (...match) => {
+        const { whole, byDefault, names, module } = match.at(-1) as Record<string, string | undefined>;
+        const value = `process.getBuiltinModule(${JSON.stringify(module)})`;
+        const bound = [whole, byDefault, names && `{${names.replaceAll(/\s+as\s+/g, ':')}}`].filter((one) => one !== undefined);
+        return bound.map((one) => `const ${one}=${value};`).join('');
+      })
+      .replaceAll(BUILTIN_LATER, 'Promise.resolve(process.getBuiltinModule("$1"))'),
 };
 
 export async function build(): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LaunchReadyConfig } from '../../src/config/definition.ts';
+import { NOBODY } from '../../range/web.ts';
 import { intentOf, type Inhabited } from '../../range/scenario.ts';
 import { run, type Ran } from './measure.ts';
 
@@ -45,9 +46,16 @@ export async function projectIn(world: Inhabited): Promise<Project> {
     mail: {
       senders: intent.senders.map(({ domain, provider, selectors }) => ({ domain, selectors: [...selectors], ...(provider !== undefined && { provider }) })),
     },
-    network: { resolvers: [...world.network.resolvers], routes: { ...world.network.routes }, trust: ['authority.pem'] },
+    network: { resolvers: [...world.network.resolvers], routes: routesOf(world), trust: ['authority.pem'] },
     repository: false,
   };
   await writeFile(join(project.folder, 'launch-ready.config.json'), JSON.stringify(config));
   return project;
+}
+
+/** Where no server stands, a route for every address leads to nowhere: a config that a person could have written. */
+function routesOf({ network }: Inhabited): Record<string, string> {
+  const open = Object.entries(network.routes).filter(([, to]) => to !== NOBODY);
+  const ports = new Set(Object.keys(network.routes).map((from) => from.split(':').at(-1) ?? ''));
+  return { ...Object.fromEntries([...ports].map((port) => [`*:${port}`, NOBODY])), ...Object.fromEntries(open) };
 }

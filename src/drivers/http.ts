@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type IncomingMessage, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { VERSION } from '../model/version.ts';
@@ -146,7 +146,9 @@ async function encrypted(socket: Duplex, host: string, signal: AbortSignal): Pro
 }
 
 /** Sends the request and waits for the header of the final (not 1xx) answer. */
-function headOf(url: URL, method: string, { headers, content }: GetQuestion, channel: Duplex): Promise<IncomingMessage> {
+async function headOf(url: URL, method: string, { headers, content }: GetQuestion, channel: Duplex): Promise<IncomingMessage> {
+  // Loaded by the first request: a run that asks the DNS only starts without.
+  const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
     const asked = request({
       createConnection: () => channel,

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { connect, createSecureContext, type DetailedPeerCertificate, type SecureContext, type SecureVersion, type TLSSocket } from 'node:tls';
+import type { createSecureContext, DetailedPeerCertificate, SecureContext, SecureVersion, TLSSocket } from 'node:tls';
 import { type Certificate, readCertificate } from '../formats/x509.ts';
 import { parseV4, parseV6 } from '../model/address.ts';
 import { type Quoted, quote } from '../model/text.ts';
@@ -83,12 +83,14 @@ type Secured =
   | { readonly status: 'failed'; readonly code: HandshakeFailure; readonly says: Quoted };
 
 /** Speaks TLS over an open connection. On `failed` and on abort the caller's socket is destroyed. */
-export function secure(socket: Duplex, options: SecureOptions, signal: AbortSignal): Promise<Secured> {
+export async function secure(socket: Duplex, options: SecureOptions, signal: AbortSignal): Promise<Secured> {
+  // Loaded by the first handshake: a run that asks the DNS only starts without.
+  const { connect, createSecureContext } = await import('node:tls');
   return new Promise((resolve) => {
     let staple = false;
     const tls = connect({
       socket,
-      secureContext: contextFor(options.minVersion ?? 'TLSv1', options.maxVersion ?? 'TLSv1.3'),
+      secureContext: contextFor(createSecureContext, options.minVersion ?? 'TLSv1', options.maxVersion ?? 'TLSv1.3'),
       ...((parseV4(options.host) ?? parseV6(options.host)) ? {} : { servername: options.host }),
       rejectUnauthorized: false,
       requestOCSP: true,
@@ -116,16 +118,18 @@ export function secure(socket: Duplex, options: SecureOptions, signal: AbortSign
       tls.on('error', () => undefined);
       resolve({ status: 'done', tls, staple });
     });
+    // The stop may have come while the module was loaded.
+    if (signal.aborted) abort();
   });
 }
 
 const contexts = new Map<string, SecureContext>();
 /** Security level 0, so that weak keys and old versions are seen instead of refused by our own side. No roots: then the issuer walk shows only what was sent. */
-function contextFor(minVersion: SecureVersion, maxVersion: SecureVersion): SecureContext {
+function contextFor(make: typeof createSecureContext, minVersion: SecureVersion, maxVersion: SecureVersion): SecureContext {
   const key = `${minVersion} ${maxVersion}`;
   const known = contexts.get(key);
   if (known) return known;
-  const made = createSecureContext({ minVersion, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0', ca: [] });
+  const made = make({ minVersion, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0', ca: [] });
   contexts.set(key, made);
   return made;
 }

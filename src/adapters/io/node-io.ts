@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { getServers } from 'node:dns';
 import { networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
-import { rootCertificates } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { Secret } from '../../model/text.ts';
@@ -31,6 +30,7 @@ export function nodeIo(options: NodeIoOptions): Io {
   const resolvers = (options.network.resolvers.length > 0 ? options.network.resolvers : getServers()).map(parseEndpoint);
   const routes = new Map(Object.entries(options.network.routes));
   const asked = new Map<string, Promise<unknown>>();
+  let trust: readonly string[] | undefined;
   const reach = { route: (to: Endpoint) => route(to, routes), resolvers };
   return {
     clock: systemClock,
@@ -38,7 +38,15 @@ export function nodeIo(options: NodeIoOptions): Io {
     udp: (to, payload, udpOptions, signal) => sendUdp(to, payload, udpOptions, reach, signal),
     listen: listenTcp,
     connect: (to, tcpOptions, signal) => openTcp(to, tcpOptions, reach, signal),
-    network: { resolvers, ...beyond(options.network), trust: [...rootCertificates, ...options.network.trust], ipv6: hasIpv6() },
+    network: {
+      resolvers,
+      ...beyond(options.network),
+      // Loaded when somebody looks at certificates: a run that asks the DNS only starts without.
+      get trust() {
+        return (trust ??= [...process.getBuiltinModule('node:tls').rootCertificates, ...options.network.trust]);
+      },
+      ipv6: hasIpv6(),
+    },
     ...(options.files && { files: options.files }),
     ...(options.processes && { processes: options.processes }),
     ...(options.kept && { kept: options.kept }),

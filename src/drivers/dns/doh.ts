@@ -1,7 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { connect } from 'node:tls';
 import type { HttpsResolver, Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import { withDeadline } from '../deadline.ts';
@@ -87,7 +85,8 @@ async function fetchMessage(io: Io, { url, address }: HttpsResolver, question: U
   }
 }
 
-function verified(socket: Duplex, servername: string, trust: readonly string[]): Promise<Duplex> {
+async function verified(socket: Duplex, servername: string, trust: readonly string[]): Promise<Duplex> {
+  const { connect } = await import('node:tls');
   return new Promise((resolve, reject) => {
     const tls = connect({ socket, servername, ca: [...trust], ALPNProtocols: ['http/1.1'] });
     tls.once('secureConnect', () => resolve(tls));
@@ -96,7 +95,8 @@ function verified(socket: Duplex, servername: string, trust: readonly string[]):
   });
 }
 
-function answerOf(channel: Duplex, { host, path }: { host: string; path: string }): Promise<Uint8Array> {
+async function answerOf(channel: Duplex, { host, path }: { host: string; path: string }): Promise<Uint8Array> {
+  const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
     const broken = (why: string): void => reject(new CouldNotLook('malformed', `the resolver's answer over HTTPS: ${why}`));
     const headers = { host, accept: 'application/dns-message', connection: 'close' };

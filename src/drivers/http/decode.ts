@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import type * as Zlib from 'node:zlib';
 
 export interface Decoded {
   readonly bytes: Uint8Array;
@@ -8,12 +8,12 @@ export interface Decoded {
   readonly cut?: 'size' | 'malformed';
 }
 
-const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: () => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
-  'x-gzip': () => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
-  deflate: () => createInflate({ finishFlush: constants.Z_SYNC_FLUSH }),
-  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-  zstd: () => createZstdDecompress(),
+const DECODERS: Readonly<Record<string, (zlib: typeof Zlib) => Transform>> = {
+  gzip: ({ createGunzip, constants }) => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+  'x-gzip': ({ createGunzip, constants }) => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: ({ createInflate, constants }) => createInflate({ finishFlush: constants.Z_SYNC_FLUSH }),
+  br: ({ createBrotliDecompress, constants }) => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  zstd: ({ createZstdDecompress }) => createZstdDecompress(),
 };
 export const ACCEPTED_CODINGS = 'gzip, deflate, br, zstd';
 
@@ -28,7 +28,7 @@ export async function decode(wire: Uint8Array, coding: string, most: number): Pr
   if (!make) return { bytes: new Uint8Array(), cut: 'malformed' };
   const parts: Uint8Array[] = [];
   let total = 0;
-  const decoder = make();
+  const decoder = make(await import('node:zlib'));
   try {
     decoder.end(wire);
     for await (const part of decoder as AsyncIterable<Uint8Array>) {
