@@ -1,6 +1,7 @@
 import { appBut, changed, declaring, mailBut, type WorldChange } from '../faults/change.ts';
 import { certificateIs, everything, servedAt } from '../faults/web.ts';
 import {
+  allServers,
   atParent,
   delegationIs,
   nameServersAre,
@@ -129,6 +130,12 @@ export const zoneScenarios: readonly Scenario[] = [
     world: mailBut(nameServersAre(FIRST, 'ns.lapsed-company.test'), withZone(zone('test', [['@', 'SOA', `ns.test ${SOA}`]]))),
     finds: ['domain/name-servers:claimable'],
     unknown: ['domain/zone-agreement'],
+  },
+  {
+    name: 'both name servers have forgotten the zone',
+    world: mailBut(allServers('refused')),
+    finds: ['domain/name-servers:none-serves'],
+    unknown: ['domain/zone-agreement', 'email/spf'],
   },
   {
     name: 'the domain of a mail host is for sale',

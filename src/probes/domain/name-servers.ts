@@ -26,9 +26,9 @@ export const nameServersProbe = defineProbe({
   timeoutMs: 20_000,
   async gather({ subject, given, io, signal }) {
     mustReachServers(given.vantage);
-    const { status, zone, names } = await delegation(io, subject.name, signal);
-    const above = given.delegation?.status === 'delegated' && zone === subject.name ? given.delegation.names : [];
-    const all = [...new Set([...names, ...above])].sort();
+    const above = given.delegation?.status === 'delegated' ? given.delegation.names : [];
+    const { status, zone, names } = await delegation(io, subject.name, above, signal);
+    const all = [...new Set([...names, ...(zone === subject.name ? above : [])])].sort();
     const asked = all.slice(0, MOST_SERVERS);
     const look = async (again: number) => Promise.all(asked.map(async (name) => askServer(io, { name, zone, domain: subject.name, again }, signal)));
     let servers = await look(0);
@@ -46,15 +46,17 @@ function differ(servers: NameServers['servers']): boolean {
   return new Set(servers.filter((server) => server.authoritative && server.serial !== null).map((server) => server.serial)).size > 1;
 }
 
-async function delegation(io: Io, domain: string, signal: AbortSignal): Promise<Pick<NameServers, 'status' | 'zone' | 'names'>> {
+/** @param above what the zone above names; where the resolver finds no server that answers, those are still to be asked */
+async function delegation(io: Io, domain: string, above: readonly string[], signal: AbortSignal): Promise<Pick<NameServers, 'status' | 'zone' | 'names'>> {
   const reply = await ask(io, { name: domain, type: 'NS', recursive: true }, signal);
   if (reply.status === 'ok') return { status: 'delegated', zone: domain, names: namesIn(reply) };
+  if (reply.status === 'servfail' && above.length > 0) return { status: 'delegated', zone: domain, names: [...above] };
   if (!absenceProven(reply)) throw unanswered(`${domain} NS`, reply);
   const zone = reply.authority.find((record) => record.type === 'SOA')?.name ?? domain;
   if (reply.status === 'nxdomain') return { status: 'missing', zone, names: [] };
-  const above = await ask(io, { name: zone, type: 'NS', recursive: true }, signal);
-  if (above.status !== 'ok') throw unanswered(`${zone} NS`, above);
-  return { status: 'delegated', zone, names: namesIn(above) };
+  const outer = await ask(io, { name: zone, type: 'NS', recursive: true }, signal);
+  if (outer.status !== 'ok') throw unanswered(`${zone} NS`, outer);
+  return { status: 'delegated', zone, names: namesIn(outer) };
 }
 
 function namesIn(reply: DnsReply): string[] {
