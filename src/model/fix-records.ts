@@ -16,6 +16,8 @@ export interface ZoneFix {
   readonly where: string;
   readonly output: string;
   readonly text: string;
+  /** When to do what, as ISO instants, counted from now. */
+  readonly steps: readonly { readonly at: string; readonly says: string }[];
   readonly findings: readonly FixedFinding[];
 }
 export interface FixedFinding {

@@ -2,7 +2,7 @@ import type { FixedFinding, FixRecords } from '../model/fix-records.ts';
 import { plain, plainLines } from './plain.ts';
 import type { TerminalOptions } from './terminal/pen.ts';
 import { penFor } from './terminal/pen.ts';
-import { count } from './words.ts';
+import { count, sayInstant } from './words.ts';
 
 /** Outputs that a person enters at the DNS company. */
 const BY_HAND: ReadonlySet<string> = new Set(['form', 'bind']);
@@ -14,13 +14,14 @@ export function fixNotes({ zones, next, byHand }: FixRecords, options: TerminalO
     pen.wrap(pen.text(says), pen.columns - 4, 3).map((line, at) => (at === 0 ? `  ${pen.ink('green', pen.glyphs.dot)} ${line}` : `    ${line}`));
   const line = (says: string): string[] => pen.wrap(pen.text(says), pen.columns, 3);
   const sections = [
-    ...zones.map(({ where, findings, output }) => [
+    ...zones.map(({ where, findings, output, steps }) => [
       pen.ink('bold', pen.text(`For ${count(findings.length, 'finding')}:`)),
       ...findings.flatMap(named),
       ...(findings.every(({ trial }) => trial?.outcome === 'clears')
         ? line(`Each was ${findings[0]?.trial?.says ?? ''}.`)
         : line('Not all of these could be tried on a copy of your DNS; look again after each.')),
       ...(BY_HAND.has(output) ? ['', ...line(`Where: ${where}`)] : []),
+      ...(steps.length > 0 ? ['', ...steps.flatMap(({ at, says }) => line(`${sayInstant(at)}  ${says}`))] : []),
     ]),
     next.length === 0
       ? []
@@ -28,7 +29,7 @@ export function fixNotes({ zones, next, byHand }: FixRecords, options: TerminalO
     byHand.length === 0
       ? []
       : line(`${count(byHand.length, 'finding')} of this run ${byHand.length === 1 ? 'needs' : 'need'} other work than DNS records: see the report.`),
-    zones.length === 0 ? [] : line('Keep what was there before. Then: launch-ready audit, and launch-ready compare previous latest'),
+    zones.length === 0 ? [] : line('To go back: the same command with --undo. To see it work: launch-ready audit, then launch-ready compare previous latest'),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

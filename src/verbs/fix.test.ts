@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const fix = (wanted: readonly string[], output = 'nsupdate') => fixRecords({ run: 'latest', wanted, output }, deps);
+const fix = (wanted: readonly string[], output = 'nsupdate') => fixRecords({ run: 'latest', wanted, output, undo: false, now: Date.UTC(2026, 10, 25) }, deps);
 
 describe('records that repair a run', () => {
   test('one finding: its records alone, tried', async () => {
@@ -37,6 +37,15 @@ describe('records that repair a run', () => {
     const { zones, next } = await fix([]);
     expect(zones[0]?.text.match(/update add acme\.example\. \d+ TXT "v=spf1/g)).toHaveLength(1);
     expect(next.map(({ id }) => id)).toContain('email/spf:ptr');
+  });
+  test('with the time from which everybody sees it, and the way back', async () => {
+    const { zones } = await fix(['email/dmarc']);
+    expect(zones[0]?.steps).toEqual([
+      { at: '2026-11-25T00:00:00.000Z', says: 'make the change' },
+      { at: '2026-11-25T00:05:00.000Z', says: expect.stringContaining('old answers are gone everywhere') as string },
+    ]);
+    const back = await fixRecords({ run: 'latest', wanted: ['email/dmarc'], output: 'nsupdate', undo: true, now: 0 }, deps);
+    expect(back.zones[0]?.text).toBe('zone acme.example.\nupdate delete _dmarc.acme.example. TXT "v=DMARC1; p=none; rua=mailto:dmarc@acme.example"\nsend\n');
   });
   test('an unknown finding or output is named, with what there is', async () => {
     await expect(fix(['email/nope'])).rejects.toThrow(/no finding email\/nope; it has .*email\/dmarc:missing/);

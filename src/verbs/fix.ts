@@ -1,5 +1,7 @@
 import { DNS_HOSTS } from '../data/dns-hosts.ts';
 import { type DnsChange, RECORD_OUTPUT_NAMES, RECORD_OUTPUTS, type RecordOutput, USUAL_FORM, zoneEdit } from '../formats/record-outputs/index.ts';
+import { cutOver } from '../formats/cut-over.ts';
+import type { MapLine } from '../model/domain-map.ts';
 import { canonicalName } from '../formats/zone-record.ts';
 import type { NameServers } from '../evidence/domain/name-servers.ts';
 import { UsageError } from '../model/errors.ts';
@@ -14,6 +16,10 @@ export interface FixOptions {
   /** Checks (`email/spf`), problems (`email/spf:duplicate`) or fingerprints; all findings when empty. */
   readonly wanted: readonly string[];
   readonly output: string;
+  /** The changes that take the fix back. */
+  readonly undo: boolean;
+  /** Epoch milliseconds; the timed plan counts from here. */
+  readonly now: number;
 }
 
 /** The DNS records that repair findings of an archived run, in the order of their rank, each set as it was tried. */
@@ -38,7 +44,7 @@ export async function fixRecords(options: FixOptions, deps: Pick<Deps, 'store'>)
   return {
     schema: 'launch-ready/fix-records@1',
     run: run.assessment.run.id,
-    zones: zoneFixes(run, chosen, output),
+    zones: zoneFixes(run, chosen, { ...options, output }),
     next: next.map(short),
     byHand: byHand.map(short),
   };
@@ -66,11 +72,9 @@ function clash(changes: readonly DnsChange[], taken: ReadonlyMap<string, readonl
   });
 }
 
-function zoneFixes(
-  run: ArchivedRun,
-  chosen: readonly { readonly finding: Finding; readonly changes: readonly DnsChange[] }[],
-  output: RecordOutput,
-): ZoneFix[] {
+type Chosen = { readonly finding: Finding; readonly changes: readonly DnsChange[] };
+
+function zoneFixes(run: ArchivedRun, chosen: readonly Chosen[], { output, undo, now }: { output: RecordOutput; undo: boolean; now: number }): ZoneFix[] {
   const zones = zonesOf(run);
   const homeOf = (name: string) =>
     zones.find(({ zone }) => name === zone || name.endsWith(`.${zone}`)) ?? { zone: name.split('.').slice(-2).join('.'), names: [] };
@@ -78,15 +82,23 @@ function zoneFixes(
   return [...new Set(all.map(({ home }) => home.zone))].map((zone) => {
     const mine = all.filter(({ home }) => home.zone === zone);
     const names = mine[0]?.home.names ?? [];
-    const edit = zoneEdit(
-      zone,
-      mine.map(({ change }) => change),
-      DNS_HOSTS.find(({ servers }) => names.length > 0 && names.every((name) => servers.test(name)))?.form ?? USUAL_FORM,
-    );
+    const changes = mine.map(({ change }) => ({ ...change, name: canonicalName(change.name) }));
+    const lines = run.assessment.map.flatMap((domain) => domain.lines);
+    const seen = lines.flatMap(({ name, type, ttl }) => (ttl === null ? [] : [{ name, type, ttl }]));
+    const plan = cutOver(changes, seen, negativeTtlOf(lines, zone), now);
+    const form = DNS_HOSTS.find(({ servers }) => names.length > 0 && names.every((name) => servers.test(name)))?.form ?? USUAL_FORM;
     const where = mine[0]?.finding.fix.snippet?.where ?? `DNS of ${zone}`;
-    const findings = [...new Set(mine.map(({ finding }) => finding))].map(short);
-    return { zone, where, output, text: RECORD_OUTPUTS[output].print(edit), findings };
+    const text = RECORD_OUTPUTS[output].print(zoneEdit(zone, undo ? plan.undo : changes, form));
+    const steps = undo ? [] : plan.steps.map(({ atMs, says }) => ({ at: new Date(atMs).toISOString(), says }));
+    return { zone, where, output, text, steps, findings: [...new Set(mine.map(({ finding }) => finding))].map(short) };
   });
+}
+
+/** The last number of the SOA, capped by its own TTL (RFC 2308 §5). */
+function negativeTtlOf(lines: readonly MapLine[], zone: string): number | null {
+  const soa = lines.find(({ name, type }) => name === zone && type === 'SOA');
+  const minimum = Number(soa?.data.split(' ').at(-1));
+  return soa && Number.isInteger(minimum) ? Math.min(minimum, soa.ttl ?? minimum) : null;
 }
 
 /** The zones of the run with their name servers, the deepest first. */

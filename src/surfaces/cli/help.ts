@@ -97,6 +97,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     usage: 'launch-ready fix [CHECK | CHECK:PROBLEM | FINGERPRINT ...] [--as OUTPUT]',
     options: [
       ['--as OUTPUT', 'form, bind, nsupdate, cloudflare, dnscontrol, terraform or terraform-route53 (default: form, what to type at your DNS company)'],
+      ['--undo', 'the records that put everything back as it was'],
       ['--run RUN', 'the run whose findings to repair: an id, latest, previous or a file (default: latest)'],
       ['--json', 'print as one JSON document'],
     ],
