@@ -49,7 +49,7 @@ export function cutOver(changes: readonly DnsChange[], seen: readonly SeenSet[],
       ...(long.length > 0 ? [{ atMs: now, says: `lower the TTL to ${SHORT_TTL} s, nothing else: ${sets.join(', ')}` }] : []),
       { atMs: changeAt, says: long.length > 0 ? 'now the change itself is safe: whoever gets the old value keeps it for minutes only' : 'make the change' },
       isKnown
-        ? { atMs: changeAt + lastS * 1000, says: 'old answers are gone everywhere: look again, and put the TTL up again when all is well' }
+        ? { atMs: changeAt + lastS * 1000, says: `old answers are gone everywhere: look again${long.length > 0 ? ', and put the TTL up again when all is well' : ''}` }
         : { atMs: changeAt + Math.max(lastS, 3600) * 1000, says: 'old answers should be gone (not every TTL was seen): look again' },
     ],
     undo: changes.toReversed().map((change) => ({ ...change, op: change.op === 'add' ? 'remove' : 'add' })),

@@ -12,6 +12,7 @@ export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...dnsParsers, 
 /** Files of `src/formats` that read nothing from outside by themselves, or only through another one of the table. */
 export const NO_PARSERS: readonly string[] = [
   'certificate-path',
+  'cut-over',
   'dmarc-ladder',
   'dmarc-report',
   'dmarc-report-refusal',
