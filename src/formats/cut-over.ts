@@ -36,7 +36,9 @@ export function cutOver(changes: readonly DnsChange[], seen: readonly SeenSet[],
   const ttlOf = ({ name, type }: DnsChange): number | undefined => seen.find((set) => set.name === name && set.type === type)?.ttl;
   const old = replaced.map((change) => ({ change, ttl: ttlOf(change) }));
   const long = old.filter(({ change, ttl }) => LEADING.has(change.type) && ttl !== undefined && ttl > LONG_TTL);
-  const isNew = changes.some((change) => change.op === 'add' && !replaced.some(({ name, type }) => name === change.name && type === change.type) && ttlOf(change) === undefined);
+  const isNew = changes.some(
+    (change) => change.op === 'add' && !replaced.some(({ name, type }) => name === change.name && type === change.type) && ttlOf(change) === undefined,
+  );
   const waitS = Math.max(0, ...long.map(({ ttl }) => ttl ?? 0));
   const changeAt = now + waitS * 1000;
   // What is lowered first is remembered for the short time only.
@@ -49,7 +51,10 @@ export function cutOver(changes: readonly DnsChange[], seen: readonly SeenSet[],
       ...(long.length > 0 ? [{ atMs: now, says: `lower the TTL to ${SHORT_TTL} s, nothing else: ${sets.join(', ')}` }] : []),
       { atMs: changeAt, says: long.length > 0 ? 'now the change itself is safe: whoever gets the old value keeps it for minutes only' : 'make the change' },
       isKnown
-        ? { atMs: changeAt + lastS * 1000, says: `old answers are gone everywhere: look again${long.length > 0 ? ', and put the TTL up again when all is well' : ''}` }
+        ? {
+            atMs: changeAt + lastS * 1000,
+            says: `old answers are gone everywhere: look again${long.length > 0 ? ', and put the TTL up again when all is well' : ''}`,
+          }
         : { atMs: changeAt + Math.max(lastS, 3600) * 1000, says: 'old answers should be gone (not every TTL was seen): look again' },
     ],
     undo: changes.toReversed().map((change) => ({ ...change, op: change.op === 'add' ? 'remove' : 'add' })),

@@ -7,7 +7,13 @@ import type { VerbRunner } from './run.ts';
 
 /** `launch-ready fix [FINDING…]`: the records go to stdout, so that they can be piped; what people need to know goes to stderr. */
 export const fixVerb: VerbRunner = async ({ args, screen }) => {
-  const options = { run: valueOf(args, 'run') ?? 'latest', wanted: args.operands, output: valueOf(args, 'as') ?? 'form', undo: args.flags.has('undo'), now: Date.now() };
+  const options = {
+    run: valueOf(args, 'run') ?? 'latest',
+    wanted: args.operands,
+    output: valueOf(args, 'as') ?? 'form',
+    undo: args.flags.has('undo'),
+    now: Date.now(),
+  };
   const records = await fixRecords(options, compose({ folder: process.cwd(), env: process.env }));
   if (args.flags.has('json')) screen.out(canonicalJson(records));
   else if (records.zones.length === 0) screen.tell(nothingToFix(records));
