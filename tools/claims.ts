@@ -44,6 +44,10 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
 
 /** Rows that work as a whole, with everything that covers each. A bare check id stands for the check with its own named test. */
 export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>>> = {
+  A2: [
+    by('deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'target, variables and the way back'),
+    by('src/engine/must-know.ts#mustKnows', 'src/engine/must-know.test.ts', 'A2:'),
+  ],
   A3: [by('domain/production-domain', 'src/checks/domain/production-domain.test.ts', 'only a preview')],
   A8: ['src/verbs/project-clock.ts#startClock', 'src/verbs/project-clock.ts#stopClock', 'src/engine/first-decision.ts#firstDecision'].map((cover) =>
     by(cover, 'test/first-decision.test.ts', 'S3 auditWithin: '),
@@ -61,6 +65,7 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
+  N15: [by('src/engine/definition-of-done.ts#definitionOfDone', 'test/definition-of-done.test.ts', 'N15')],
 };
 
 /** Lines of table Q that steer the product today, with the test in which each filled cell of them does. */

@@ -14,6 +14,8 @@ export interface HostingPlatform {
   readonly buildsPushes: boolean;
   /** One command (or place) that deploys a known commit. */
   readonly deploy: string;
+  /** Where the values of environment variables are set for production. */
+  readonly variables: string;
   readonly rollback: {
     readonly steps: readonly string[];
     readonly command: string;
@@ -30,6 +32,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bvercel\b(?=.*(?:deploy|--prod|promote))|amondnet\/vercel-action/,
     buildsPushes: true,
     deploy: 'vercel deploy --prod',
+    variables: 'Vercel → project → Settings → Environment Variables, or vercel env add <name> production',
     rollback: {
       steps: [
         'Vercel → project → Deployments → the last good one → Instant Rollback, or the command below.',
@@ -46,6 +49,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bnetlify\s+deploy\b|nwtgck\/actions-netlify/,
     buildsPushes: true,
     deploy: 'netlify deploy --prod',
+    variables: 'Netlify → site → Configuration → Environment variables, or netlify env:set <name> <value>',
     rollback: {
       steps: [
         'Netlify → site → Deploys → the last good one → Publish deploy.',
@@ -62,6 +66,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bwrangler\b(?=.*deploy)|cloudflare\/(?:wrangler|pages)-action/,
     buildsPushes: true,
     deploy: 'wrangler deploy',
+    variables: 'Cloudflare → Workers & Pages → the app → Settings → Variables and Secrets, or wrangler secret put <name>',
     rollback: {
       steps: ['Workers: the command below. Pages: dashboard → project → Deployments → the last good one → Rollback.'],
       command: 'wrangler versions list\nwrangler rollback <version-id> -m "why"',
@@ -75,6 +80,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bfly(?:ctl)?\s+deploy\b/,
     buildsPushes: false,
     deploy: 'fly deploy',
+    variables: 'fly secrets set <name>=<value>; fly secrets list names what is set',
     rollback: {
       steps: ['Find the image of the last good release, then deploy exactly that image.'],
       command: 'fly releases --image\nfly deploy --image registry.fly.io/<app>:<deployment> --strategy immediate',
@@ -88,6 +94,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\brender\s+deploys\b|api\.render\.com\/deploy|johnbeynon\/render-deploy-action/,
     buildsPushes: true,
     deploy: 'render deploys create <service> --commit <sha> --wait',
+    variables: 'Render → service → Environment',
     rollback: {
       steps: [
         'Render → service → Deploys → the last good one → Rollback.',
@@ -104,6 +111,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\brailway\s+(?:up|redeploy)\b/,
     buildsPushes: true,
     deploy: 'railway up',
+    variables: 'Railway → service → Variables',
     rollback: {
       steps: ['Railway → service → Deployments → the last good one → three dots → Rollback.'],
       command: '# in the dashboard: the command line can only redeploy',
@@ -117,6 +125,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /git\s+push\s+heroku\b|\bheroku\s+container:release\b|akhileshns\/heroku-deploy/,
     buildsPushes: false,
     deploy: 'git push heroku main',
+    variables: 'heroku config:set <name>=<value>, or app → Settings → Config Vars',
     rollback: {
       steps: ['List the releases and go back to the last good one; the release phase (migrations) runs again.'],
       command: 'heroku releases -a <app>\nheroku releases:rollback v<number> -a <app>',
@@ -130,6 +139,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bgcloud\s+(?:run|app|builds)\b|google-github-actions\/deploy/,
     buildsPushes: false,
     deploy: 'gcloud run deploy <service> --image <image>',
+    variables: 'Cloud Run → service → Edit → Variables & Secrets, values in Secret Manager',
     rollback: {
       steps: ['Send all traffic back to the last good revision.'],
       command: 'gcloud run revisions list --service <service>\ngcloud run services update-traffic <service> --to-revisions <revision>=100',
@@ -143,6 +153,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bfirebase\s+deploy\b|FirebaseExtended\/action-hosting-deploy/,
     buildsPushes: false,
     deploy: 'firebase deploy',
+    variables: 'firebase functions:secrets:set <name>',
     rollback: {
       steps: ['Firebase console → Hosting → release history → the last good one → Roll back. Functions: deploy the old commit.'],
       command: 'firebase hosting:clone <site>:<version> <site>:live',
@@ -157,6 +168,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\baws\s+(?:ecs|lambda|apprunner|elasticbeanstalk|amplify)\b|aws-actions\/amazon-ecs-deploy|\b(?:cdk|sam|sst|serverless)\s+deploy\b/,
     buildsPushes: false,
     deploy: 'aws ecs update-service --cluster <cluster> --service <service> --task-definition <app>:<revision>',
+    variables: 'the task definition or the app’s configuration, values in Secrets Manager or Parameter Store',
     rollback: {
       steps: ['Point the service at the task definition (or alias, or version) before the last one.'],
       command: 'aws ecs update-service --cluster <cluster> --service <service> --task-definition <app>:<previous-revision>',
@@ -170,6 +182,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bkamal\s+deploy\b/,
     buildsPushes: false,
     deploy: 'kamal deploy',
+    variables: '.kamal/secrets on the machine that deploys, names in config/deploy.yml',
     rollback: {
       steps: ['Name the version to go back to; its container must still be on the server.'],
       command: 'kamal app containers\nkamal rollback <version>',
@@ -183,6 +196,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\bdoctl\s+apps\b|digitalocean\/app_action/,
     buildsPushes: true,
     deploy: 'doctl apps create-deployment <app>',
+    variables: 'App Platform → app → Settings → Environment Variables',
     rollback: { steps: ['App → Activity → the last good deployment → Rollback.'], command: 'doctl apps list-deployments <app>', leaves: 'the database' },
   },
   {
@@ -192,6 +206,7 @@ export const hostingPlatforms: readonly HostingPlatform[] = [
     command: /\b(?:scp|rsync)\b[^\n]*\S+@\S+:|\bssh\b[^\n]*\S+@[^\n]*(?:docker|systemctl|pm2|git pull|compose)|appleboy\/ssh-action/,
     buildsPushes: false,
     deploy: 'your own script',
+    variables: 'the environment file of the service on the server',
     rollback: {
       steps: ['Keep each release in its own folder or image tag, and switch back to the one before.'],
       command: 'docker compose pull && docker compose up -d   # with the previous image tag',

@@ -5,6 +5,7 @@ import type { Attestation } from '../model/intent.ts';
 import type { Profile } from '../model/profile.ts';
 import { rowTitle, type RowId } from '../model/rows.ts';
 import { currentAttestation } from './attest.ts';
+import { definitionOfDone } from './definition-of-done.ts';
 
 export interface CoverOptions {
   readonly checks: readonly Check[];
@@ -29,7 +30,9 @@ export function cover(options: CoverOptions): Coverage {
   const served = new Set(checks.flatMap((check) => check.rows));
   const items = [
     ...required.map((check) => checkItem(check, options)),
-    ...(options.whole ? profile.required.filter((row) => !served.has(row)).map((row) => rowItem(row, options)) : []),
+    ...(options.whole
+      ? profile.required.filter((row) => !served.has(row)).map((row) => (row === 'N15' ? definitionOfDone(options) : rowItem(row, options)))
+      : []),
   ];
   const count = (state: CoverageItem['state']): number => items.filter((item) => item.state === state).length;
   const [proven, failed, unknown] = [count('proven'), count('failed'), count('unknown')];

@@ -6,7 +6,12 @@ import { currentAttestation } from './attest.ts';
 
 /** The three things without which no launch is safe (DESIGN section 6). */
 const MUST_KNOW: readonly { readonly row: RowId; readonly asks: string; readonly minutes: number; readonly example: string }[] = [
-  { row: 'A2', asks: 'Where does production run, and who can log in there?', minutes: 5, example: 'Vercel project acme, owner Ann' },
+  {
+    row: 'A2',
+    asks: 'Where does production run, where are its variables set, and who can log in there?',
+    minutes: 5,
+    example: 'Vercel project acme, variables in its settings, owner Ann',
+  },
   {
     row: 'I8',
     asks: 'How do you go back to the previous release, and how long does it take?',

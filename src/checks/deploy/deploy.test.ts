@@ -73,6 +73,12 @@ test.each<[string, DeployPlatform | undefined, Attestation[], string]>([
   expect(answer(whereProductionRuns, { platform: value }, attestations)).toBe(expected),
 );
 
+test('deploy/where-production-runs: target, variables and the way back are named together', () => {
+  expect(judgeOne(whereProductionRuns, { platform: platform(['fly']) }).passes).toEqual([
+    expect.stringMatching(/^production runs on Fly\.io, as fly\.toml shows; variables are set at fly secrets set.*; going back: .*fly/),
+  ]);
+});
+
 describe('deploy/rollback-path', () => {
   test.each<[string, DeployPlatform | undefined, Attestation[], string]>([
     ['written down', platform(['fly'], { rollbackNotes: [at('docs/RUNBOOK.md')] }), [], 'pass'],

@@ -8,7 +8,7 @@ export const whereProductionRuns = defineCheck({
   rows: ['A2'],
   stage: 'audit',
   about: 'project',
-  title: 'It is known where production runs',
+  title: 'It is known where production runs, where its variables are set and how to go back',
   why: 'When the app is down at night, the first question is where to log in. Without an answer nothing else in a launch plan can be done.',
   test: 'ask somebody of the team to open the page where production can be restarted; it should take a minute',
   refs: [],
@@ -27,6 +27,10 @@ export const whereProductionRuns = defineCheck({
       report.unknown(`the repository points to several places (${[first, ...others].map((one) => name(one.id)).join(', ')}): which one is production? ${open}`);
     else if (first.id === 'own-server') report.unknown(`${first.shownBy[0]?.path ?? 'a script'} copies to a server: whose is it, and who can log in? ${open}`);
     else if (isDenied) report.unknown(open);
-    else report.pass(`production runs on ${name(first.id)}, as ${first.shownBy[0]?.path ?? 'the repository'} shows`);
+    else {
+      const known = hostingPlatforms.find((one) => one.id === first.id);
+      const setUp = known && `; variables are set at ${known.variables}; going back: ${known.rollback.command.replaceAll('\n', '; ')}`;
+      report.pass(`production runs on ${name(first.id)}, as ${first.shownBy[0]?.path ?? 'the repository'} shows${setUp ?? ''}`);
+    }
   },
 });
