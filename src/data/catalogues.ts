@@ -112,6 +112,13 @@ export const catalogues: readonly Catalogue[] = [
     seeks: ['domain/preview-host'],
   }),
   entry({
+    id: 'rdap-servers',
+    title: 'RDAP servers of the usual registries',
+    maxAgeDays: YEAR,
+    source: 'https://data.iana.org/rdap/dns.json (RFC 9224)',
+    refresh: 'compare with the bootstrap file, then vitest run range/scenarios.test.ts -t registration',
+  }),
+  entry({
     id: 'secret-formats',
     title: 'what keys look like',
     maxAgeDays: HALF,
