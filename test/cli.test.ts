@@ -56,3 +56,13 @@ test('a document that was asked for and cannot be written: exit code 2, also for
     stderr: 'noise\nreport/today/plan.md cannot be written: a file stands where a folder is needed; move it or name another folder\n',
   });
 });
+
+test('a defect of ours that nobody caught: exit code 4, no stack trace, nothing on stdout', async () => {
+  const { path, remove } = await folderWith({});
+  const late = `--import=data:text/javascript,${encodeURIComponent('setInterval(() => { if (process.listenerCount("uncaughtException") > 0) throw new Error("late"); }, 1).unref()')}`;
+  const { code, stdout, stderr } = await command(['--json'], { cwd: path, env: { NODE_OPTIONS: late } });
+  await remove();
+  expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(stderr).toMatch(/^launch-ready: internal error: late\nThis is a defect of launch-ready, not of your app\. .*\n$/m);
+});

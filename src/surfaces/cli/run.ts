@@ -40,6 +40,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     process.exit(4);
   });
   process.stderr.on('error', () => undefined);
+  // What nobody caught would end the process with a stack trace and exit code 1, which means that the gate failed.
+  process.on('uncaughtException', (error) => process.exit(tellError(error, screen, stop.signal)));
   const code = await codeOf(argv, screen, stop.signal).catch((error: unknown) => tellError(error, screen, stop.signal));
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   // Whatever was left open must not hold up the one who waits for the exit code.
