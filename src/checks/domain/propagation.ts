@@ -1,6 +1,7 @@
 import { propagation } from '../../evidence/domain/propagation.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
+import { count } from '../../model/message.ts';
 import { previewPlatformOf } from './host-facts.ts';
 import { authoritiesBehind, type Behind, resolversBehind, viewLines } from './propagation-facts.ts';
 import { saying, WAIT_FOR_SERVER, waitFor } from './propagation-words.ts';
@@ -41,6 +42,6 @@ export const propagationCheck = defineCheck({
     const silent = seen.names.filter(({ views }) => !views.some(({ kind, answer }) => kind === 'authority' && answer !== 'unknown'));
     if (silent.length > 0) return report.unknown(`no name server said what ${silent.map(({ name }) => name).join(', ')} should be`);
     const authorities = seen.names[0]?.views.filter(({ kind }) => kind === 'authority').length ?? 0;
-    report.pass(`${authorities} name servers and ${seen.resolvers} resolvers say the same about ${seen.names.length} names`);
+    report.pass(`the same about ${count(seen.names.length, 'name')} at ${count(authorities, 'name server')} and ${count(seen.resolvers, 'resolver')}`);
   },
 });

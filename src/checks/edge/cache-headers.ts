@@ -2,6 +2,7 @@ import { type Asset, edgeAssets } from '../../evidence/edge/assets.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseCacheControl } from '../../formats/cache-control.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import { cacheRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
@@ -36,7 +37,7 @@ export const cacheHeaders = defineCheck({
     const unchanging = files.assets.filter(({ status, hashed, kind }) => status === 200 && hashed && kind !== 'page');
     if (unchanging.length === 0) return report.notApplicable('the page loads no files from this host whose name changes with their content');
     const short = unchanging.filter((asset) => !isKept(asset));
-    if (short.length === 0) return report.pass(`${unchanging.length} files with a digest in their name are kept for a day or longer`);
+    if (short.length === 0) return report.pass(`kept for a day or longer: ${count(unchanging.length, 'file')} with a digest in the name`);
     const folder = /^https?:\/\/[^/]+(\/(?:[\w.-]+\/){0,3})/.exec(short[0]?.url ?? '')?.[1] ?? '/';
     // Only what forbids keeping is waste beyond doubt; an edge in between may make up for all else.
     const isForbidden = short.some(({ cacheControl }) => parseCacheControl(cacheControl ?? '').directives.has('no-store'));

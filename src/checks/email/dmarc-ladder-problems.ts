@@ -1,6 +1,7 @@
 import type { DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
+import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import type { ZoneAt } from '../domain/dns-remedy.ts';
 import { replaceDmarc, withTags } from './dmarc-remedy.ts';
@@ -47,7 +48,12 @@ export const ladderProblems = {
 export function proveReports(reports: DmarcReportsEvidence | undefined): Proof[] {
   if (!reports) return [];
   const lines = reports.sources.slice(0, 8).map(({ name, kind, messages, aligned }) => quote(`${name} (${kind}): ${aligned} of ${messages} passed`));
-  return [{ says: `${reports.reports} reports of ${reports.reporters} receivers, ${reports.from.slice(0, 10)} to ${reports.to.slice(0, 10)}`, lines }];
+  return [
+    {
+      says: `${count(reports.reports, 'report')} of ${count(reports.reporters, 'receiver')}, ${reports.from.slice(0, 10)} to ${reports.to.slice(0, 10)}`,
+      lines,
+    },
+  ];
 }
 
 /** The next step, as the reports allow it. */

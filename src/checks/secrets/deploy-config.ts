@@ -1,6 +1,7 @@
 import { deployConfig } from '../../evidence/secrets/deploy-config.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import type { Remedy } from '../../model/fix.ts';
+import { count } from '../../model/message.ts';
 
 export const deployConfigCheck = defineCheck({
   id: 'secrets/deploy-config',
@@ -55,7 +56,7 @@ export const deployConfigCheck = defineCheck({
       else if (inCode) report.fail('value-in-code', { ...details, grade: 'inferred' });
       else report.fail(tracked ? 'value-in-config' : 'not-committed', details);
     }
-    report.pass(`${seen.files} files of code and deployment config read, no password or key written into them`);
+    report.pass(`${count(seen.files, 'file')} of code and deployment config read, no password or key written into them`);
   },
 });
 
