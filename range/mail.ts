@@ -34,11 +34,12 @@ export interface RunningMail {
 const LARGEST_BYTES = 10_000_000;
 
 /** Starts the SMTP sinks of a world on free loopback ports. */
-export async function startMail(specs: readonly MailSpec[]): Promise<RunningMail> {
+export async function startMail(specs: readonly MailSpec[], onMessage?: (message: ReceivedMessage) => void): Promise<RunningMail> {
   const kept: ReceivedMessage[] = [];
   const waiting = new Set<() => void>();
   const keep = (message: ReceivedMessage): void => {
     kept.push(message);
+    onMessage?.(message);
     for (const wake of waiting) wake();
   };
   const sinks = await Promise.all(specs.map((spec) => sink(spec, keep)));

@@ -29,8 +29,16 @@ export interface Demo {
   fix(names: readonly string[]): Promise<{ readonly fixes: readonly DemoFix[]; readonly assessment: Assessment; readonly comparison: Comparison }>;
   stop(): Promise<void>;
 }
+/** A mail that the demo app sent. Nothing leaves this machine, so it is shown whole. */
+export interface DemoMail {
+  readonly to: string;
+  readonly subject: string;
+  /** The link in it, at the address where a person can open the app. */
+  readonly link?: string;
+}
 export interface DemoOptions {
   readonly signal: AbortSignal;
+  readonly onMail?: (mail: DemoMail) => void;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -52,7 +60,7 @@ const DEFAULTS: Omit<Intent, 'network'> = {
 /** Brings the faulty Acme Assist up on loopback, with its domain, certificates, mail and repository. The caller stops it. */
 export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> {
   let faults: readonly DemoFaultName[] = ALL_DEMO_FAULTS;
-  let stage = await raise(faults);
+  let stage = await raise(faults, options.onMail);
   if (options.signal.aborted) {
     await stage.stop();
     options.signal.throwIfAborted();
@@ -77,7 +85,7 @@ export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> 
       const before = last ?? (await look());
       faults = faults.filter((fault) => !gone.includes(fault));
       await stage.stop();
-      stage = await raise(faults);
+      stage = await raise(faults, options.onMail);
       const assessment = await look();
       return { fixes: gone.map(fixOf), assessment, comparison: compare(before, assessment) };
     },
@@ -105,20 +113,25 @@ interface Stage {
 }
 
 /** Starts app, repository and world. The range is loaded only here: no other verb pays for it. */
-async function raise(faults: readonly DemoFaultName[]): Promise<Stage> {
-  const [{ startAcme }, { buildAcmeRepository }, { startWorld }] = await Promise.all([
+async function raise(faults: readonly DemoFaultName[], onMail: DemoOptions['onMail']): Promise<Stage> {
+  const [{ startAcme }, { buildAcmeRepository }, { startWorld }, { startMail }] = await Promise.all([
     import('../../range/acme/app.ts'),
     import('../../range/acme/repository.ts'),
     import('../../range/world.ts'),
+    import('../../range/mail.ts'),
   ]);
   const parts = partsOf(faults);
+  let url = '';
+  const mail = await startMail([{ name: 'mail.acme.example', address: MAIL_ADDRESS }], ({ to, raw }) => onMail?.(demoMail(to, raw, url)));
+  const [host = '', port] = mail.routes[`${MAIL_ADDRESS}:25`]?.split(':') ?? [];
   const [app, repository] = await Promise.all([
-    startAcme(acmeSettings({ faults: parts.app, origin: 'https://app.acme.example' })),
+    startAcme(acmeSettings({ faults: parts.app, origin: ORIGIN, mail: { host, port: Number(port), from: 'no-reply@acme.example' } })),
     buildAcmeRepository({ faults: parts.repository }),
   ]);
   const world = await startWorld(demoWorld(faults, `127.0.0.1:${app.port}`));
+  url = app.url;
   return {
-    url: app.url,
+    url,
     intent: {
       ...DEFAULTS,
       ...world.intentDefaults,
@@ -126,6 +139,16 @@ async function raise(faults: readonly DemoFaultName[]): Promise<Stage> {
       repository: { path: repository.path, trusted: true },
       network: world.network,
     },
-    stop: async () => void (await Promise.all([world.stop(), app.close(), repository.remove()])),
+    stop: async () => void (await Promise.all([world.stop(), app.close(), mail.stop(), repository.remove()])),
   };
+}
+
+const ORIGIN = 'https://app.acme.example';
+const MAIL_ADDRESS = '203.0.113.45';
+
+function demoMail(to: readonly string[], raw: string, url: string): DemoMail {
+  const subject = /^Subject: (.*)$/im.exec(raw)?.[1] ?? '';
+  // Long lines are folded by quoted-printable.
+  const path = new RegExp(`${ORIGIN}(/\\S+)`).exec(raw.replace(/=\r\n/g, '').replace(/=3D/g, '='))?.[1];
+  return { to: to.join(', '), subject, ...(path !== undefined && { link: `${url}${path}` }) };
 }

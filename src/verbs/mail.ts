@@ -9,7 +9,7 @@ import { CouldNotLook } from '../ports/probe.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { arrivalOf, withFlow } from './mail/keep-message.ts';
-import { firstArrival, openSink, type Receiver, watchCatcher } from './mail/receivers.ts';
+import { firstArrival, openSink, type Receiver, watchCatcher, watchInbox } from './mail/receivers.ts';
 
 /** What the verb says while it works. */
 export type MailEvent =
@@ -55,7 +55,7 @@ export async function mail(options: MailOptions, deps: Deps): Promise<MailResult
   const receiving: MailReceiving =
     options.listen === undefined ? (intent.mailReceiving ?? { smtp: { listen: DEFAULT_SINK } }) : { smtp: { listen: options.listen } };
   const io = await deps.openIo(withLocalRoutes(intent, flows, receiving));
-  const receivers = await openAll(io, receiving, deps, signal);
+  const receivers = await openAll(io, intent, receiving, signal);
   try {
     for (const { says } of receivers) say({ type: 'receiving', says });
     const outcomes: MailOutcome[] = [];
@@ -126,18 +126,19 @@ function freshWord(io: Io): string {
   return [...io.random(8)].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
 }
 
-async function openAll(io: Io, { smtp, imap, api }: MailReceiving, deps: Deps, signal: AbortSignal): Promise<Receiver[]> {
+async function openAll(io: Io, intent: Intent, { smtp, imap, api }: MailReceiving, signal: AbortSignal): Promise<Receiver[]> {
+  const open: Receiver[] = [];
   try {
-    const open = [
-      ...(smtp ? [openSink(io, smtp)] : []),
-      ...(api ? [Promise.resolve(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api))] : []),
-    ];
-    if (open.length === 0 && !imap) throw new UsageError('the config names no place to receive mail: add mail.receive with smtp, imap or api');
-    return await Promise.all(open);
+    if (smtp) open.push(await openSink(io, smtp));
+    if (api) open.push(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api));
+    if (imap) open.push(await watchInbox(io, imap, intent.network.trust, signal));
   } catch (error) {
+    await Promise.all(open.map((receiver) => receiver.close()));
     if (error instanceof CouldNotLook) throw new UsageError(error.message);
     throw error;
   }
+  if (open.length === 0) throw new UsageError('the config names no place to receive mail: add smtp, imap or api to mail.receive');
+  return open;
 }
 const NOTHING = { active: false, owned: [] };
 

@@ -38,7 +38,7 @@ const DKIM = [
 /**
  * Drives a procedure that asks DNS with answers taken from the input: its lines are the texts, dealt out by name. Says what came out and how much was asked.
  */
-function asked<T>(procedure: Asking<T>, input: string): { said: T; questions: number } {
+export function asked<T>(procedure: Asking<T>, input: string): { said: T; questions: number } {
   const lines = input.split('\n').slice(0, 50);
   let questions = 0;
   const answer = ({ name, type }: DnsQuestion): DnsAnswer => {

@@ -3,11 +3,20 @@ import { dnsParsers } from './dns-parsers.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { mailParsers } from './mail-parsers.ts';
 import { mailRecordParsers } from './mail-record-parsers.ts';
+import { messageParsers } from './message-parsers.ts';
 import { reportParsers } from './report-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
 /** Every parser of `src/formats`. A new one gets one line in the file of its area. */
-export const PARSERS: readonly FuzzedParser[] = [...codeParsers, ...dnsParsers, ...mailParsers, ...mailRecordParsers, ...reportParsers, ...webParsers];
+export const PARSERS: readonly FuzzedParser[] = [
+  ...codeParsers,
+  ...dnsParsers,
+  ...mailParsers,
+  ...mailRecordParsers,
+  ...messageParsers,
+  ...reportParsers,
+  ...webParsers,
+];
 
 /** Files of `src/formats` that read nothing from outside by themselves, or only through another one of the table. */
 export const NO_PARSERS: readonly string[] = [

@@ -6,7 +6,7 @@ import { compose } from '../../compose.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { comparisonText } from '../../reporters/comparison.ts';
 import { terminal } from '../../reporters/terminal.ts';
-import { type Demo, knownFaults, openDemo } from '../../verbs/demo.ts';
+import { type Demo, type DemoMail, knownFaults, openDemo } from '../../verbs/demo.ts';
 import { valueOf } from './args.ts';
 import { progressView } from './progress-view.ts';
 import { DEFAULT_FORMATS, formatsOf, writeReports, type WrittenReports } from './report-files.ts';
@@ -27,7 +27,7 @@ export const demoVerb: VerbRunner = async ({ args, screen, signal }) => {
   screen.tell('Raising Acme Assist, a small faulty chatbot app, with its own DNS, certificates and mail. All on this machine.\n');
   let demo: Demo | undefined;
   try {
-    demo = await openDemo({ signal, onEvent: view.event }, deps);
+    demo = await openDemo({ signal, onEvent: view.event, onMail: (mail) => screen.out(mailLine(mail)) }, deps);
     const assessment = await demo.audit();
     view.done();
     const { files } = await write(assessment);
@@ -69,7 +69,13 @@ async function askWhatToFix({ fixes }: Demo, screen: Screen, signal: AbortSignal
   }
 }
 
+function mailLine({ to, subject, link }: DemoMail): string {
+  return `Mail to ${to}: ${subject}${link === undefined ? '' : `\n  ${link}`}\n`;
+}
+
 async function keep(demo: Demo, screen: Screen, signal: AbortSignal): Promise<void> {
-  screen.out(`\nAcme Assist is running at ${demo.url}\nLog in as admin@acme.example with the password "correct horse battery". Ctrl-C ends it.\n`);
+  screen.out(
+    `\nAcme Assist is running at ${demo.url}\nLog in as admin@acme.example with the password "correct horse battery". Mail that the app sends is shown here. Ctrl-C ends it.\n`,
+  );
   if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

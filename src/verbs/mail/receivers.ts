@@ -65,6 +65,19 @@ export function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Re
 }
 const TITLES = { mailpit: 'Mailpit', mailhog: 'MailHog', mailosaur: 'Mailosaur' } as const;
 
+/** Looks into a mailbox once a second. */
+export async function watchInbox(io: Io, account: NonNullable<MailReceiving['imap']>, trust: readonly string[], signal: AbortSignal): Promise<Receiver> {
+  const password = io.secret(account.passwordEnv);
+  if (!password) throw new UsageError(`the environment variable ${account.passwordEnv} with the password of the mailbox is not set`);
+  const { openInbox } = await import('../../adapters/inbox.ts');
+  const inbox = await openInbox(account, { password, trust, signal });
+  const look = async ({ address, since }: Wanted): Promise<Received | undefined> => {
+    const mail = await inbox.find({ address, since: since - CLOCK_SLACK_MS });
+    return mail && { ...mail, via: 'imap' };
+  };
+  return polled(io, `the mailbox ${account.user} at ${account.host}`, look, () => Promise.resolve(inbox.close()));
+}
+
 /** A place that has to be asked again and again. */
 export function polled(
   io: Io,
