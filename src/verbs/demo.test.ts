@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { compose } from '../compose.ts';
-import { openDemo, type Demo } from './demo.ts';
+import { openDemo, type Demo, type DemoMail } from './demo.ts';
 
 const deps = () => {
   const real = compose({ folder: tmpdir(), env: {} });
@@ -11,10 +11,14 @@ const deps = () => {
 };
 
 test('the demo shows every fault it names, a fix makes a difference, and nothing stays open', async () => {
-  const demo: Demo = await openDemo({ signal: AbortSignal.timeout(120_000) }, deps());
+  const mails: DemoMail[] = [];
+  const demo: Demo = await openDemo({ signal: AbortSignal.timeout(120_000), onMail: (mail) => mails.push(mail) }, deps());
   const { url, intent } = demo;
   try {
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
+    await fetch(`${url}/api/forgot`, { method: 'POST', body: new URLSearchParams({ email: 'admin@acme.example' }) });
+    expect(mails).toEqual([{ to: 'admin@acme.example', subject: 'Your new Acme password', link: expect.stringContaining(`${url}/reset?token=`) }]);
+    expect((await fetch(mails[0]?.link ?? '')).status).toBe(200);
     const first = await demo.audit();
     expect(['fix-first', 'delay-24-hours']).toContain(first.decision.decision);
     const found = new Set(first.findings.map(({ check }) => check));
@@ -31,4 +35,4 @@ test('the demo shows every fault it names, a fix makes a difference, and nothing
   }
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
   await expect(stat(intent.repository?.path ?? '/')).rejects.toThrow('ENOENT');
-});
+}, 60_000);
