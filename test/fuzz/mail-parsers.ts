@@ -1,10 +1,8 @@
-import { bimiPictureFaults, isBimi, parseBimi } from '../../src/formats/bimi.ts';
 import { parseDkimKey } from '../../src/formats/dkim-key.ts';
 import { isDmarc, parseDmarc, resemblesDmarc } from '../../src/formats/dmarc.ts';
 import { type AuthResult, evaluateDmarc } from '../../src/formats/dmarc-evaluate.ts';
 import { walkDmarc } from '../../src/formats/dmarc-walk.ts';
 import { type Asking, type DnsAnswer, type DnsQuestion, driveNow, NOTHING } from '../../src/formats/dns-question.ts';
-import { coversMx, isMtaSts, parseMtaStsPolicy, parseMtaStsRecord } from '../../src/formats/mta-sts.ts';
 import { registrableName } from '../../src/formats/registrable-name.ts';
 import { evaluateSpf } from '../../src/formats/spf-evaluate.ts';
 import { clientDotted, clientText, reverseName, spfClient } from '../../src/formats/spf-client.ts';
@@ -14,7 +12,6 @@ import { mergeSpf } from '../../src/formats/spf-edit.ts';
 import { domainValues, fillDomainSpec, macroFault } from '../../src/formats/spf-macro.ts';
 import { isSpf, parseSpf, printSpf, resemblesSpf } from '../../src/formats/spf.ts';
 import { walkSpf } from '../../src/formats/spf-walk.ts';
-import { isTlsRpt, parseTlsRpt } from '../../src/formats/tls-rpt.ts';
 import { parseTagList } from '../../src/formats/tag-list.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
@@ -137,39 +134,6 @@ export const mailParsers: readonly FuzzedParser[] = [
     },
   }),
   fuzzed({ file: 'dkim-key', name: 'parseDkimKey', samples: DKIM, read: parseDkimKey }),
-  fuzzed({
-    file: 'bimi',
-    name: 'parseBimi',
-    samples: ['v=BIMI1; l=https://a.example/logo.svg; a=https://a.example/vmc.pem; avp=brand'],
-    read: (text) => [isBimi(text), parseBimi(text)],
-  }),
-  fuzzed({
-    file: 'bimi',
-    name: 'bimiPictureFaults',
-    samples: [
-      '<?xml version="1.0"?><svg version="1.2" baseProfile="tiny-ps" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title><script/></svg>',
-    ],
-    read: bimiPictureFaults,
-  }),
-  fuzzed({ file: 'mta-sts', name: 'parseMtaStsRecord', samples: ['v=STSv1; id=20261125T070000;'], read: (text) => [isMtaSts(text), parseMtaStsRecord(text)] }),
-  fuzzed({
-    file: 'mta-sts',
-    name: 'parseMtaStsPolicy',
-    samples: ['version: STSv1\r\nmode: enforce\r\nmx: mail.a.example\r\nmx: *.a.example\r\nmax_age: 604800\r\n'],
-    read: parseMtaStsPolicy,
-  }),
-  fuzzed({
-    file: 'mta-sts',
-    name: 'coversMx',
-    samples: ['*.a.example', 'mail.a.example'],
-    read: (text) => [coversMx(text, 'mail.a.example'), coversMx('*.a.example', text)],
-  }),
-  fuzzed({
-    file: 'tls-rpt',
-    name: 'parseTlsRpt',
-    samples: ['v=TLSRPTv1; rua=mailto:tls@a.example,https://a.example/r'],
-    read: (text) => [isTlsRpt(text), parseTlsRpt(text)],
-  }),
   fuzzed({ file: 'registrable-name', name: 'registrableName', samples: ['a.b.co.uk', 'x.example.'], read: registrableName }),
   fuzzed({ file: 'tag-list', name: 'parseTagList', samples: [...DMARC, ...DKIM], read: parseTagList }),
 ];

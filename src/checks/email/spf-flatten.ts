@@ -1,15 +1,18 @@
+import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { SpfPlace } from '../../evidence/email/spf.ts';
 import { parseSpf, printSpf, printTerm, reachedTerms, type SpfMechanism, type SpfTerm } from '../../formats/spf.ts';
 import { mergeSpf, repairedTerms } from '../../formats/spf-edit.ts';
 import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
 import { lookupsBelow } from './spf-tree.ts';
 
+/** Large services change their addresses all the time; their includes stay. */
+const LARGE: ReadonlySet<string> = new Set(MAIL_PROVIDERS.flatMap(({ spf }) => spf.includes));
 /** RFC 7208 §3.4: longer records do not fit into one packet with the rest of the answer. */
 const MOST_LENGTH = 450;
 
 /**
  * The own record with the addresses of some includes in their place: those that save the most look-ups for their length, as many as are needed.
- * Nothing when that does not fit, or when an include allows by anything but addresses.
+ * Nothing when that does not fit, when an include allows by anything but addresses, or when only large services are left.
  */
 export function flatSpf(place: SpfPlace): { readonly text: string; readonly terms: readonly string[] } | undefined {
   const own = place.nodes[0]?.records[0];
@@ -17,7 +20,7 @@ export function flatSpf(place: SpfPlace): { readonly text: string; readonly term
   if (!terms || !place.whole) return undefined;
   const candidates = place.nodes
     .flatMap((node, index) => {
-      const networks = node.parent === 0 && node.term !== null ? networksOf(place, index) : undefined;
+      const networks = node.parent === 0 && node.term !== null && !LARGE.has(node.domain) ? networksOf(place, index) : undefined;
       return networks && node.term !== null ? [{ term: node.term, networks, saves: 1 + lookupsBelow(place, index) }] : [];
     })
     .sort((a, b) => textOf(a.networks).length / a.saves - textOf(b.networks).length / b.saves);

@@ -5,7 +5,7 @@ import type { JudgeContext } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { quote } from '../../model/text.ts';
-import { dnsRemedy, replaceText, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
+import { dnsRemedy, replaceText, textRecord, whereToEdit, type ZoneAt } from '../domain/dns-remedy.ts';
 import { judgeSpfCost } from './spf-cost.ts';
 import { byHand, enterWhole, smallerAnswer } from './spf-hand.ts';
 import type { spfProblems } from './spf-problems.ts';
@@ -81,8 +81,8 @@ function judgeLeftovers(place: SpfPlace, at: ZoneAt, { report }: SpfContext): vo
     report.fail('sender-id', { name, proof: [{ says: `TXT at ${name}`, lines: senderId }], fix });
   }
   if (oldType.length > 0) {
-    const changes = oldType.map((text) => ({ ...textRecord('remove', name, text), type: 'SPF' }));
-    report.fail('old-type', { name, proof: [{ says: `SPF (type 99) at ${name}`, lines: oldType }], fix: dnsRemedy(at, changes) });
+    const fix = { steps: [whereToEdit(at.zone, at.nameServers), `Delete the record of type SPF at ${name}, and leave the one of type TXT as it is.`] };
+    report.fail('old-type', { name, proof: [{ says: `SPF (type 99) at ${name}`, lines: oldType }], fix });
   }
   if (answerBytes <= MOST_ANSWER_BYTES || place.nodes[0]?.state !== 'record') return;
   const proof = [{ says: `TXT at ${name}: ${answerBytes} bytes with all other TXT records there`, lines: place.nodes[0].records }];

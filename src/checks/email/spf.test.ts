@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
   { name: 'cut off after 255 characters', lines: apex(`v=spf1 ${networks(19)}`.slice(0, 255)), problems: ['cut-off'], byHand: true },
   { name: 'a large answer', lines: apex('v=spf1 ip4:192.0.2.1 -all', 'x'.repeat(250), 'y'.repeat(250)), problems: ['large-answer'], byHand: true },
   { name: 'Sender ID', lines: apex('v=spf1 ip4:192.0.2.1 -all', 'spf2.0/pra ip4:192.0.2.1 -all'), problems: ['sender-id'] },
-  { name: 'the old type', lines: [...apex('v=spf1 ip4:192.0.2.1 -all'), ['@', 'SPF', 'v=spf1 ip4:192.0.2.1 -all']], problems: ['old-type'] },
+  { name: 'the old type', lines: [...apex('v=spf1 ip4:192.0.2.1 -all'), ['@', 'SPF', 'v=spf1 ip4:192.0.2.1 -all']], problems: ['old-type'], byHand: true },
   {
     name: 'eleven mail servers',
     lines: [...apex('v=spf1 mx -all'), ...'abcdefghijk'.split('').map((x): Line => ['@', 'MX', `10 ${x}.heavy.test`])],
@@ -204,6 +204,23 @@ describe('email/spf', () => {
       ...'abcdefghi'.split('').map((x) => `· · a:${x}.heavy.test: 1`),
       '· include:sendgrid.net: 1 + 0',
     ]);
+  });
+
+  it('puts addresses in the place of an include as the last choice, never those of a large service', () => {
+    const fixOf = (text: string) => judge([zone('acme.test', ...apex(text)), MANY]).fails.find(({ problem }) => problem === 'too-many-lookups')?.details.fix;
+    const fix = fixOf(`v=spf1 include:_spf.google.com ${heavy(8)} ~all`);
+    expect(fix?.changes?.at(-1)).toMatchObject({
+      data: `"v=spf1 include:_spf.google.com ip4:192.0.2.1 ${heavy(8).replace('include:n0.many.test ', '')} ~all"`,
+    });
+    expect(fix?.steps[2]).toContain('put the addresses of include:n0.many.test in place of the include');
+    expect(
+      fixOf(
+        `v=spf1 include:_spf.google.com ${'abcdefgh'
+          .split('')
+          .map((x) => `a:${x}.heavy.test`)
+          .join(' ')} ~all`,
+      )?.changes,
+    ).toBeUndefined();
   });
 
   it('puts the right include in the place of a well-known slip', () => {

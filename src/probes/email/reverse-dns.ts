@@ -3,7 +3,7 @@ import { reverseDnsEvidence, type ReverseDnsEvidence } from '../../evidence/emai
 import { spfEvidence, type SpfEvidence } from '../../evidence/email/spf.ts';
 import { answerAt, type Asking, drive, together } from '../../formats/dns-question.ts';
 import { isInNetwork, addressWords, reverseName, spfClient } from '../../formats/spf-client.ts';
-import { parseSpf } from '../../formats/spf.ts';
+import { parseSpf, reachedTerms } from '../../formats/spf.ts';
 import { addressScope } from '../../model/address.ts';
 import { one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
@@ -23,7 +23,7 @@ const ALL_BITS = 128;
  */
 export function senderAddresses(domain: string, spf: Pick<SpfEvidence, 'places'>, mx: Pick<MxEvidence, 'exchanges'>): SenderAddress[] {
   const [text] = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
-  const terms = text === undefined ? [] : parseSpf(text).terms;
+  const terms = text === undefined ? [] : reachedTerms(parseSpf(text).terms);
   const inSpf = terms.flatMap(({ text: term }): SenderAddress[] => {
     const address = /^\+?ip(?:4:([\d.]+)(?:\/32)?|6:([\da-f:.]+)(?:\/128)?)$/i
       .exec(term)
