@@ -19,7 +19,7 @@ const AT_ONCE = 50;
  * @throws UsageError when the package is not installed, or the mailbox cannot be opened
  */
 export async function* mailboxMails(mailbox: ReportMailbox, options: MailboxOptions): AsyncGenerator<ReportInput> {
-  const { user, folder } = mailbox;
+  const { folder } = mailbox;
   const client = await imapClient(mailbox, options);
   try {
     await client.connect();

@@ -173,15 +173,16 @@ function listed(check: Check, cases: readonly Case[]): void {
   });
 }
 
-describe('email/received-sender', () =>
+describe('email/received-sender', () => {
   listed(receivedSenderCheck, [
     { name: 'our own domain', problems: [] },
     { name: 'a free mailbox', mail: { from: 'acme.support@gmail.com' }, problems: ['free-mailbox'] },
     { name: 'the domain of a tool', mail: { from: 'noreply@mail.app.supabase.io' }, problems: ['foreign-domain'] },
     { name: 'answers go to a free mailbox', mail: { replyTo: 'acme@gmail.com' }, problems: ['free-reply'] },
     { name: 'no From line', change: (raw) => raw.replace(/^From:.*\r\n/m, ''), problems: ['no-sender'] },
-  ]));
-describe('email/received-links', () =>
+  ]);
+});
+describe('email/received-links', () => {
   listed(receivedLinksCheck, [
     { name: 'the canonical host', problems: [] },
     { name: 'this machine', mail: html('http://localhost:3000/reset?token=a'), problems: ['this-machine'] },
@@ -192,8 +193,9 @@ describe('email/received-links', () =>
     { name: 'a foot with links to others', mail: { text: `${TEXT}\nFollow us: https://social.example/acme\n` }, problems: [] },
     { name: 'no link', mail: { text: 'Choose a new password here:' }, problems: ['no-link'] },
     { name: 'no link in an alert', purpose: 'alert', mail: { text: 'It is down.' }, problems: [] },
-  ]));
-describe('email/received-form', () =>
+  ]);
+});
+describe('email/received-form', () => {
   listed(receivedFormCheck, [
     { name: 'a plain mail', problems: [] },
     { name: 'HTML alone', mail: { text: '', html: '<p>Hello</p>' }, problems: ['html-only'] },
@@ -207,8 +209,9 @@ describe('email/received-form', () =>
       mail: { headers: { 'List-Unsubscribe': '<https://acme.test/out/1>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } },
       problems: [],
     },
-  ]));
-describe('email/received-arrival', () =>
+  ]);
+});
+describe('email/received-arrival', () => {
   listed(receivedArrivalCheck, [
     { name: 'soon', problems: [] },
     { name: 'late', afterMs: 95_000, problems: ['late'] },
@@ -217,13 +220,15 @@ describe('email/received-arrival', () =>
     { name: 'never, and nobody knows whether it was asked for', silent: true, asked: 'person', problems: [], unknown: 1 },
     { name: 'spam', received: { via: 'imap', placement: 'spam', folder: 'Junk' }, problems: ['spam'] },
     { name: 'only alerts', purpose: 'alert', problems: [], unknown: 1 },
-  ]));
-describe('email/received-alert', () =>
+  ]);
+});
+describe('email/received-alert', () => {
   listed(receivedAlertCheck, [
     { name: 'an alert', purpose: 'alert', problems: [] },
     { name: 'an alert in spam', purpose: 'alert', received: { via: 'imap', placement: 'spam', folder: 'Spam' }, problems: ['spam'] },
     { name: 'no alert', problems: [], unknown: 1 },
-  ]));
+  ]);
+});
 
 test('nothing of the person and no token is kept', async () => {
   const kept = JSON.stringify(

@@ -8,7 +8,11 @@ export const RECORD_CAP = 2000;
 const authResult = oneOf('pass', 'fail', 'softfail', 'neutral', 'none', 'policy', 'temperror', 'permerror');
 const { domain, selector, algorithm, signed, unsignedBytes } = signatureShape;
 const signature = object({
-  ...{ domain, selector, algorithm, signed, unsignedBytes },
+  domain,
+  selector,
+  algorithm,
+  signed,
+  unsignedBytes,
   result: authResult,
   /** See `DkimProblem` in formats/dkim-verify. */
   problem: nullable(name),
