@@ -57,8 +57,7 @@ export const deployConfigCheck = defineCheck({
       else if (inCode) {
         const test = `git grep -n ${name} -- ${path}, then ask: is the value public, such as a constant that a service gives to everybody?`;
         report.fail('value-in-code', { ...details, test, grade: 'inferred' });
-      }
-      else report.fail(tracked ? 'value-in-config' : 'not-committed', details);
+      } else report.fail(tracked ? 'value-in-config' : 'not-committed', details);
     }
     report.pass(`${count(seen.files, 'file')} of code and deployment config read, no password or key written into them`);
   },
