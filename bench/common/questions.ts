@@ -1,6 +1,7 @@
 import type { DnsQuery } from '../../range/dns.ts';
 
-const text = ({ name, type, server }: DnsQuery): string => `${name} ${type} at ${server}`;
+/** Whether a server answers over TCP is a question of its own, so that asking it again that way is not asking twice. */
+const text = ({ name, type, server, transport }: DnsQuery): string => `${name} ${type} at ${server} over ${transport}`;
 
 /** Prints what one run asked the DNS: in all, by purpose, and twice. DKIM selectors count apart: how many there are is the user's affair. */
 export function printQuestions(asked: readonly DnsQuery[]): void {

@@ -29,8 +29,8 @@ export interface DnsQuestion {
 const MOST_RESOLVERS = 3;
 
 /**
- * Asks one DNS question; the same question is sent only once per run. Two tries of 1.5 s, the last one over UDP and TCP at once; without `server`, each try
- * goes to the next resolver, and where no resolver answers, to those over HTTPS. A server that never answers is remembered: it costs 3 s once.
+ * Asks one DNS question; the same question is sent only once per run. Two tries, of 1.2 s and 1.5 s, the last one over UDP and TCP at once; without `server`, each try
+ * goes to the next resolver, and where no resolver answers, to those over HTTPS. A server that never answers is remembered: it costs 2.7 s once.
  * Never rejects for what happens in DNS: that is the status. Rejects with `CouldNotLook` when no resolver is known, the Io does not allow it or the domain's
  * budget is spent, and with the signal's reason when aborted.
  */

@@ -6,6 +6,8 @@ import { type Answered, type Query, readReply, type Sent, writeQuery } from './p
 import type { DnsReply, DnsStatus } from './record.ts';
 import { type DnsRun, placeOf } from './run.ts';
 
+/** A datagram may get lost: the first try is the shorter one, and the last asks over TCP as well. */
+const FIRST_TRY_MS = 1200;
 const TRY_MS = 1500;
 
 interface Asking {
@@ -18,10 +20,12 @@ type Edns = DnsReply['edns'];
 /** How one datagram is asked, and what a reply then says about EDNS. */
 interface Manner {
   readonly edns: boolean;
+  readonly timeoutMs: number;
   /** Why EDNS was left out. */
   readonly without?: Edns;
 }
-const WITH_EDNS: Manner = { edns: true };
+const FIRST: Manner = { edns: true, timeoutMs: FIRST_TRY_MS };
+const WITH_EDNS: Manner = { edns: true, timeoutMs: TRY_MS };
 
 /**
  * One try at one server: UDP with EDNS, over TCP when the answer is cut, without EDNS when the server does not know it.
@@ -30,10 +34,10 @@ const WITH_EDNS: Manner = { edns: true };
  * @returns the reply, or what went wrong as a status; rejects only when the run ends or the Io does not allow it
  */
 export async function exchange(asking: Asking, server: Endpoint, { last, again }: { last: boolean; again: boolean }): Promise<DnsReply> {
-  if (!last) return overUdp(asking, server, WITH_EDNS);
+  if (!last) return overUdp(asking, server, FIRST);
   const loser = new AbortController();
   const both = { ...asking, signal: AbortSignal.any([asking.signal, loser.signal]) };
-  const manner: Manner = asking.query.dnssec || !again ? WITH_EDNS : { edns: false, without: 'dropped' };
+  const manner: Manner = asking.query.dnssec || !again ? WITH_EDNS : { edns: false, timeoutMs: TRY_MS, without: 'dropped' };
   try {
     const tries = [overUdp(both, server, manner), overTcp(both, server)];
     return await Promise.any(tries.map(async (reply) => answeredOrReject(await reply))).catch(async () => (await Promise.all(tries))[0] as DnsReply);
@@ -66,7 +70,7 @@ async function overUdp(asking: Asking, server: Endpoint, manner: Manner): Promis
     return answered !== undefined;
   };
   try {
-    await io.udp(server, sent.bytes, { purpose: purposeOf(query), timeoutMs: TRY_MS, accepts }, signal);
+    await io.udp(server, sent.bytes, { purpose: purposeOf(query), timeoutMs: manner.timeoutMs, accepts }, signal);
   } catch (error) {
     const status = statusOf(error, signal);
     return nothing(server, 'udp', status === 'timeout' && junk ? 'malformed' : status, io.clock.mono() - started);
@@ -74,7 +78,7 @@ async function overUdp(asking: Asking, server: Endpoint, manner: Manner): Promis
   if (!answered) return nothing(server, 'udp', 'malformed', io.clock.mono() - started);
   if (!answered.caseKept && !plain) return confirm(asking, server, manner);
   const refusesEdns = ['FORMERR', 'NOTIMP', 'RCODE16'].includes(answered.reply.rcode);
-  if (manner.edns && !query.dnssec && refusesEdns) return overUdp(asking, server, { edns: false, without: 'refused' });
+  if (manner.edns && !query.dnssec && refusesEdns) return overUdp(asking, server, { edns: false, timeoutMs: TRY_MS, without: 'refused' });
   if (answered.reply.flags.tc) return overTcp(asking, server);
   return finished(answered, { server, transport: 'udp', ms: io.clock.mono() - started }, manner);
 }
