@@ -86,3 +86,13 @@ export function withHost(label: string, purpose: HostPurpose): WorldChange {
 export function servedAt(label: string, ...addresses: readonly string[]): WorldChange {
   return (spec) => ({ ...spec, hosts: spec.hosts.flatMap((host) => (host.name === full(label) ? addresses.map((address) => ({ ...host, address })) : host)) });
 }
+
+/** The host also stands at another address, with this front page there. Its DNS record is another change. */
+export function alsoAt(label: string, address: string, body: string): WorldChange {
+  return (spec) => {
+    const host = spec.hosts.find(({ name }) => name === full(label));
+    if (!host || typeof host.https === 'string') throw new RangeError(`no site of ${full(label)} in this world`);
+    const front = { status: 200, headers: [['content-type', 'text/html; charset=utf-8']] as const, body };
+    return { ...spec, hosts: [...spec.hosts, { ...host, address, https: { ...host.https, routes: { ...host.https.routes, '/': front } } }] };
+  };
+}

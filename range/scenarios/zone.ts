@@ -1,5 +1,5 @@
 import { appBut, changed, declaring, mailBut, type WorldChange } from '../faults/change.ts';
-import { certificateIs, everything, servedAt } from '../faults/web.ts';
+import { alsoAt, certificateIs, everything, servedAt } from '../faults/web.ts';
 import {
   allServers,
   atParent,
@@ -13,7 +13,7 @@ import {
   withRecords,
   withZone,
 } from '../faults/dns.ts';
-import { DOMAIN, NAME_SERVERS, zone } from '../healthy.ts';
+import { DOMAIN, NAME_SERVERS, page, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const [FIRST, SECOND] = NAME_SERVERS.map(({ name }) => name) as [string, string];
@@ -204,6 +204,16 @@ export const zoneScenarios: readonly Scenario[] = [
     name: 'IPv6 still leads to the old hosting',
     world: appBut(recordsAre('app', 'A', '76.76.21.21'), withRecords(['app', 'AAAA', '2001:db8::99']), servedAt('app', '76.76.21.21', '[2001:db8::99]')),
     finds: [`domain/address-split:ipv6-left-behind@app.${DOMAIN}`],
+  },
+  {
+    name: 'the old server is still among the addresses',
+    world: appBut(withRecords(['app', 'A', '203.0.113.241']), alsoAt('app', '203.0.113.241', page('Under construction'))),
+    finds: [`domain/address-views:different-sites@app.${DOMAIN}`],
+  },
+  {
+    name: 'two servers with one site are fine',
+    world: appBut(withRecords(['app', 'A', '203.0.113.241']), alsoAt('app', '203.0.113.241', page('Acme app'))),
+    finds: [],
   },
   {
     name: 'addresses of two platforms',

@@ -3,7 +3,7 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { dnsRemedy, type RecordChange, zoneAt } from './dns-remedy.ts';
 import { dnsProof, isNamed, UNNAMED, zoneOf } from './host-facts.ts';
-import { webHostOfAddress } from './web-host-facts.ts';
+import { splitOf, webHostOfAddress } from './web-host-facts.ts';
 
 const COSTS = { class: 'incident', impact: 'downtime', identity: [], minutes: 10, waitMinutes: 10, fails: [] } as const;
 const SAYS = {
@@ -28,10 +28,9 @@ export const addressSplit = defineCheck({
     if (!isNamed(intent, subject.name)) return report.notApplicable(UNNAMED);
     // Behind an alias all addresses are its owner's.
     if (host.status !== 'present' || host.chain.length > 0) return report.notApplicable('it has no address records of its own');
-    const v4 = host.addresses.filter(({ family }) => family === 4);
-    const v6 = host.addresses.filter(({ family }) => family === 6);
-    const platform = v4.map(({ address }) => webHostOfAddress(address)).find((found) => found !== undefined);
-    if (!platform) return report.pass('its addresses are of no platform that is known here; nothing shows that they do not belong together');
+    const split = splitOf(host);
+    if (!split) return report.pass('its addresses are of no platform that is known here; nothing shows that they do not belong together');
+    const { platform, strays, leftBehind } = split;
     const at = zoneAt(zoneOf(subject), servers);
     const details = {
       host: subject.name,
@@ -44,11 +43,9 @@ export const addressSplit = defineCheck({
         at,
         stray.map((one): RecordChange => ({ op: 'remove', name: subject.name, type: one.family === 4 ? 'A' : 'AAAA', data: one.address })),
       );
-    // An address that is not in our list may be a new one of the same platform.
-    const strays = v4.filter(({ address }) => (webHostOfAddress(address) ?? platform) !== platform);
     if (strays.length > 0)
       report.fail('two-platforms', { ...details, others: strays.map(({ address }) => webHostOfAddress(address)?.title ?? address), fix: drop(strays) });
-    if (v6[0] && !platform.ipv6) report.fail('ipv6-left-behind', { ...details, address: v6[0].address, fix: drop(v6) });
+    if (leftBehind[0]) report.fail('ipv6-left-behind', { ...details, address: leftBehind[0].address, fix: drop(leftBehind) });
     report.pass(`all addresses are of ${platform.title}`);
   },
 });

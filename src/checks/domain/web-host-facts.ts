@@ -16,3 +16,21 @@ export function webHostOf({ chain, addresses }: Pick<HostAddresses, 'chain' | 'a
   const hosts = new Set(known.filter((host) => host !== undefined));
   return hosts.size === 1 ? [...hosts][0] : undefined;
 }
+
+type Addresses = HostAddresses['addresses'];
+export interface Split {
+  readonly platform: WebHost;
+  /** IPv4 addresses of other platforms. One that is in no list may be a new one of the same platform. */
+  readonly strays: Addresses;
+  /** IPv6 addresses beside a platform that has none. */
+  readonly leftBehind: Addresses;
+}
+
+/** How the own addresses of a host go to several places, as far as platforms are known; none when no platform is. */
+export function splitOf({ addresses }: Pick<HostAddresses, 'addresses'>): Split | undefined {
+  const v4 = addresses.filter(({ family }) => family === 4);
+  const platform = v4.map(({ address }) => webHostOfAddress(address)).find((found) => found !== undefined);
+  if (!platform) return undefined;
+  const strays = v4.filter(({ address }) => (webHostOfAddress(address) ?? platform) !== platform);
+  return { platform, strays, leftBehind: platform.ipv6 ? [] : addresses.filter(({ family }) => family === 6) };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { caaOf, declared, hostSubject, leadsTo, server, servedBy } from '../../../test/support/domain-facts.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
+import type { AddressView } from '../../evidence/domain/address-views.ts';
 import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
 import type { DoubledNames } from '../../evidence/domain/doubled-names.ts';
 import type { HostDelegation } from '../../evidence/domain/host-delegation.ts';
@@ -8,6 +9,7 @@ import type { View } from '../../evidence/domain/propagation.ts';
 import type { ZoneTransfer } from '../../evidence/domain/zone-transfer.ts';
 import { quote } from '../../model/text.ts';
 import { addressSplit } from './address-split.ts';
+import { addressViewsCheck } from './address-views.ts';
 import { apexAlias } from './apex-alias.ts';
 import { caaHosting } from './caa-hosting.ts';
 import { claimableMail } from './claimable-mail.ts';
@@ -198,4 +200,26 @@ describe('mail to a domain that is for sale', () => {
     ['there', seen('present', null), []],
   ])('%s', (_name, given, problems) => expect(judgeOne(claimableMail, { seen: given }).problems).toEqual(problems));
   test('not known', () => expect(judgeOne(claimableMail, { seen: seen('unknown', null) }).unknown).toHaveLength(1));
+});
+
+describe('what each address shows', () => {
+  const view = (address: string, more: Partial<AddressView>): AddressView => {
+    const plain = { outcome: 'answered', status: 200, title: quote('Acme'), sendsTo: null, foreign: null, line: quote('') } as const;
+    return { address, family: 4, ...plain, ...more };
+  };
+  const judge = (one: Partial<AddressView>, two: Partial<AddressView>) =>
+    judgeOne(addressViewsCheck, { host: leadsTo('203.0.113.1', '203.0.113.2'), seen: { views: [view('203.0.113.1', one), view('203.0.113.2', two)] } }, app);
+  test.each<[string, Partial<AddressView>, Partial<AddressView>, readonly string[]]>([
+    ['the same', {}, {}, []],
+    ['a title that counts', { title: quote('(3) Inbox') }, { title: quote('(12) Inbox') }, []],
+    ['other titles', {}, { title: quote('Welcome to nginx') }, ['different-sites']],
+    ['a parking page', {}, { foreign: quote('parking (sedo)') }, ['different-sites']],
+    ['not found at one', {}, { status: 404, title: null }, ['different-sites']],
+    ['in trouble for a moment at one', {}, { status: 502, title: null }, []],
+    ['redirects to two places', { status: 301, sendsTo: quote('a.test') }, { status: 301, sendsTo: quote('b.test') }, ['different-sites']],
+    ['a page without a title', {}, { title: null }, []],
+  ])('%s', (_name, one, two, problems) => expect(judge(one, two).problems).toEqual(problems));
+  test('one of two did not answer: unknown, not different', () => {
+    expect(judge({}, { outcome: 'failed' })).toMatchObject({ problems: [], unknown: [/fewer than two/] });
+  });
 });

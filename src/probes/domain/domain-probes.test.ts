@@ -51,6 +51,7 @@ describe('every probe of the domain', () => {
     'domain/zone-transfer',
     'domain/propagation',
     'domain/ownership',
+    'domain/address-views',
     'domain/dnssec',
     'domain/registration',
   ];

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { server, servedBy } from '../../../test/support/domain-facts.ts';
 import { ROOT, type Say, soa } from '../../../test/support/in-memory-dns.ts';
+import { appBut } from '../../../range/faults/change.ts';
+import { withRecords } from '../../../range/faults/dns.ts';
+import { alsoAt } from '../../../range/faults/web.ts';
+import { page } from '../../../range/healthy.ts';
+import { lookAtHost } from '../../../test/support/look.ts';
 import { lookAtDns } from '../../../test/support/look-at-dns.ts';
 import { type Line, zone } from '../../../test/support/zone-answers.ts';
 import { zoneDns } from '../../../test/support/zone-dns.ts';
+import type { AddressViews } from '../../evidence/domain/address-views.ts';
 import type { DelegationSeen } from '../../evidence/domain/delegation.ts';
 import type { DoubledNames } from '../../evidence/domain/doubled-names.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
@@ -15,6 +21,7 @@ import type { Propagation } from '../../evidence/domain/propagation.ts';
 import type { Wildcard } from '../../evidence/domain/wildcard.ts';
 import type { ZoneTransfer } from '../../evidence/domain/zone-transfer.ts';
 import type { Zone } from '../../formats/zone.ts';
+import { addressViewsProbe } from './address-views.ts';
 import { delegationProbe } from './delegation.ts';
 import { doubledNamesProbe } from './doubled-names.ts';
 import { hostDelegationProbe } from './host-delegation.ts';
@@ -184,5 +191,19 @@ describe('a host that hangs on name servers of its own', () => {
   });
   test('is not looked for when the host can be looked up', async () => {
     expect((await look(own(), { host: { status: 'present' } })).status).toBe('answers');
+  });
+});
+
+describe('what each address of a host shows', () => {
+  const given = { vantage: { dns: 'works', resolvers: [], ipv6: false } };
+  const more = withRecords(['app', 'A', '203.0.113.241']);
+  test('is seen address by address; one that does not answer has failed, and shows nothing', async () => {
+    const both = await lookAtHost<AddressViews>(addressViewsProbe, 'app.acme.example', appBut(more, alsoAt('app', '203.0.113.241', page('Old'))), given);
+    expect(both.value.views.map(({ status, title }) => `${status} ${title}`)).toEqual(['200 Acme app', '200 Old']);
+    const half = await lookAtHost<AddressViews>(addressViewsProbe, 'app.acme.example', appBut(more), given);
+    expect(half.value.views.map(({ outcome }) => outcome)).toEqual(['answered', 'failed']);
+  });
+  test('is not asked of a host with one address', async () => {
+    expect(await lookAtHost<AddressViews>(addressViewsProbe, 'app.acme.example', appBut(), given)).toMatchObject({ value: { views: [] }, connections: 0 });
   });
 });
