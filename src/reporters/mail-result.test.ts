@@ -17,6 +17,10 @@ test('each question is answered, each no with what was seen and the whole repair
   expect(text).toContain('http://localhost:3000/reset?token=…');
   expect(text).toMatch(/3 of 5 answered yes, 2 no\.\n$/);
   expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  const open = await runMailScenario({ name: '', finds: [], intent: { active: false } });
+  const says = mailResultText(open, options);
+  expect(says).toContain('? The password-reset mail could not be had: this needs active consent (--active)');
+  expect(says.match(/No mail of the app was received yet/g)).toHaveLength(1);
   // eslint-disable-next-line no-control-regex
   expect(mailResultText(bad, { ...options, unicode: false })).toMatch(/^[\u0000-\u007f…’]*$/);
 });

@@ -29,10 +29,10 @@ export function mailResultText({ outcomes, assessment }: MailResult, options: Te
   const verdicts = assessment.verdicts.filter(({ check }) => order.includes(check)).sort((a, b) => order.indexOf(a.check) - order.indexOf(b.check));
   // Alerts are only asked about where one was among the mails.
   const asked = verdicts.filter(({ check, outcome }) => check !== 'email/received-alert' || outcome !== 'unknown');
-  const notAsked = outcomes.flatMap(({ flow, outcome, why }) => (outcome === 'not-asked' ? [`The ${flow} mail could not be asked for: ${why ?? ''}`] : []));
+  const notAsked = outcomes.flatMap(({ flow, outcome, why }) => (outcome === 'not-asked' ? [`The ${flow} mail could not be had: ${why ?? ''}`] : []));
   const sections = [
     notAsked.flatMap((text) => marked('unsure', 'yellow', text, pen)),
-    ...asked.map((verdict) => questionLines(verdict, assessment.findings, pen)),
+    ...alikeUnknown(asked).map((group) => questionLines(group, assessment.findings, pen)),
     endLines(asked, pen),
   ];
   return `${sections
@@ -41,25 +41,41 @@ export function mailResultText({ outcomes, assessment }: MailResult, options: Te
     .join('\n\n')}\n`;
 }
 
-function questionLines(verdict: Verdict, findings: readonly Finding[], pen: Pen): string[] {
-  const [glyph, style] = MARKS[verdict.outcome];
-  const own = findings.filter(({ fingerprint }) => verdict.findings.includes(fingerprint));
-  const head = `${pen.ink(style, pen.glyphs[glyph])} ${pen.ink('bold', QUESTIONS[verdict.check] ?? verdict.title)}`;
-  const reason = own.length > 0 ? [] : indented(sentence(verdict.reason ?? 'nothing against it'), pen, 'dim');
-  return [head, ...reason, ...own.flatMap((finding) => findingLines(finding, pen))];
+/** Questions that are open for the same reason stand together. */
+function alikeUnknown(verdicts: readonly Verdict[]): (readonly [Verdict, ...Verdict[]])[] {
+  return verdicts.reduce<(readonly [Verdict, ...Verdict[]])[]>((groups, verdict) => {
+    const last = groups.at(-1);
+    const same = last && verdict.outcome === 'unknown' && last[0].outcome === 'unknown' && last[0].reason === verdict.reason;
+    return same ? [...groups.slice(0, -1), [...last, verdict] as const] : [...groups, [verdict] as const];
+  }, []);
 }
 
-function findingLines({ says, proof, fix, minutes, waitMinutes }: Finding, pen: Pen): string[] {
-  const seen = proof.flatMap(({ says: what, lines = [] }) => [what, ...lines.map((line) => `  ${line}`)]).slice(0, MOST_PROOF_LINES);
-  const trial = fix.trial ? [`Tried on a copy of your DNS: ${fix.trial.says}.`] : [];
+function questionLines([verdict, ...others]: readonly [Verdict, ...Verdict[]], findings: readonly Finding[], pen: Pen): string[] {
+  const [glyph, style] = MARKS[verdict.outcome];
+  const own = findings.filter(({ fingerprint }) => verdict.findings.includes(fingerprint));
+  const heads = [verdict, ...others].map(({ check, title }) => `${pen.ink(style, pen.glyphs[glyph])} ${pen.ink('bold', QUESTIONS[check] ?? title)}`);
+  const reason = own.length > 0 ? [] : indented(sentence(verdict.reason ?? 'nothing against it'), pen, 'dim');
+  const shown = new Set<string>();
+  return [...heads, ...reason, ...own.flatMap((finding, at) => [...(at > 0 ? [''] : []), ...findingLines(finding, shown, pen)])];
+}
+
+/** `shown`: lines of proof that stand above already. */
+function findingLines({ says, proof, fix, minutes, waitMinutes }: Finding, shown: Set<string>, pen: Pen): string[] {
+  const seen = proof.flatMap(({ says: what, lines = [] }) => [what, ...lines.map((line) => `  ${short(line)}`)]);
+  const fresh = seen.filter((line) => !shown.has(line) && shown.add(line)).slice(0, MOST_PROOF_LINES);
   return [
     ...indented(says, pen),
-    ...seen.flatMap((line) => indented(line, pen, 'dim')),
-    ...fix.steps.flatMap((step, at) => numbered(at + 1, step, pen)),
+    ...fresh.flatMap((line) => indented(line, pen, 'dim')),
+    ...fix.steps.flatMap((step, at) => numbered(at + 1, fix.snippet ? short(step) : step, pen)),
     ...(fix.snippet ? plainLines(fix.snippet.text).map((line) => `       ${pen.ink('cyan', line)}`) : []),
-    ...trial.flatMap((line) => indented(line, pen, 'dim')),
+    ...(fix.trial ? indented(`${sentence(fix.trial.says)}.`, pen, 'dim') : []),
     ...indented(`Takes ${sayEffort({ minutes, waitMinutes })}.`, pen, 'dim'),
   ];
+}
+
+/** Keys stand whole in the snippet; elsewhere their beginning and end tell them apart. */
+function short(text: string): string {
+  return text.replace(/\S{90,}/g, (word) => `${word.slice(0, 30)}…${word.slice(-8)}`);
 }
 
 function indented(text: string, pen: Pen, style?: Style): string[] {

@@ -1,5 +1,6 @@
 import { askForMail } from '../drivers/mail-request.ts';
 import { restrict } from '../engine/restrict.ts';
+import { receivedMessageEvidence, type ReceivedMessages } from '../evidence/email/received-message.ts';
 import { addressScope } from '../model/address.ts';
 import { UsageError } from '../model/errors.ts';
 import { DEFAULT_SINK, type Intent, type MailFlow, type MailReceiving } from '../model/intent.ts';
@@ -8,7 +9,7 @@ import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
-import { arrivalOf, withFlow } from './mail/keep-message.ts';
+import { arrivalOf, withFlow, withPassed } from './mail/keep-message.ts';
 import { firstArrival, openSink, type Receiver, watchCatcher, watchInbox } from './mail/receivers.ts';
 
 /** What the verb says while it works. */
@@ -61,7 +62,9 @@ export async function mail(options: MailOptions, deps: Deps): Promise<MailResult
     const outcomes: MailOutcome[] = [];
     for (const flow of flows) if (!signal.aborted) outcomes.push(await runFlow({ ...options, flow, receiving, receivers, io, say }, deps));
     const checks = deps.judging.checks.map(({ id }) => id).filter((id) => id.startsWith(CHECKS));
-    const { assessment } = await audit({ intent, selection: { checks }, signal }, deps);
+    const { assessment, evidence } = await audit({ intent, selection: { checks }, signal }, deps);
+    const verified = evidence.find(({ kind }) => kind === receivedMessageEvidence.id);
+    if (verified?.seen) await deps.kept.update('received-messages', (old) => withPassed(old, verified.value as ReceivedMessages));
     return { schema: 'launch-ready/mail@1', outcomes, assessment };
   } finally {
     await Promise.all(receivers.map((receiver) => receiver.close()));

@@ -39,3 +39,9 @@ export function receivedLine({ flow, mail }: Arrived): string {
 }
 
 export const AGAIN = 'Then let the app send the mail again and look: launch-ready mail';
+
+const DAY_MS = 86_400_000;
+/** True for a mail of an earlier day: what DNS says now may differ from what it said then. */
+export function isOld(mail: Pick<ReceivedMail, 'at'>, now: number): boolean {
+  return now - Date.parse(mail.at) > DAY_MS;
+}

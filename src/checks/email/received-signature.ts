@@ -7,7 +7,7 @@ import type { MailProvider } from '../../model/mail-provider.ts';
 import { quote } from '../../model/text.ts';
 import { dnsRemedy, textRecord } from '../domain/dns-remedy.ts';
 import type { receivedAuthenticationProblems } from './received-authentication-problems.ts';
-import { AGAIN, type Arrived, fromDomain, isWithin, organisationOf, receivedLine } from './received-mail.ts';
+import { AGAIN, type Arrived, fromDomain, isOld, isWithin, organisationOf, receivedLine } from './received-mail.ts';
 
 export type ReceivedContext = JudgeContext<typeof receivedAuthenticationProblems>;
 
@@ -42,7 +42,10 @@ export function judgeReceivedSignature(one: Arrived, context: ReceivedContext): 
     return { told: false, by: `${good.domain} (selector ${good.selector})` };
   }
   const unseen = own.find(({ result }) => result === 'temperror');
-  if (unseen) report.unknown(`${unseen.why}, so the signature of the ${flow} mail could not be verified`);
+  const changed = mail.passedThen.dkim && isOld(mail, context.now);
+  if (changed && !unseen)
+    report.unknown(`the signature of the ${flow} mail was good when it came, and the key in DNS is another one now; look at a new mail: launch-ready mail`);
+  else if (unseen) report.unknown(`${unseen.why}, so the signature of the ${flow} mail could not be verified`);
   else if (own[0]) broken(one, own[0], proof, context);
   return { told: true };
 }

@@ -3,7 +3,7 @@ import type { Remedy } from '../../model/fix.ts';
 import { parseSpf } from '../../formats/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
 import { dnsRemedy, replaceText } from '../domain/dns-remedy.ts';
-import { AGAIN, type Arrived, fromDomain, isWithin, organisationOf } from './received-mail.ts';
+import { AGAIN, type Arrived, fromDomain, isOld, isWithin, organisationOf } from './received-mail.ts';
 import { proofOf, type ReceivedContext, senderOf } from './received-signature.ts';
 
 /** Judges SPF of one mail where the answer lies in the sender's own hands: the return address is at a name of theirs. */
@@ -19,12 +19,22 @@ export function judgeReceivedSpf(one: Arrived, context: ReceivedContext): { read
     report.unknown(`DNS did not answer for SPF of ${spf.domain}, so the sender of the ${flow} mail could not be judged`);
     return { told: false };
   }
+  if (mail.passedThen.spf && isOld(mail, context.now)) {
+    report.unknown(`SPF of ${spf.domain} allowed the sender of the ${flow} mail when it came, and does not now; look at a new mail: launch-ready mail`);
+    return { told: true };
+  }
+  // A forwarding on the way looks the same in a mailbox.
+  const unsure =
+    client.known === 'received'
+      ? { grade: 'inferred' as const, soften: { to: 'later' as const, because: 'a forwarding to this mailbox would look the same' } }
+      : {};
   const proof = [proofOf(one), recordProof(spf.domain, spf.record)];
   const test = `dig +short TXT ${spf.domain}`;
   const from = mail.spfOfFrom;
   const result = spf.result === 'none' ? 'none (no record)' : spf.result;
-  if (from?.result === 'pass') report.fail('spf-wrong-name', { flow, from: from.domain, sender: spf.domain, result, proof, test, fix: allow(one, context) });
-  else report.fail('spf-refused', { flow, sender: spf.domain, ip: client.ip, result, proof, test, fix: allow(one, context) });
+  if (from?.result === 'pass')
+    report.fail('spf-wrong-name', { flow, from: from.domain, sender: spf.domain, result, proof, test, ...unsure, fix: allow(one, context) });
+  else report.fail('spf-refused', { flow, sender: spf.domain, ip: client.ip, result, proof, test, ...unsure, fix: allow(one, context) });
   return { told: true };
 }
 

@@ -150,6 +150,18 @@ describe('email/received-authentication', () => {
       expect(judgeOne(receivedAuthenticationCheck, { received }).problems).toEqual([]);
     }
   });
+  test('a key that changed days later is no fault of the mail', async () => {
+    const one: Case = { name: '', zone: without('resend._domainkey', ['send', 'TXT', 'v=spf1 -all']), problems: [] };
+    const { received } = await judge(receivedAuthenticationCheck, one);
+    const [message] = received.messages;
+    const then = { messages: [{ ...message, arrival: { ...message?.arrival, passedThen: { dkim: true, spf: true } } }] };
+    const days = (count: number) => judgeOne(receivedAuthenticationCheck, { received: then }, { now: NOW + count * 86_400_000 });
+    expect(days(0).problems).toContain('key-missing');
+    expect(days(3)).toMatchObject({
+      problems: [],
+      unknown: [expect.stringContaining('was good when it came'), expect.stringContaining('SPF of send.acme.test')],
+    });
+  });
   test('what was signed only in part', async () => {
     const { received } = await judge(receivedAuthenticationCheck, { name: '', problems: [] });
     const [message] = received.messages;

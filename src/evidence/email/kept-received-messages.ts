@@ -56,6 +56,8 @@ export const arrivalShape = {
   hasText: bool,
   hasHtml: bool,
   unsubscribe: object({ present: bool, overHttps: bool, oneClick: bool }),
+  /** What passed when the mail was verified right after it had arrived: keys and addresses of a service change later, and that is no fault of the mail. */
+  passedThen: object({ dkim: bool, spf: bool }),
 } as const;
 
 export const flowShape = {

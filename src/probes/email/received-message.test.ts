@@ -54,4 +54,6 @@ test('what DNS proves absent, and a project without mail', async () => {
 test('the newest result of a flow takes the place of the older one, per environment', () => {
   const kept = [flow(), flow({ environment: 'staging' }), flow({ arrival: null })].reduce<unknown>(withFlow, { schema: 'of somebody else' });
   expect(kept).toMatchObject({ flows: [{ environment: 'staging' }, { environment: 'production', arrival: null }] });
+  // That a person did not ask proves nothing against the mail of before.
+  expect(withFlow(withFlow(undefined, flow()), flow({ asked: 'person', arrival: null }))).toEqual(withFlow(undefined, flow()));
 });

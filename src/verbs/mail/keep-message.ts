@@ -6,6 +6,7 @@ import {
   type KeptFlow,
   type KeptReceivedMessages,
 } from '../../evidence/email/kept-received-messages.ts';
+import type { ReceivedMessages } from '../../evidence/email/received-message.ts';
 import type { DkimSignature } from '../../formats/dkim-signature.ts';
 import { type MailFacts, readMailFacts } from '../../formats/mail-facts.ts';
 import { addressDomain } from '../../formats/message.ts';
@@ -47,6 +48,7 @@ export function arrivalOf(mail: Received, askedAt: number): KeptArrival {
     hasText: facts.hasText,
     hasHtml: facts.hasHtml,
     unsubscribe: facts.unsubscribe,
+    passedThen: { dkim: false, spf: false },
     signatures: facts.signatures.map(signatureOf),
   };
 }
@@ -80,9 +82,28 @@ function signatureOf({ domain, selector, algorithm, identityDomain, signed, sign
 
 const MOST_KEPT = 50;
 
-/** The kept document with a flow's newest result in place of its older one. A document that is not ours is begun anew. */
+/**
+ * The kept document with a flow's newest result in place of its older one. That a person did not ask for a mail says nothing: an older arrival stays.
+ * A document that is not ours is begun anew.
+ */
 export function withFlow(old: unknown, flow: KeptFlow): KeptReceivedMessages {
-  const before = keptReceivedMessages.fault(old, '') === undefined ? (old as KeptReceivedMessages).flows : [];
-  const others = before.filter((one) => one.flow !== flow.flow || one.environment !== flow.environment);
-  return { schema: KEPT_MESSAGES_SCHEMA, flows: [...others, flow].slice(-MOST_KEPT) };
+  const before = flowsIn(old);
+  const isSame = (one: KeptFlow): boolean => one.flow === flow.flow && one.environment === flow.environment;
+  if (!flow.arrival && flow.asked === 'person' && before.some((one) => isSame(one) && one.arrival)) return { schema: KEPT_MESSAGES_SCHEMA, flows: before };
+  return { schema: KEPT_MESSAGES_SCHEMA, flows: [...before.filter((one) => !isSame(one)), flow].slice(-MOST_KEPT) };
+}
+
+/** The kept document with what passed in the mails that were just verified. */
+export function withPassed(old: unknown, verified: ReceivedMessages): KeptReceivedMessages {
+  const flows = flowsIn(old).map((kept): KeptFlow => {
+    const now = verified.messages.find(({ flow, environment, askedAt }) => flow === kept.flow && environment === kept.environment && askedAt === kept.askedAt);
+    if (!kept.arrival || !now?.arrival) return kept;
+    const dkim = kept.arrival.passedThen.dkim || now.arrival.signatures.some(({ result }) => result === 'pass');
+    return { ...kept, arrival: { ...kept.arrival, passedThen: { dkim, spf: kept.arrival.passedThen.spf || now.arrival.spf?.result === 'pass' } } };
+  });
+  return { schema: KEPT_MESSAGES_SCHEMA, flows };
+}
+
+function flowsIn(old: unknown): readonly KeptFlow[] {
+  return keptReceivedMessages.fault(old, '') === undefined ? (old as KeptReceivedMessages).flows : [];
 }
