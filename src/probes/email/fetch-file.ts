@@ -16,7 +16,8 @@ const TIMEOUT_MS = 6000;
 
 /** Fetches one file over HTTPS and looks at the certificate; follows nothing. What fails is part of the answer. Rejects only when interrupted. */
 export async function fetchFile(io: Io, url: string, mostBytes: number, signal: AbortSignal): Promise<Fetched> {
-  const { hostname, port } = new URL(url);
+  const { hostname: written, port } = new URL(url);
+  const hostname = written.replace(/^\[|\]$/g, '');
   try {
     const place = (await locate(io, hostname, signal)).find(isPublic);
     if (!place) return failed(url, 'no-host', `${hostname} has no public address`);
