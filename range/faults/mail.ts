@@ -20,10 +20,16 @@ export function ownMail(...specs: readonly Partial<MailSpec>[]): WorldChange {
   };
 }
 
-/** The PTR records of these addresses in 203.0.113.0/24, and no others. */
+/** The PTR records of these IPv4 addresses, and no others in their networks and in 203.0.113.0/24. */
 export function namesBehind(...pairs: readonly (readonly [address: string, name: string])[]): WorldChange {
   const soa = ['@', 'SOA', 'ns.range.example hostmaster.range.example 1 7200 3600 1209600 300'] as const;
-  return withZone(zone('113.0.203.in-addr.arpa', [soa, ...pairs.map(([address, name]) => [address.split('.')[3] ?? '', 'PTR', name] as const)]));
+  const networkOf = (address: string): string => address.split('.').slice(0, 3).reverse().join('.');
+  const networks = new Set(['113.0.203', ...pairs.map(([address]) => networkOf(address))]);
+  const zones = [...networks].map((network) => {
+    const here = pairs.filter(([address]) => networkOf(address) === network);
+    return zone(`${network}.in-addr.arpa`, [soa, ...here.map(([address, name]) => [address.split('.')[3] ?? '', 'PTR', name] as const)]);
+  });
+  return (spec) => zones.reduce((world, each) => withZone(each)(world), spec);
 }
 
 /** MTA-STS with this policy file; by default one that fits nothing but the given hosts. */

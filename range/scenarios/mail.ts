@@ -3,10 +3,16 @@ import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from
 import { mtaSts, namesBehind, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
+import type { WorldSpec } from '../world.ts';
 
 const noMail = declaring({ sendsMail: false, senders: [] });
-/** SPF names one address beside Google. */
-const ownServer = recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ip4:203.0.113.44 ~all');
+/** Mail also leaves from a server of one's own, which SPF names beside Google. */
+const ownServer = (spec: WorldSpec): WorldSpec => {
+  const senders = [...(spec.intent.senders ?? []), { domain: DOMAIN, selectors: ['google'], addresses: ['203.0.113.44'], declared: true }];
+  return declaring({ senders })(recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ip4:203.0.113.44 ~all')(spec));
+};
+/** The same, but nobody declared it. */
+const addressInSpf = recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ip4:203.0.113.44 ~all');
 const withoutMailRecords = [withoutRecords('@', 'MX'), withoutRecords('send'), withoutRecords('resend._domainkey'), withoutRecords('google._domainkey')];
 
 export const mailScenarios: readonly Scenario[] = [
@@ -106,6 +112,12 @@ export const mailScenarios: readonly Scenario[] = [
     finds: [],
   },
   { name: 'a mail server of its own without a name behind its address', world: mailBut(ownServer, namesBehind()), finds: ['email/reverse-dns:no-name'] },
+  {
+    name: 'an address in SPF without a name, of which nobody says that it sends',
+    world: mailBut(addressInSpf, namesBehind()),
+    finds: [],
+    also: ['email/reverse-dns:no-name'],
+  },
   {
     name: 'a mail server of its own whose name leads elsewhere',
     world: mailBut(ownServer, namesBehind(['203.0.113.44', `www.${DOMAIN}`])),

@@ -119,7 +119,8 @@ export const spfScenarios: readonly Scenario[] = [
   {
     name: 'an own mail server that SPF does not allow',
     world: mailBut(
-      namesBehind(['203.0.113.25', `mail.${DOMAIN}`]),
+      namesBehind(['203.0.113.25', `mail.${DOMAIN}`], ['198.51.100.7', `out.${DOMAIN}`]),
+      withRecords(['out', 'A', '198.51.100.7']),
       withRecords(['mail', 'A', '203.0.113.25']),
 
       declaring({ senders: [...usualSenders, { domain: DOMAIN, selectors: ['google'], addresses: ['203.0.113.25', '198.51.100.7'], declared: true }] }),

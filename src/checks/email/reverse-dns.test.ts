@@ -21,7 +21,8 @@ interface Case {
   readonly reverse: readonly Line[];
   readonly problems: readonly string[];
   readonly unknown?: number;
-  readonly softened?: boolean;
+  /** The config names the address. */
+  readonly declared?: boolean;
 }
 const CASES: readonly Case[] = [
   { name: 'leads back', lines: [SPF, NAME], reverse: [['7', 'PTR', 'mail.acme.test.']], problems: [] },
@@ -35,20 +36,26 @@ const CASES: readonly Case[] = [
     problems: [],
   },
   { name: 'no name', lines: [SPF], reverse: [], problems: ['no-name'] },
+  { name: 'no name, declared', lines: [], reverse: [], declared: true, problems: ['no-name'] },
+  { name: 'leads back, declared', lines: [SPF, NAME], reverse: [['7', 'PTR', 'mail.acme.test.']], declared: true, problems: [] },
   { name: 'a name that leads elsewhere', lines: [SPF, ['mail', 'A', '203.0.113.9']], reverse: [['7', 'PTR', 'mail.acme.test.']], problems: ['other-way'] },
   { name: 'a name that is gone', lines: [SPF], reverse: [['7', 'PTR', 'gone.acme.test.']], problems: ['other-way'] },
   { name: 'a name that nobody answers for', lines: [SPF], reverse: [['7', 'PTR', 'mail.silent.test.']], problems: [], unknown: 1 },
-  { name: 'an exchanger of its own', lines: [...MX], reverse: [], problems: ['no-name'], softened: true },
+  { name: 'an exchanger of its own', lines: [...MX], reverse: [], problems: ['no-name'] },
   { name: 'IPv6 without a name', lines: [SIX], reverse: [], problems: ['no-name'] },
   { name: 'services only', lines: [['@', 'TXT', 'v=spf1 include:x.test ip4:198.51.100.0/24 a mx ~all']], reverse: [], problems: [] },
   { name: 'private addresses', lines: [['@', 'TXT', 'v=spf1 ip4:10.0.0.5 -all']], reverse: [], problems: [] },
 ];
 
-it.each(CASES)('email/reverse-dns: $name', ({ lines, reverse, problems, unknown, softened }) => {
+it.each(CASES)('email/reverse-dns: $name', ({ lines, reverse, problems, unknown, declared }) => {
+  const senders = declared === true ? [{ domain: 'acme.test', selectors: [], declared: true, addresses: ['203.0.113.7'] }] : [];
   const zones = [zone('acme.test', ...lines), zone('113.0.203.in-addr.arpa', ...reverse), zone('silent.test')];
   const answers = zoneAnswers(zones, ['silent.test']);
-  const senders = senderAddresses('acme.test', driveNow(lookAtSpf('acme.test', []), answers), driveNow(lookAtMx('acme.test'), answers));
-  const judged = judgeOne(reverseDnsCheck, { reverse: driveNow(lookAtReverseDns(senders), answers), ns: undefined });
+  const seen = senderAddresses('acme.test', driveNow(lookAtSpf('acme.test', []), answers), driveNow(lookAtMx('acme.test'), answers), {
+    senders,
+    domains: ['acme.test'],
+  });
+  const judged = judgeOne(reverseDnsCheck, { reverse: driveNow(lookAtReverseDns(seen), answers), ns: undefined });
   expect([judged.problems, judged.unknown.length]).toEqual([problems, unknown ?? 0]);
-  expect(judged.fails.map(({ details }) => details.soften !== undefined)).toEqual(problems.map(() => softened ?? false));
+  expect(judged.fails.map(({ details }) => details.soften !== undefined)).toEqual(problems.map(() => declared !== true));
 });

@@ -4,7 +4,10 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { whyNotSending } from './not-judged.ts';
 
 const common = { impact: 'email', identity: ['address'], minutes: 15, waitMinutes: 120, class: 'incident', fails: [] } as const;
-const RECEIVES = { to: 'later', because: 'the server takes mail; nothing shows that it sends any' } as const;
+const WHY_LATER = {
+  spf: 'SPF names the address; nothing shows that it still sends',
+  'mail-exchanger': 'the server takes mail; nothing shows that it sends any',
+} as const;
 
 export const reverseDnsCheck = defineCheck({
   id: 'email/reverse-dns',
@@ -31,9 +34,14 @@ export const reverseDnsCheck = defineCheck({
   judge({ reverse, ns }, { subject: { name }, intent, report }) {
     const why = whyNotSending(name, ns, intent);
     if (why !== undefined) return report.notApplicable(why);
-    if (reverse.senders.length === 0) return report.notApplicable('no mail server of its own is named in SPF or MX; services look after their own addresses');
+    if (reverse.senders.length === 0)
+      return report.notApplicable('no mail server of its own is named in the config, SPF or MX; services look after their own addresses');
     for (const { address, because, host, state, names, why: unseen } of reverse.senders) {
-      const source = because === 'spf' ? `the SPF record of ${name} names ${address} as a sender` : `${host ?? ''} is a mail exchanger of ${name}`;
+      const source = {
+        declared: `the config says that mail leaves from ${address}`,
+        spf: `the SPF record of ${name} names ${address} as a sender`,
+        'mail-exchanger': `${host ?? ''} is a mail exchanger of ${name}`,
+      }[because];
       const proof = [{ says: `${source}; PTR of ${address}: ${names.length > 0 ? names.join(', ') : 'none'}` }];
       const fix = {
         steps: [
@@ -42,15 +50,8 @@ export const reverseDnsCheck = defineCheck({
           'Let the server greet with the same name (EHLO). If it sends no mail any more, take it out of SPF instead.',
         ],
       };
-      const details = {
-        name,
-        address,
-        proof,
-        fix,
-        test: `dig +short -x ${address}`,
-        grade: 'inferred' as const,
-        ...(because === 'spf' ? {} : { soften: RECEIVES }),
-      };
+      const soften = because === 'declared' ? {} : { grade: 'inferred' as const, soften: { to: 'later' as const, because: WHY_LATER[because] } };
+      const details = { name, address, proof, fix, test: `dig +short -x ${address}`, ...soften };
       if (state === 'none') report.fail('no-name', details);
       else if (state === 'other-way') report.fail('other-way', { ...details, names });
       else if (state === 'unknown') report.unknown(`DNS did not say which name is behind ${address}: ${unseen ?? ''}`);

@@ -3,8 +3,11 @@ import { list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../
 
 const sender = object({
   address: name,
-  /** `spf`: the SPF record of the domain names this one address as a sender; `mail-exchanger`: an exchanger below the domain itself, which usually sends too. */
-  because: oneOf('spf', 'mail-exchanger'),
+  /**
+   * `declared`: the config says that mail leaves from it; `spf`: the SPF record of the domain names this one address; `mail-exchanger`: an exchanger below the
+   * domain itself, which often sends too.
+   */
+  because: oneOf('declared', 'spf', 'mail-exchanger'),
   host: nullable(quoted()),
   /** `confirmed`: a name behind the address leads back to it; `other-way`: none of its names does; `none`: it has no name (proven). */
   state: oneOf('confirmed', 'other-way', 'none', 'unknown'),

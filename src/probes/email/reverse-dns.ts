@@ -6,6 +6,8 @@ import { isInNetwork, addressWords, reverseName, spfClient } from '../../formats
 import { parseSpf, reachedTerms } from '../../formats/spf.ts';
 import { addressScope } from '../../model/address.ts';
 import { one } from '../../model/check.ts';
+import type { Intent } from '../../model/intent.ts';
+import { sendersUnder } from '../../model/senders.ts';
 import { quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { networkAnswers } from './dns-answer.ts';
@@ -18,10 +20,18 @@ const MOST_NAMES = 5;
 const ALL_BITS = 128;
 
 /**
- * Addresses of servers that the project runs itself: single addresses in the domain's own SPF record (networks belong to services, `a` and `mx` are mostly
- * left over from a template), and mail exchangers below the domain. Public ones only.
+ * Addresses of servers that the project runs itself: those in the config, single addresses in the domain's own SPF record (networks belong to services, `a` and
+ * `mx` are mostly left over from a template), and mail exchangers below the domain. Public ones only.
  */
-export function senderAddresses(domain: string, spf: Pick<SpfEvidence, 'places'>, mx: Pick<MxEvidence, 'exchanges'>): SenderAddress[] {
+export function senderAddresses(
+  domain: string,
+  spf: Pick<SpfEvidence, 'places'>,
+  mx: Pick<MxEvidence, 'exchanges'>,
+  intent: Pick<Intent, 'senders' | 'domains'>,
+): SenderAddress[] {
+  const declared = sendersUnder(domain, intent).flatMap(({ addresses = [] }) =>
+    addresses.map((address): SenderAddress => ({ address: address.toLowerCase(), because: 'declared', host: null })),
+  );
   const [text] = spf.places.find(({ role }) => role === 'domain')?.nodes[0]?.records ?? [];
   const terms = text === undefined ? [] : reachedTerms(parseSpf(text).terms);
   const inSpf = terms.flatMap(({ text: term }): SenderAddress[] => {
@@ -33,7 +43,7 @@ export function senderAddresses(domain: string, spf: Pick<SpfEvidence, 'places'>
   });
   const own = mx.exchanges.filter(({ host }) => host.toLowerCase().endsWith(`.${domain}`));
   const inMx = own.flatMap(({ host, addresses }) => addresses.map(({ address }): SenderAddress => ({ address, because: 'mail-exchanger', host })));
-  const all = [...inSpf, ...inMx].filter(({ address }) => addressScope(address) === 'public');
+  const all = [...declared, ...inSpf, ...inMx].filter(({ address }) => addressScope(address) === 'public');
   return all.filter(({ address }, at) => all.findIndex((one) => one.address === address) === at).slice(0, MOST_ADDRESSES);
 }
 
@@ -73,7 +83,8 @@ export const reverseDnsProbe = defineProbe({
   discovers: [],
   touches: 'reads-public',
   timeoutMs: 15_000,
-  async gather({ subject, given, io, signal }) {
-    return { value: await drive(lookAtReverseDns(senderAddresses(subject.name, given.spf, given.mx)), networkAnswers(io, signal)), complete: true };
+  async gather({ subject, given, intent, io, signal }) {
+    const senders = senderAddresses(subject.name, given.spf, given.mx, intent);
+    return { value: await drive(lookAtReverseDns(senders), networkAnswers(io, signal)), complete: true };
   },
 });
