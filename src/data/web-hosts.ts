@@ -1,7 +1,9 @@
+import type { EntrySource } from '../model/catalogue.ts';
+
 /**
  * Hosting platforms as DNS sees them: where a custom domain points, and who issues its certificate there.
- * Made by hand (November 2026), Apache-2.0; refresh: open each `source`; at most 12 months old. An entry that is not `read` was written from memory and never
- * makes more than a hint.
+ * Made by hand (November 2026), Apache-2.0; refresh: open each `source`; at most 12 months old. An entry whose source nobody `read` was written from
+ * memory and never makes more than a hint.
  */
 export interface WebHost {
   readonly id: string;
@@ -16,9 +18,7 @@ export interface WebHost {
   readonly caaNames: readonly string[];
   /** TXT record by which an account proves that the name is its own: label below the domain, and how the text begins. */
   readonly proof?: { readonly label: string; readonly starts: string };
-  /** The source was opened and says so. */
-  readonly read: boolean;
-  readonly source: string;
+  readonly source: EntrySource;
 }
 
 export const WEB_HOSTS_AS_OF = '2026-11-25';
@@ -27,13 +27,12 @@ export const WEB_HOSTS: readonly WebHost[] = [
   {
     id: 'vercel',
     title: 'Vercel',
-    aliases: ['vercel-dns.com', 'vercel.app', 'vercel-dns-016.com', 'vercel-dns-017.com'],
+    aliases: ['vercel-dns.com', 'vercel.app', 'vercel-dns-0.com', 'vercel-dns-016.com', 'vercel-dns-017.com'],
     addresses: ['76.76.21.21', '216.198.79.1', '216.198.79.65', '64.29.17.1', '64.29.17.65'],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
     proof: { label: '_vercel', starts: 'vc-domain-verify=' },
-    read: true,
-    source: 'https://vercel.com/knowledge/domain-not-generating-ssl-certificate',
+    source: { url: 'https://vercel.com/knowledge/domain-not-generating-ssl-certificate', read: '2026-11-25' },
   },
   {
     id: 'netlify',
@@ -42,8 +41,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['75.2.60.5'],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    read: false,
-    source: 'https://docs.netlify.com/manage/domains/secure-domains-with-https/https-ssl/',
+    source: { url: 'https://docs.netlify.com/manage/domains/secure-domains-with-https/https-ssl/', read: null },
   },
   {
     id: 'github-pages',
@@ -52,8 +50,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['185.199.108.153', '185.199.109.153', '185.199.110.153', '185.199.111.153'],
     ipv6: true,
     caaNames: ['letsencrypt.org'],
-    read: true,
-    source: 'https://github.com/lmmx/devnotes/wiki/Troubleshooting-HTTPS-failure-for-custom-subdomain-on-GitHub-Pages',
+    source: { url: 'https://github.com/lmmx/devnotes/wiki/Troubleshooting-HTTPS-failure-for-custom-subdomain-on-GitHub-Pages', read: '2026-11-25' },
   },
   {
     id: 'fly',
@@ -62,8 +59,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: [],
     ipv6: true,
     caaNames: ['letsencrypt.org'],
-    read: true,
-    source: 'https://fly.io/docs/flyctl/certs',
+    source: { url: 'https://fly.io/docs/flyctl/certs', read: '2026-11-25' },
   },
   {
     id: 'render',
@@ -72,8 +68,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['216.24.57.1'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    read: false,
-    source: 'https://render.com/docs/custom-domains',
+    source: { url: 'https://render.com/docs/custom-domains', read: null },
   },
   {
     id: 'railway',
@@ -83,8 +78,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     ipv6: false,
     caaNames: ['letsencrypt.org'],
     proof: { label: '_railway-verify', starts: 'railway-verify=' },
-    read: false,
-    source: 'https://docs.railway.com/guides/public-networking',
+    source: { url: 'https://alchemy.run/providers/railway/customdomain', read: '2026-11-25' },
   },
   {
     id: 'heroku',
@@ -93,8 +87,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: [],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    read: false,
-    source: 'https://devcenter.heroku.com/articles/automated-certificate-management',
+    source: { url: 'https://devcenter.heroku.com/articles/automated-certificate-management', read: null },
   },
   {
     id: 'lovable',
@@ -103,8 +96,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['185.158.133.1'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    read: false,
-    source: 'https://docs.lovable.dev/features/custom-domain',
+    source: { url: 'https://docs.lovable.dev/features/custom-domain', read: null },
   },
   {
     id: 'replit',
@@ -114,8 +106,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     ipv6: false,
     caaNames: ['pki.goog', 'letsencrypt.org'],
     proof: { label: '@', starts: 'replit-verify=' },
-    read: false,
-    source: 'https://docs.replit.com/cloud-services/deployments/custom-domains',
+    source: { url: 'https://docs.replit.com/cloud-services/deployments/custom-domains', read: null },
   },
   {
     id: 'webflow',
@@ -124,8 +115,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['75.2.70.75', '99.83.190.102'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    read: false,
-    source: 'https://github.com/Domain-Connect/Templates (webflow.com)',
+    source: { url: 'https://github.com/Domain-Connect/Templates (webflow.com)', read: null },
   },
   {
     id: 'squarespace',
@@ -134,8 +124,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['198.185.159.144', '198.185.159.145', '198.49.23.144', '198.49.23.145'],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    read: false,
-    source: 'https://github.com/Domain-Connect/Templates (squarespace.com)',
+    source: { url: 'https://github.com/Domain-Connect/Templates (squarespace.com)', read: null },
   },
   {
     id: 'shopify',
@@ -144,8 +133,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['23.227.38.65'],
     ipv6: true,
     caaNames: ['letsencrypt.org', 'pki.goog', 'digicert.com'],
-    read: false,
-    source: 'https://github.com/Domain-Connect/Templates (shopify.com)',
+    source: { url: 'https://github.com/Domain-Connect/Templates (shopify.com)', read: null },
   },
   {
     id: 'framer',
@@ -154,8 +142,25 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['31.43.160.6', '31.43.161.6'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    read: false,
-    source: 'https://www.framer.com/help/articles/how-to-connect-a-custom-domain/',
+    source: { url: 'https://www.framer.com/help/articles/how-to-connect-a-custom-domain/', read: null },
+  },
+  {
+    id: 'cloudflare-pages',
+    title: 'Cloudflare Pages or Workers',
+    aliases: ['pages.dev', 'workers.dev'],
+    addresses: [],
+    ipv6: true,
+    caaNames: ['letsencrypt.org', 'pki.goog', 'ssl.com'],
+    source: { url: 'https://developers.cloudflare.com/ssl/edge-certificates/caa-records/', read: null },
+  },
+  {
+    id: 'wix',
+    title: 'Wix',
+    aliases: ['wixdns.net'],
+    addresses: ['23.236.62.147'],
+    ipv6: false,
+    caaNames: [],
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/wix.com.wixsites.json', read: '2026-11-25' },
   },
   {
     id: 'firebase',
@@ -164,7 +169,6 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['199.36.158.100'],
     ipv6: false,
     caaNames: ['pki.goog', 'letsencrypt.org'],
-    read: false,
-    source: 'https://firebase.google.com/docs/hosting/custom-domain',
+    source: { url: 'https://firebase.google.com/docs/hosting/custom-domain', read: null },
   },
 ];

@@ -44,6 +44,8 @@ export interface SpfNode {
   seams: readonly number[];
   /** Other TXT texts at the name; kept for the first only. */
   others: readonly string[];
+  /** Names that a CNAME at the name leads through; kept for the first only. */
+  chain: readonly string[];
   faults: readonly SpfFault[];
   /** The name has no TXT at all (proven). */
   isVoid: boolean;
@@ -97,6 +99,7 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
     }
     node.records = answer.texts.filter(isSpf);
     node.seams = answer.seams?.[answer.texts.findIndex(isSpf)] ?? [];
+    node.chain = index === 0 ? answer.chain : [];
     node.others = index === 0 ? answer.texts.filter((text) => !isSpf(text)) : [];
     node.isVoid = answer.texts.length === 0;
     node.state = node.records.length > 1 ? 'many' : node.records.length === 1 ? 'record' : answer.status === 'nxdomain' ? 'nxdomain' : 'none';
@@ -156,7 +159,7 @@ export function* walkSpf(domain: string): Asking<SpfWalk> {
 }
 
 function emptyNode(domain: string, parent: number | null, term: string | null): SpfNode {
-  const nothing = { why: null, code: undefined, records: [], seams: [], others: [], faults: [], isVoid: false, unregistered: null, costs: [] };
+  const nothing = { why: null, code: undefined, records: [], seams: [], others: [], chain: [], faults: [], isVoid: false, unregistered: null, costs: [] };
   return { domain, parent, term, state: 'unknown', ...nothing };
 }
 

@@ -17,6 +17,19 @@ export interface Catalogue {
   readonly seeks: readonly string[];
 }
 
+/** Where the facts of one entry of a catalogue come from. */
+export interface EntrySource {
+  /** Page or file. */
+  readonly url: string;
+  /** ISO date on which somebody opened it and compared the entry with it; `null`: written from memory, nobody did. */
+  readonly read: string | null;
+}
+
+/** The grade of a finding that rests on these entries alone: what nobody compared with a source is a guess and blocks no launch. */
+export function gradeOf(...sources: readonly EntrySource[]): { readonly grade?: 'inferred' } {
+  return sources.some(({ read }) => read === null) ? { grade: 'inferred' } : {};
+}
+
 const DAY_MS = 86_400_000;
 
 /** Whether a catalogue is past its age at `now` (epoch milliseconds). What rests on it alone is then a guess. */

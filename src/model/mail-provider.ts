@@ -1,3 +1,5 @@
+import type { EntrySource } from './catalogue.ts';
+
 /** What one mail service asks of the DNS of its customers. Entries are in `data/mail-providers.ts`. */
 export interface MailProvider {
   readonly id: string;
@@ -18,6 +20,10 @@ export interface MailProvider {
     readonly mistaken?: readonly string[];
     /** The place is a CNAME to this instead of a TXT record. */
     readonly alias?: string;
+    /** Endings of CNAME targets that may stand at the place: SPF behind them is the service's own, whatever it includes. */
+    readonly aliases?: readonly string[];
+    /** While nothing stands at the places the service uses a domain of its own, so that its mail passes SPF all the same. */
+    readonly optional?: boolean;
   };
   readonly dkim: {
     /** Selectors the service uses; empty when each customer gets random ones. */
@@ -34,7 +40,5 @@ export interface MailProvider {
   readonly mx: readonly string[];
   /** Where to click for the records. */
   readonly where: string;
-  /** Source of this entry, and when it was last compared with it. */
-  readonly source: string;
-  readonly date: string;
+  readonly source: EntrySource;
 }

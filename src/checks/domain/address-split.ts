@@ -1,5 +1,6 @@
 import { hostAddresses, type HostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
+import { gradeOf } from '../../model/catalogue.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { dnsRemedy, type RecordChange, zoneAt } from './dns-remedy.ts';
 import { dnsProof, isNamed, UNNAMED, zoneOf } from './host-facts.ts';
@@ -36,7 +37,7 @@ export const addressSplit = defineCheck({
       host: subject.name,
       platform: platform.title,
       proof: dnsProof(host),
-      grade: platform.read ? ('observed' as const) : ('inferred' as const),
+      ...gradeOf(platform.source),
     };
     const drop = (stray: Addresses) =>
       dnsRemedy(

@@ -2,6 +2,7 @@ import { caa as kind } from '../../evidence/domain/caa.ts';
 import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
+import { gradeOf } from '../../model/catalogue.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { allowedBy, caaRemedy } from './caa-facts.ts';
 import { zoneOf } from './host-facts.ts';
@@ -47,12 +48,14 @@ export const caaHosting = defineCheck({
       allowed: allowed.length > 0 ? allowed : ['nobody'],
       proof: [
         { says: 'DNS answered:', lines: caa.lines.slice(-8) },
-        { says: `That ${platform.title} uses ${platform.caaNames.join(' or ')} ${platform.read ? 'says' : 'is to be looked up at'} ${platform.source}` },
+        {
+          says: `That ${platform.title} uses ${platform.caaNames.join(' or ')} ${platform.source.read === null ? 'is to be looked up at' : 'says'} ${platform.source.url}`,
+        },
       ],
       fix: caaRemedy(subject.name, at, caa.foundAt, add, [
         `Then let ${platform.title} try again: in its list of domains, "refresh" or remove and add the domain.`,
       ]),
-      grade: platform.read ? 'observed' : 'inferred',
+      ...gradeOf(platform.source),
     });
   },
 });

@@ -48,7 +48,7 @@ export const unclaimedHost = defineCheck({
     const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
     const byWildcard = wild?.status === 'wildcard' && wild.chain[0] === host.chain[0];
     const owner = byWildcard ? `*.${zoneOf(subject)}` : subject.name;
-    const attach = `Add ${subject.name} to the project at ${platform.title}: ${platform.source} says where.`;
+    const attach = `Add ${subject.name} to the project at ${platform.title}: ${platform.source.url} says where.`;
     const remove = { op: 'remove' as const, name: owner, type: 'CNAME', data: `${host.chain[0]}.` };
     const fix = isNamed(intent, subject.name) ? { steps: [attach] } : dnsRemedy(at, [remove], [`Or, if the host is needed: ${attach}`]);
     report.fail('unclaimed', {

@@ -1,6 +1,7 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { DkimSelector } from '../../evidence/email/dkim.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
+import { gradeOf } from '../../model/catalogue.ts';
 import type { Remedy } from '../../model/fix.ts';
 import type { MailSender } from '../../model/intent.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
@@ -20,7 +21,8 @@ export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[]
   const wanted = all.filter(({ selector, domain }) => domain === sender.domain && names.includes(selector));
   // The service makes up its selectors, but a mail that was received showed one.
   if (wanted.length === 0 && all.some((each) => each.because === 'seen' && each.domain === sender.domain && isUsable(each))) return;
-  if (wanted.length === 0) return report.unknown(`the DKIM selector of ${title} for ${sender.domain} cannot be guessed; ${DECLARE}`);
+  if (wanted.length === 0)
+    return report.unknown(`the DKIM selector of ${title} for ${sender.domain} cannot be guessed${provider ? ` (${provider.where})` : ''}; ${DECLARE}`);
   // Of a service's own names one working key is enough; what the config names must all be there.
   const groups = isDeclared ? wanted.map((each) => [each]) : [wanted];
   for (const group of groups) {
@@ -33,7 +35,8 @@ export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[]
       const proof = group.map((each) => ({
         says: `DNS answered: there is no TXT record at ${hostOf(each)}${each.chain.length > 0 ? `; it leads to ${each.chain.join(', ')}, where nothing is` : ''}`,
       }));
-      const inferred = !isDeclared && provider?.dkim.fixed === false ? { grade: 'inferred' as const } : {};
+      const isGuess = !isDeclared && provider !== undefined && (!provider.dkim.fixed || gradeOf(provider.source).grade === 'inferred');
+      const inferred = isGuess ? { grade: 'inferred' as const } : {};
       const test = `dig +short TXT ${hostOf(first)}`;
       report.fail('missing', { service: title, name: sender.domain, looked: group.map(hostOf), proof, test, fix: publish(first, provider, at), ...inferred });
     }

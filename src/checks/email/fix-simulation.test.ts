@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { driveNow } from '../../formats/dns-question.ts';
 import type { Zone } from '../../formats/zone.ts';
-import { lookAtDkim, wantedSelectors } from '../../probes/email/dkim.ts';
-import { lookAtDmarc } from '../../probes/email/dmarc.ts';
-import { lookAtMx } from '../../probes/email/mx.ts';
-import { envelopeNames } from '../../probes/email/sending-names.ts';
-import { lookAtSpf } from '../../probes/email/spf.ts';
-import { judgeOne, PLAIN_INTENT } from '../../../test/support/judge-one.ts';
-import { applyChanges, type Line, zone, zoneAnswers } from '../../../test/support/zone-answers.ts';
-import { dkimCheck } from './dkim.ts';
-import { dmarcCheck } from './dmarc.ts';
-import { mxCheck } from './mx.ts';
-import { noMailCheck } from './no-mail.ts';
-import { spfCheck } from './spf.ts';
+import { judgeMail } from '../../../test/support/judge-mail.ts';
+import { PLAIN_INTENT } from '../../../test/support/judge-one.ts';
+import { applyChanges, type Line, zone } from '../../../test/support/zone-answers.ts';
 
 const INTENT = { ...PLAIN_INTENT, sendsMail: true, senders: [{ domain: 'acme.test', provider: 'fastmail', selectors: [], declared: true }] };
 const SERVICES = [
@@ -22,20 +12,8 @@ const SERVICES = [
   zone('vendor.test', ['@', 'MX', '10 mx.vendor.test'], ['mx', 'A', '192.0.2.1']),
   zone('fmhosted.com', ['fm1.acme.test.dkim', 'TXT', `v=DKIM1; k=ed25519; p=${btoa('x'.repeat(32))}`]),
 ];
-/** All email checks on one world: `check:problem`, and how each is to be repaired. */
-function judgeAll(zones: readonly Zone[]) {
-  const answers = zoneAnswers([...zones, ...SERVICES]);
-  const given = {
-    spf: driveNow(lookAtSpf('acme.test', envelopeNames('acme.test', INTENT)), answers),
-    dmarc: driveNow(lookAtDmarc('acme.test'), answers),
-    dkim: driveNow(lookAtDkim('acme.test', wantedSelectors('acme.test', INTENT)), answers),
-    mx: driveNow(lookAtMx('acme.test'), answers),
-    ns: undefined,
-  };
-  return [spfCheck, dmarcCheck, dkimCheck, mxCheck, noMailCheck].flatMap((check) =>
-    judgeOne(check, given, { intent: INTENT }).fails.map(({ problem, details }) => ({ id: `${check.id}:${problem}`, details })),
-  );
-}
+/** What is found in one world, and how each is to be repaired. */
+const judgeAll = (zones: readonly Zone[]) => judgeMail('acme.test', [...zones, ...SERVICES], INTENT);
 
 const SPF = [
   'v=spf1 include:spf.messagingengine.com -all',

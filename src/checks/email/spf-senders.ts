@@ -2,6 +2,7 @@ import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
+import { gradeOf } from '../../model/catalogue.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
 import { dnsRemedy, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
@@ -81,15 +82,18 @@ function judgeMissing(
     name,
     proof,
     fix: includes.length === 0 ? unknownSender : dnsRemedy(at, [textRecord('add', apex.name, record)]),
+    // One service that surely needs it is enough; so is a sender that nobody knows.
+    ...(needs.length > 0 && allKnown && needs.every(({ source }) => source.read === null) && { grade: 'inferred' as const }),
   });
 }
 
 function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, at: ZoneAt, { report }: SpfContext): void {
-  const { places, include, alias } = provider.spf;
+  const { places, include, alias, optional } = provider.spf;
   if (places.length === 0 || include === null) return;
   const names = places.map((place) => (place === '@' ? sender : `${place}.${sender}`));
   const seen = spf.places.filter(({ name }) => names.includes(name));
-  if (seen.some((place) => allows(place, provider))) return;
+  if (seen.some((place) => allows(place, provider) || isItsAlias(place, provider))) return;
+  if (optional && seen.every((place) => place.name === sender || isProvenMissing(place))) return;
   // A place that is missing or cannot be read has its own finding; one that was not seen whole proves nothing.
   if (seen.some((place) => place.name === sender && places[0] === '@' && !isReadable(place))) return;
   if (seen.length === 0 || seen.some(({ whole }) => !whole)) return report.unknown(`DNS did not say whether SPF lets ${provider.title} send for ${sender}`);
@@ -105,7 +109,14 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, a
         : replaceSpf(at, name, old, text);
   const proof = seen.map((place) => ({ says: `TXT at ${place.name}${isReadable(place) ? '' : ': no SPF'}`, lines: place.nodes[0]?.records ?? [] }));
   // Some services let their customers choose another label than the proposed one, which DNS cannot tell us.
-  report.fail('sender-not-allowed', { provider: provider.title, sender, proof, ...(fix && { fix }), ...(places[0] !== '@' && { grade: 'inferred' as const }) });
+  report.fail('sender-not-allowed', {
+    provider: provider.title,
+    sender,
+    proof,
+    ...(fix && { fix }),
+    ...gradeOf(provider.source),
+    ...(places[0] !== '@' && { grade: 'inferred' as const }),
+  });
 }
 
 function isProvenMissing(place: SpfPlace): boolean {
@@ -115,6 +126,12 @@ function isProvenMissing(place: SpfPlace): boolean {
 
 function isReadable(place: SpfPlace): boolean {
   return place.nodes[0]?.state === 'record';
+}
+
+/** True when the place is a CNAME to the service, which then answers for the SPF behind it. */
+function isItsAlias(place: SpfPlace, { spf: { aliases = [] } }: MailProvider): boolean {
+  const chain = (place.chain ?? []).map((host) => host.toLowerCase());
+  return isReadable(place) && chain.some((host) => aliases.some((ending) => host === ending || host.endsWith(`.${ending}`)));
 }
 
 /** True when one of the service's includes is in the tree where it lets mail pass. */

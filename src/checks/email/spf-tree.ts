@@ -63,7 +63,9 @@ export function lighterSpf(place: SpfPlace): string | undefined {
   const own = place.nodes[0];
   const text = own?.records[0];
   if (!own || text === undefined || !place.whole) return undefined;
-  const unused = new Set(MAIL_PROVIDERS.filter(({ spf }) => !spf.places.includes('@')).flatMap(({ spf }) => spf.includes));
+  const needed = new Set(MAIL_PROVIDERS.filter(({ spf }) => spf.places.includes('@')).flatMap(({ spf }) => spf.includes));
+  const elsewhere = MAIL_PROVIDERS.filter(({ spf, source }) => !spf.places.includes('@') && source.read !== null).flatMap(({ spf }) => spf.includes);
+  const unused = new Set(elsewhere.filter((include) => !needed.has(include)));
   let saved = 0;
   const drop = new Set<string>();
   const stillNeeded = place.role === 'envelope';

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 /** Longest SPF text kept; a longer one could not be published in a sensible answer anyway. */
 export const SPF_CAP = 2000;
@@ -47,6 +47,8 @@ const place = object({
   senderId: list(quoted(SPF_CAP), 10),
   /** Records of the type SPF (99), which RFC 7208 took away; looked for at the domain itself. */
   oldType: list(quoted(SPF_CAP), 10),
+  /** Names that a CNAME at the name leads through; absent without one. */
+  chain: optional(list(quoted(), 8)),
   /** Offsets at which the strings of the own record were joined. */
   seams: list(int, 300),
   /** Bytes of the whole TXT answer as a packet without extensions. */

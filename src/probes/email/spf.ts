@@ -61,6 +61,7 @@ function placeOf(name: string, role: SpfPlace['role'], walk: SpfWalk): Omit<SpfP
     })),
     lookalikes: some(others.filter(resemblesSpf)),
     senderId: some(others.filter((text) => /^spf2\.0\//i.test(text))),
+    ...(own !== undefined && own.chain.length > 0 && { chain: own.chain.slice(0, 8).map((host) => quote(host)) }),
     seams: (own?.seams ?? []).slice(0, 300),
     answerBytes: answerBytes(name, [...(own?.records ?? []), ...others]),
     lookups: walk.lookups,
