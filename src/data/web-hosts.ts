@@ -111,7 +111,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
   {
     id: 'webflow',
     title: 'Webflow',
-    aliases: ['proxy-ssl.webflow.com', 'cdn.webflow.com'],
+    aliases: ['proxy-ssl.webflow.com', 'proxy.webflow.com', 'cdn.webflow.com'],
     addresses: ['75.2.70.75', '99.83.190.102'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
@@ -138,7 +138,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
   {
     id: 'framer',
     title: 'Framer',
-    aliases: ['sites.framer.app'],
+    aliases: ['framer.app'],
     addresses: ['31.43.160.6', '31.43.161.6'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
