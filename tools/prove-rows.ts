@@ -1,6 +1,7 @@
 /**
  * Breaks each check, artifact and table cell that docs/coverage.md names, one at a time, and sees its named test fail; first sees the same test pass unbroken.
- * One vitest run in which only those tests run, each twice. `npm run prove-rows`; exit code 1 when a proof does not hold.
+ * One vitest run in which only those tests run, each twice. `npm run prove-rows`; exit code 1 when a proof does not hold. With words (`npm run prove-rows -- email/`)
+ * only covers that contain one of them are proven.
  */
 import { createVitest, type Reporter, type TestCase } from 'vitest/node';
 import { everyProof } from './prove/proofs.ts';
@@ -15,7 +16,8 @@ interface Ran {
 }
 
 const started = performance.now();
-const proofs = everyProof();
+const words = process.argv.slice(2);
+const proofs = everyProof().filter(({ cover }) => words.length === 0 || words.some((word) => cover.includes(word)));
 const ran: Ran[] = [];
 const problems: string[] = [];
 const reporter: Reporter = {
@@ -23,7 +25,11 @@ const reporter: Reporter = {
     const { state, errors } = test.result();
     if (state !== 'passed' && state !== 'failed') return;
     const file = test.module.relativeModuleId;
-    const says = errors?.[0]?.message.split('\n')[0] ?? '';
+    const [error] = errors ?? [];
+    const says = [error?.message.split('\n')[0], error?.actual]
+      .filter((part) => part !== undefined)
+      .join(': ')
+      .slice(0, 400);
     ran.push({ file, name: test.fullName, passed: state === 'passed', says, noticed: test.meta().noticed ?? {} });
   },
   onTestModuleEnd(module) {
