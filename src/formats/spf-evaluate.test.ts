@@ -8,8 +8,10 @@ const OTHERS = [
   zone('inner.test', ['@', 'TXT', 'v=spf1 ip4:192.0.2.0/24 -all'], ['r', 'TXT', 'v=spf1 redirect=inner.test'], ['none', 'TXT', 'x']),
   zone('2.0.192.in-addr.arpa', ['1', 'PTR', 'mail.acme.test.'], ['2', 'PTR', 'other.test.']),
 ];
+/** `bücher` in its ASCII form. */
+const BOOKS: Line = ['xn--bcher-kva', 'TXT', 'v=spf1 +all'];
 const evaluate = (lines: readonly Line[], request: Partial<SpfRequest> = {}, dead: string[] = []): SpfResult =>
-  driveNow(evaluateSpf({ ...REQUEST, ...request }), zoneAnswers([zone('acme.test', ...lines), ...OTHERS], dead));
+  driveNow(evaluateSpf({ ...REQUEST, ...request }), zoneAnswers([zone('acme.test', ...lines, BOOKS), ...OTHERS], dead));
 const record = (text: string): Line[] => [['@', 'TXT', text]];
 
 describe('evaluateSpf', () => {
@@ -49,6 +51,7 @@ describe('evaluateSpf', () => {
     ['a quoted local part with an at sign', { mailFrom: '"a@b"@acme.test' }, 'pass'],
     ['IPv4 inside of IPv6', { ip: '::FFFF:192.0.2.1' }, 'pass'],
     ['another domain', { mailFrom: 'x@gone.test' }, 'none'],
+    ['a domain in Unicode', { mailFrom: 'x@b\u00fccher.acme.test' }, 'pass'],
   ])('%s', (_, request, result) => {
     expect(evaluate(record('v=spf1 ip4:192.0.2.1 -all'), request).result).toBe(result);
   });

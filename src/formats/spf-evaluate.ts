@@ -1,23 +1,12 @@
 import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
-import { addressWords, clientDotted, clientText, isInNetwork, reverseName, type SpfClient, spfClient } from './spf-client.ts';
+import { addressWords, isInNetwork, reverseName, type SpfClient, spfClient } from './spf-client.ts';
 import { compileSpf } from './spf-compile.ts';
 import { fillDomainSpec, fillMacros, isAskable, macroFault, type SpfMacroValues } from './spf-macro.ts';
+import { senderOf, type SpfRequest, tooLong, valuesOf } from './spf-request.ts';
 import { isSpf, type SpfMechanism, type SpfModifier, type SpfQualifier } from './spf.ts';
 import { MOST_SPF_LOOKUPS, MOST_SPF_NAMES, MOST_VOID_LOOKUPS } from './spf-walk.ts';
 
-export interface SpfRequest {
-  /** IPv4 or IPv6 address the message came from. */
-  readonly ip: string;
-  /** Envelope sender ("Return-Path") without angle brackets; empty for a bounce, then `helo` is judged (RFC 7208 §2.4). */
-  readonly mailFrom: string;
-  readonly helo: string;
-  /** The receiving host, for `%{r}` in explanations. */
-  readonly receiver?: string;
-  /** Epoch milliseconds, for `%{t}` in explanations. */
-  readonly now?: number;
-  /** Look-ups without result that are let pass; 2 by §4.6.4. */
-  readonly mostVoids?: number;
-}
+export type { SpfRequest } from './spf-request.ts';
 /** One step on the way to the answer: a term, and the domain whose record it stands in. */
 export interface SpfStep {
   readonly domain: string;
@@ -42,8 +31,6 @@ export interface SpfResult {
   readonly fault?: { readonly text: string; readonly at: number; readonly says: string };
 }
 
-/** SMTP commands are shorter (RFC 5321 §4.5.3.1). */
-const MOST_INPUT = 1000;
 /** No reply of a mail server is that long. */
 const MOST_EXPLANATION = 4000;
 const RESULTS = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' } as const satisfies Record<SpfQualifier, SpfResult['result']>;
@@ -97,32 +84,6 @@ export function* evaluateSpf(request: SpfRequest): Asking<SpfResult> {
     voids: run.voids,
     ...(fault && { fault }),
   };
-}
-
-/** Local part and domain of the sender; of the greeting when there is no sender (RFC 7208 §2.4, §4.3). */
-function senderOf({ mailFrom, helo }: SpfRequest): { local: string; domain: string } {
-  const at = mailFrom.lastIndexOf('@');
-  const domain = mailFrom === '' ? helo : mailFrom.slice(at + 1);
-  return { local: at > 0 ? mailFrom.slice(0, at) : 'postmaster', domain: domain.endsWith('.') ? domain.slice(0, -1) : domain };
-}
-
-function tooLong({ mailFrom, helo, receiver = '' }: SpfRequest): string | undefined {
-  return Math.max(mailFrom.length, helo.length, receiver.length) > MOST_INPUT ? 'no mail command is that long' : undefined;
-}
-
-function valuesOf({ helo, receiver, now }: SpfRequest, client: SpfClient, local: string, domain: string): SpfMacroValues {
-  const make: Readonly<Record<string, () => string>> = {
-    s: () => `${local}@${domain}`,
-    l: () => local,
-    o: () => domain,
-    i: () => clientDotted(client),
-    c: () => clientText(client),
-    v: () => (client.family === 4 ? 'in-addr' : 'ip6'),
-    h: () => helo,
-    r: () => receiver ?? 'unknown',
-    t: () => String(Math.floor((now ?? 0) / 1000)),
-  };
-  return (letter) => make[letter]?.();
 }
 
 const stop = (result: 'temperror' | 'permerror', text: string, at: number, says: string): Outcome => ({ result, path: [], fault: { text, at, says } });

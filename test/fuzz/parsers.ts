@@ -29,5 +29,6 @@ export const NO_PARSERS: readonly string[] = [
   'dmarc-report-xml',
   'dns-question',
   'integrity',
+  'spf-request',
   'zone',
 ];

@@ -1,7 +1,8 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
-import { mergeSpf } from '../../formats/spf-edit.ts';
+import { parseSpf } from '../../formats/spf.ts';
+import { addedSpace, mergeSpf } from '../../formats/spf-edit.ts';
 import { gradeOf } from '../../model/catalogue.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
@@ -27,7 +28,15 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
   if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, at, context);
   for (const { sender, provider } of declared) judgeSender(spf, sender, provider, at, context);
   for (const place of spf.places) judgeAddresses(place, at, context);
-  if (mailbox && !declared.some(({ provider }) => provider.id === mailbox.id) && apex && isReadable(apex) && !allows(apex, mailbox) && apex.whole) {
+  if (
+    mailbox &&
+    !declared.some(({ provider }) => provider.id === mailbox.id) &&
+    apex &&
+    isReadable(apex) &&
+    !allows(apex, mailbox) &&
+    !isSlipOf(apex, mailbox) &&
+    apex.whole
+  ) {
     const text = mergeSpf(apex.nodes[0]?.records ?? [], mailbox.spf.include === null ? [] : [mailbox.spf.include]);
     const fix = text === undefined ? {} : { fix: replaceSpf(at, apex.name, apex.nodes[0]?.records ?? [], text) };
     const proof = [
@@ -92,7 +101,7 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, a
   if (places.length === 0 || include === null) return;
   const names = places.map((place) => (place === '@' ? sender : `${place}.${sender}`));
   const seen = spf.places.filter(({ name }) => names.includes(name));
-  if (seen.some((place) => allows(place, provider) || isItsAlias(place, provider))) return;
+  if (seen.some((place) => allows(place, provider) || isItsAlias(place, provider) || isSlipOf(place, provider))) return;
   if (optional && seen.every((place) => place.name === sender || isProvenMissing(place))) return;
   // A place that is missing or cannot be read has its own finding; one that was not seen whole proves nothing.
   if (seen.some((place) => place.name === sender && places[0] === '@' && !isReadable(place))) return;
@@ -132,6 +141,18 @@ function isReadable(place: SpfPlace): boolean {
 function isItsAlias(place: SpfPlace, { spf: { aliases = [] } }: MailProvider): boolean {
   const chain = (place.chain ?? []).map((host) => host.toLowerCase());
   return isReadable(place) && chain.some((host) => aliases.some((ending) => host === ending || host.endsWith(`.${ending}`)));
+}
+
+/** True when the service is named in a way that receivers do not understand: that has a finding of its own, whose fix is also the one for the service. */
+function isSlipOf(place: SpfPlace, { spf }: MailProvider): boolean {
+  const own = place.nodes[0];
+  const [text] = own?.records ?? [];
+  if (own?.state !== 'record' || text === undefined) return false;
+  if (own.faults.length > 0 || addedSpace(text, place.seams)) return true;
+  const isMistaken = place.nodes.some(({ parent, domain }) => parent === 0 && spf.mistaken?.includes(domain));
+  return (
+    isMistaken || parseSpf(text).terms.some((term) => term.kind === 'modifier' && spf.includes.includes(term.value.toLowerCase()) && term.name === 'include')
+  );
 }
 
 /** True when one of the service's includes is in the tree where it lets mail pass. */
