@@ -81,13 +81,13 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     kind: 'mailbox',
     spf: {
       places: ['@'],
-      include: 'zohomail.com',
-      includes: ['zohomail.com', 'zoho.com', 'zohomail.eu', 'zoho.eu', 'zohomail.in', 'zoho.in', 'one.zoho.com', 'one.zoho.eu'],
+      include: 'zoho.com',
+      includes: ['zohomail.com', 'zoho.com', 'zohomail.eu', 'zoho.eu', 'zohomail.in', 'zoho.in', 'one.zoho.com', 'one.zoho.eu', 'zoho.com.au'],
     },
     dkim: { selectors: ['zmail', 'zoho'], fixed: false, record: 'TXT', looksLike: 'v=DKIM1; k=rsa; p=MIG…' },
     mx: ['zoho.com', 'zoho.eu', 'zoho.in', 'zohomail.com'],
     where: 'mailadmin.zoho.com → Domains → your domain → Email Configuration → DKIM',
-    source: { url: 'https://www.zoho.com/mail/help/adminconsole/dkim-configuration.html', read: null },
+    source: { url: 'https://domainsecurityscanner.com/guides/zoho-mail', read: '2026-11-25' },
   },
   {
     id: 'icloud',
@@ -234,7 +234,7 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     dkim: { selectors: ['mte1', 'mte2', 'mandrill'], fixed: true, record: 'CNAME', looksLike: 'dkim1.mandrillapp.com at mte1, dkim2.mandrillapp.com at mte2' },
     mx: ['in.mailchimpapp.net'],
     where: 'mandrillapp.com → Settings → Domains → Sending Domains',
-    source: { url: 'https://mailchimp.com/developer/transactional/docs/authentication-delivery/', read: null },
+    source: { url: 'https://mailchimp.com/developer/release-notes/new-sending-domain-authentication-requirements', read: '2026-11-25' },
   },
   {
     id: 'mailchimp',

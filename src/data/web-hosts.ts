@@ -41,7 +41,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['75.2.60.5'],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    source: { url: 'https://docs.netlify.com/manage/domains/secure-domains-with-https/https-ssl/', read: null },
+    source: { url: 'https://answers.netlify.com/t/support-guide-troubleshooting-ssl-certificate-errors/39865', read: '2026-11-25' },
   },
   {
     id: 'github-pages',
