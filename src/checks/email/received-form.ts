@@ -1,9 +1,9 @@
 import { receivedMessageEvidence } from '../../evidence/email/received-message.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { receivedFormProblems } from './received-form-problems.ts';
 import { arrivedIn, NO_MAIL, receivedLine, whyNothingArrived } from './received-mail.ts';
 
 const HOUR_MS = 3_600_000;
-const later = { class: 'later', impact: 'email', identity: ['flow'], minutes: 15 } as const;
 
 export const receivedFormCheck = defineCheck({
   id: 'email/received-form',
@@ -17,36 +17,7 @@ export const receivedFormCheck = defineCheck({
   needs: { received: one(receivedMessageEvidence) },
   maxAge: '30d',
   attestable: true,
-  problems: {
-    'html-only': {
-      ...later,
-      says: 'The {flow:name} mail has no plain text part: filters count that against it, and some readers show nothing',
-      fix: { steps: ['Add a text version beside the HTML; most mail libraries and services make one from the HTML when asked.'] },
-    },
-    'message-id': {
-      ...later,
-      says: 'The {flow:name} mail has {count:count} Message-ID lines instead of one; filters take that for a mass mailer',
-      fix: { steps: ['Let the mail library or the sending service write the Message-ID, exactly one, with your domain behind the @.'] },
-    },
-    date: {
-      ...later,
-      says: 'The date of the {flow:name} mail is {wrong:word}: mailboxes sort it to where nobody sees it',
-      fix: { steps: ['Let the mail library write the Date line, once, and set the clock of the sending server by NTP.'] },
-    },
-    'no-unsubscribe': {
-      ...later,
-      class: 'incident',
-      says: 'The {flow:name} mail goes to many people, but has no one-click unsubscribe; Gmail and Yahoo refuse such mail from bulk senders',
-      fix: {
-        steps: ['Switch "list-unsubscribe" on in the sending service, or add both lines to newsletters, signed by DKIM.'],
-        snippet: {
-          language: 'text',
-          where: 'header of the newsletter mails',
-          text: 'List-Unsubscribe: <https://your-domain/unsubscribe/…>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click',
-        },
-      },
-    },
-  },
+  problems: receivedFormProblems,
   judge({ received }, { report, intent }) {
     if (intent.sendsMail === false) return report.notApplicable(NO_MAIL);
     const arrived = arrivedIn(received);
