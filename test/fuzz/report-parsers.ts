@@ -7,7 +7,6 @@ import { Refusal } from '../../src/formats/dmarc-report-refusal.ts';
 import { addressIn, countIn, domainIn, instantIn } from '../../src/formats/dmarc-report-values.ts';
 import { reportXml, zipOf } from '../../src/formats/dmarc-report.fixture.ts';
 import { driveNow, NOTHING } from '../../src/formats/dns-question.ts';
-import { readMailFacts } from '../../src/formats/mail-facts.ts';
 import { isMbox, mboxMessages } from '../../src/formats/mbox.ts';
 import { addressDomain, addressesIn, fieldsNamed, readMessage } from '../../src/formats/message.ts';
 import { eachPart, parseMail } from '../../src/formats/mime.ts';
@@ -107,7 +106,6 @@ export const reportParsers: readonly FuzzedParser[] = [
     samples: ['"Acme, Inc." <no-reply@acme.example> (team (x)), group: a@b.example, <@r:c@d.example>;'],
     read: (text) => addressesIn(text).map(addressDomain),
   }),
-  fuzzed({ file: 'mail-facts', name: 'readMailFacts', samples: [MAIL], read: (text) => readMailFacts(bytes(text)) }),
   fuzzed({ file: 'mime', name: 'parseMail', samples: [MAIL], read: (text) => [...eachPart(parseMail(bytes(text)))].length }),
   fuzzed({
     file: 'received',
