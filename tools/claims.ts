@@ -66,7 +66,6 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   D4: ['email/sender-domain', 'email/received-sender'],
   D5: ['email/received-arrival', 'email/received-links'],
   D6: ['email/received-alert'],
-  E1: ['secrets/tree-secrets', 'secrets/private-key', 'secrets/deploy-config'],
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
@@ -83,7 +82,9 @@ export const STEERING: Readonly<Partial<Record<Target, string>>> = {
 };
 
 /** Rows that were called covered once and are not any more, with the reason. Without an entry here no row may fall (tools/coverage.test.ts). */
-export const FALLEN: Readonly<Partial<Record<RowId, string>>> = {};
+export const FALLEN: Readonly<Partial<Record<RowId, string>>> = {
+  E1: 'values in code that are secret only by their name are mostly missed (2 of 33 in a labelled corpus), and what is found there fails no row',
+};
 
 /** What serves a row that is not covered as a whole yet, beside the checks that name it. */
 export const PARTS: Readonly<Partial<Record<RowId, readonly Proof[]>>> = {};
