@@ -92,7 +92,7 @@ export function readWhois(text: string): Registration | undefined {
 
 /** The WHOIS server that an answer of whois.iana.org names for a top-level domain. */
 export function whoisReferral(text: string): string | undefined {
-  return /^\s*(?:refer|whois):\s*([a-z0-9.-]{4,253})\s*$/im.exec(text.slice(0, 65_536))?.[1]?.toLowerCase();
+  return /^[ \t]*(?:refer|whois):[ \t]*([a-z0-9.-]{4,253})[ \t\r]*$/im.exec(text.slice(0, 65_536))?.[1]?.toLowerCase();
 }
 
 /** `clientTransferProhibited`, as WHOIS writes, and `client transfer prohibited`, as RDAP does, become the latter. */
