@@ -130,6 +130,8 @@ async function startUnbound(zones: readonly { name: string; ports: readonly numb
     '    do-not-query-localhost: no',
     '    access-control: 127.0.0.0/8 allow',
     '    module-config: "iterator"',
+    // Unbound answers for the reverse zones of documentation addresses by itself; here they are zones like any other.
+    '    unblock-lan-zones: yes',
     '    qname-minimisation: no',
     // What was changed is seen at once.
     '    cache-max-ttl: 0',

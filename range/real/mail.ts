@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { localCa } from '../ca.ts';
+import { type CertificateSpec, localCa } from '../ca.ts';
 import { startMail, type MailSpec, type RunningMail } from '../mail.ts';
 import { accepts, freePort, type Program, startProgram } from './program.ts';
 
@@ -18,7 +18,7 @@ export async function startPostfix(specs: readonly MailSpec[], folder: string): 
   const sink = await startMail(specs);
   const [spec] = specs;
   if (!spec) return sink;
-  const relay = await startRelay({ name: spec.name, next: sink.routes[`${spec.address}:25`] ?? '' }, folder);
+  const relay = await startRelay({ name: spec.name, next: sink.routes[`${spec.address}:25`] ?? '', ...(spec.certificate && { certificate: spec.certificate }) }, folder);
   return {
     ...sink,
     routes: { [`${spec.address}:25`]: `127.0.0.1:${relay.port}` },
@@ -36,6 +36,8 @@ export interface RelaySpec {
   readonly next: string;
   /** `address:port` of a milter that sees each mail first. */
   readonly milter?: string;
+  /** default: for its name, from the known authority */
+  readonly certificate?: Partial<CertificateSpec>;
 }
 
 /** Starts one Postfix in the folder. Needs root. */
@@ -45,7 +47,7 @@ export async function startRelay(spec: RelaySpec, folder: string): Promise<Progr
   await mkdir(config, { recursive: true });
   // Postfix works as its own user below these folders.
   for (const path of [folder, config]) await chmod(path, 0o755);
-  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name] });
+  const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name], ...spec.certificate });
   await writeFile(join(config, 'tls.pem'), key + leaf + intermediate, { mode: 0o600 });
   await writeFile(join(config, 'main.cf'), mainCf(spec, config));
   await writeFile(join(config, 'master.cf'), masterCf(port));
