@@ -18,7 +18,10 @@ export async function startPostfix(specs: readonly MailSpec[], folder: string): 
   const sink = await startMail(specs);
   const [spec] = specs;
   if (!spec) return sink;
-  const relay = await startRelay({ name: spec.name, next: sink.routes[`${spec.address}:25`] ?? '', ...(spec.certificate && { certificate: spec.certificate }) }, folder);
+  const relay = await startRelay(
+    { name: spec.name, next: sink.routes[`${spec.address}:25`] ?? '', ...(spec.certificate && { certificate: spec.certificate }) },
+    folder,
+  );
   return {
     ...sink,
     routes: { [`${spec.address}:25`]: `127.0.0.1:${relay.port}` },
