@@ -118,3 +118,11 @@ export function updateServers(seen: NameServers): Remedy {
     ],
   };
 }
+
+/** The way out of name servers that fail together. */
+export const ANOTHER_NETWORK: Remedy = {
+  steps: [
+    'Add a name server in another network: most DNS companies offer one, or serve the zone as a second (secondary) host beside yours.',
+    'Enter it at the registrar beside the present ones, and as an NS record in the zone.',
+  ],
+};

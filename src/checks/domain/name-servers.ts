@@ -2,7 +2,7 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { dnsHostOf } from './dns-remedy.ts';
 import { previewPlatformOf } from './host-facts.ts';
-import { boughtAs, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
+import { ANOTHER_NETWORK, boughtAs, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
 
 const COSTS = { impact: 'downtime', minutes: 20, waitMinutes: 60 } as const;
 const ONE = { class: 'incident', identity: ['server'], fails: [], ...COSTS } as const;
@@ -65,7 +65,7 @@ export const nameServersCheck = defineCheck({
     const { address, network } = together(seen.servers);
     if (seen.servers.length === 1) report.fail('only-one', { ...details, server: seen.servers[0]?.name ?? '' });
     else if (address !== undefined) report.fail('one-address', { ...details, address });
-    else if (network !== undefined && !dnsHostOf(seen.names)) report.fail('one-network', { ...details, network });
+    else if (network !== undefined && !dnsHostOf(seen.names)) report.fail('one-network', { ...details, network, fix: ANOTHER_NETWORK });
     if (unclear.length > 0) return report.unknown(`could not be asked: ${unclear.map(({ name }) => name).join(', ')}`);
     report.pass(`${answering.length} of ${seen.servers.length} name servers answer`);
   },
