@@ -67,7 +67,10 @@ function remedy(name: string, path: string, inCode: boolean): Remedy {
   const isWorkflow = /\/workflows\//.test(path);
   return {
     steps: [
-      `Make a new value for ${name} where it comes from, and put it into the ${isWorkflow ? "secrets of the repository's settings" : 'environment settings of your host'}.`,
+      ...(inCode
+        ? ['Is the value public, such as a constant that a service gives to everybody? Then it may stay: say so in a comment, and waive this finding.']
+        : []),
+      `${inCode ? 'If not, make' : 'Make'} a new value for ${name} where it comes from, and put it into the ${isWorkflow ? "secrets of the repository's settings" : 'environment settings of your host'}.`,
       `Let ${path} refer to it instead of holding it.`,
       'Deploy, check that the app works, then switch the old value off.',
     ],
