@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../src/compose.ts';
@@ -13,6 +12,7 @@ import { appBut, changed, type WorldChange } from './faults/change.ts';
 import { recordsAre } from './faults/dns.ts';
 import { changeHost } from './faults/web.ts';
 import { DOMAIN, SECURITY_HEADERS } from './healthy.ts';
+import { freePort } from './free-port.ts';
 import { intentOf } from './scenario.ts';
 import { startWorld } from './world.ts';
 
@@ -44,8 +44,8 @@ export interface MailScenario {
 
 export async function runMailScenario(scenario: MailScenario): Promise<MailResult> {
   const folder = await mkdtemp(join(tmpdir(), 'range-mail-'));
-  const port = await unusedPort();
-  const lost = await unusedPort();
+  const port = await freePort();
+  const lost = await freePort();
   const hole = scenario.loses ? await blackHole(lost) : undefined;
   const acmeMail: AcmeMail = {
     host: '127.0.0.1',
@@ -73,15 +73,6 @@ export async function runMailScenario(scenario: MailScenario): Promise<MailResul
   } finally {
     await Promise.all([world.stop(), app.close(), hole?.(), rm(folder, { recursive: true, force: true })]);
   }
-}
-
-/** The system hands out a port that was free a moment ago, never the same one soon. */
-async function unusedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** An SMTP server that takes every mail and forgets it. */

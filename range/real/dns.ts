@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Zone } from '../../src/formats/zone.ts';
 import { recordText, type ZoneRecord } from '../../src/formats/zone-record.ts';
 import { zonesOf, type DnsSpec, type NameServerSpec, type RunningDns } from '../dns.ts';
-import { accepts, freePort, startProgram, type Program } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { accepts, startProgram, type Program } from './program.ts';
 
 /** Why real name servers cannot play a world; none when they can. */
 export function dnsObstacles({ zones, nameServers, resolvers, overHttps }: DnsSpec): string[] {

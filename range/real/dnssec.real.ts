@@ -9,7 +9,8 @@ import { serverStanding } from '../../src/checks/domain/dnssec-facts.ts';
 import type { Dnssec } from '../../src/evidence/domain/dnssec.ts';
 import { dnssecProbe } from '../../src/probes/domain/dnssec.ts';
 import { PLAIN_INTENT } from '../../test/support/judge-one.ts';
-import { accepts, freePort, type Program, startProgram } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { accepts, type Program, startProgram } from './program.ts';
 
 /* Zones signed by Knot, judged by us and by BIND's validator (delv) with the same trust anchor. */
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type CertificateSpec, localCa } from '../ca.ts';
 import { startMail, type MailSpec, type RunningMail } from '../mail.ts';
-import { accepts, freePort, type Program, startProgram } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { accepts, type Program, startProgram } from './program.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accepts, freePort, type Program, startProgram } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { accepts, type Program, startProgram } from './program.ts';
 
 export interface SigningSpec {
   readonly domain: string;

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const START_MS = 15_000;
@@ -51,35 +50,6 @@ export async function startProgram(command: string, args: readonly string[], rea
       clearTimeout(late);
     },
   };
-}
-
-// Below the ephemeral range, so that no outgoing connection takes a port between our look and the server's start. Each test worker has a block of its
-// own: two that picked the same port would take each other's servers for theirs.
-const FIRST_PORT = 20_000;
-const PORTS_PER_WORKER = 6000;
-const WORKERS = 2;
-const block = FIRST_PORT + ((Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % WORKERS) * PORTS_PER_WORKER;
-let given = 0;
-
-/** A loopback port that nothing uses, on TCP and UDP. Never the same one twice in a run of fewer than 6,000. */
-export async function freePort(): Promise<number> {
-  const port = block + (given++ % PORTS_PER_WORKER);
-  const tcp = createServer();
-  const udp = createSocket('udp4');
-  const isBound = (bind: () => unknown, bound: Promise<unknown>): Promise<boolean> => {
-    bind();
-    return bound.then(
-      () => true,
-      () => false,
-    );
-  };
-  const free = await Promise.all([
-    isBound(() => tcp.listen(port, '127.0.0.1'), once(tcp, 'listening')),
-    isBound(() => udp.bind(port, '127.0.0.1'), once(udp, 'listening')),
-  ]);
-  if (free[0]) tcp.close();
-  if (free[1]) udp.close();
-  return free.every(Boolean) ? port : freePort();
 }
 
 /** True when something accepts connections at a loopback port. */

@@ -20,7 +20,8 @@ import { DOMAIN, NAME_SERVERS, SECURITY_HEADERS } from '../healthy.ts';
 import { intentOf } from '../scenario.ts';
 import { startRelay } from './mail.ts';
 import { startOpendkim } from './opendkim.ts';
-import { freePort } from './program.ts';
+import { freePort } from '../free-port.ts';
+
 import { startRealWorld } from './world.ts';
 
 /* Acme Assist hands its password reset to Postfix, OpenDKIM signs it, Postfix passes it on to our sink; the zone is served by Knot and changed by nsupdate. */

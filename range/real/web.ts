@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Site, SiteAnswer } from '../site.ts';
 import { NOBODY, chainOf, type HostSpec, type RunningWeb } from '../web.ts';
-import { accepts, freePort, startProgram } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { accepts, startProgram } from './program.ts';
 
 type Bodies = Map<string | Uint8Array, string>;
 type Scheme = 'http' | 'https';
