@@ -1,6 +1,6 @@
 /* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
 
-import type { Contact, HostPurpose, MailPurpose } from '../model/intent.ts';
+import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, MailPurpose } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Class } from '../model/terms.ts';
@@ -139,6 +139,31 @@ export interface NetworkConfig {
   trust?: string[];
 }
 
+/** An address of the app that has a job. What is listed here is looked at more closely; requests that change something need `--active` and an owned host. */
+export interface EndpointConfig {
+  url: string;
+  is: EndpointKind;
+  /** Default: `POST` for chat, login, form and webhook, `GET` for the rest. */
+  method?: AppEndpoint['method'];
+  headers?: Record<string, string>;
+  /** A body that is harmless to send; `{message}`, `{address}` and `{token}` in its texts are replaced. */
+  body?: unknown;
+  /** How it is sent; default `json`. A `form` has only texts as values. */
+  as?: 'json' | 'form';
+}
+
+/** How to look as somebody who is logged in: the name of an environment variable, never the value. */
+export interface SessionConfig {
+  name: string;
+  role: AppSession['role'];
+  /** Host that the session is for. */
+  host: string;
+  /** Name of the header that carries the session; default `cookie`. */
+  header?: string;
+  /** Name of the environment variable with the whole value of that header, such as `sid=…`. */
+  valueEnv: string;
+}
+
 /** When the DMARC policy is raised from p=none. */
 export interface DmarcPlanConfig {
   /** The day on which p=none shall end, such as 2026-12-20. */
@@ -155,7 +180,16 @@ export interface EnvironmentConfig {
   hosts?: HostConfig[];
   canonicalHost?: string;
   mail?: MailConfig;
-  chat?: { endpoint: string };
+  /** The chat endpoint, and a body that asks it one short question; `{message}` in it becomes the question. */
+  chat?: { endpoint: string; body?: unknown };
+  endpoints?: EndpointConfig[];
+  sessions?: SessionConfig[];
+  /** Origins of other hosts that may call your API from a browser, such as `https://partner.example`. */
+  approvedOrigins?: string[];
+  /** Addresses of before the launch that must still lead somewhere. */
+  oldUrls?: { from: string; to?: string }[];
+  /** Read access to the settings of your Cloudflare zone. */
+  cloudflare?: { tokenEnv: string; zoneId?: string };
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };
   /** Hosts that belong to you: needed for everything that is more than reading public pages. */

@@ -14,6 +14,24 @@ const request = {
   as: 'json',
 } as const;
 const flows = [{ name: 'password-reset', purpose: 'reset' as const, address: 'ada@acme.example', request, withinSeconds: 60 }];
+const endpoints = [
+  {
+    url: 'https://app.acme.example/api/lead',
+    is: 'form' as const,
+    method: 'POST' as const,
+    headers: {},
+    body: { 'e:mail': '{address}' },
+    as: 'form' as const,
+  },
+];
+const sessions = [{ name: 'user', role: 'user' as const, host: 'app.acme.example', header: 'cookie', valueEnv: 'USER_COOKIE' }];
+const app = {
+  endpoints,
+  sessions,
+  approvedOrigins: ['https://partner.example'],
+  oldUrls: [{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }],
+  cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
+};
 const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api };
 
 /** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
@@ -35,7 +53,8 @@ export const fullConfig = {
         receive,
         flows,
       },
-      chat: { endpoint: 'https://app.staging.acme.example/api/chat' },
+      chat: { endpoint: 'https://app.staging.acme.example/api/chat', body: '{message}' },
+      ...app,
       database: { urlEnv: 'STAGING_DATABASE_URL' },
       owned: ['localhost'],
       active: true,
@@ -57,7 +76,8 @@ export const fullConfig = {
     receive,
     flows,
   },
-  chat: { endpoint: 'https://app.acme.example/api/chat' },
+  chat: { endpoint: 'https://app.acme.example/api/chat', body: '{message}' },
+  ...app,
   database: { urlEnv: 'DATABASE_URL' },
   owned: ['app.acme.example', '10.0.0.5'],
   active: false,

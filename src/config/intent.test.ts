@@ -32,6 +32,24 @@ test('an environment replaces whole keys', () => {
   expect(() => intentOf(config, { environment: 'qa' })).toThrow('it has production, staging');
 });
 
+test('what the app offers: the chat endpoint first, bodies as they are sent', () => {
+  const { endpoints, sessions, approvedOrigins, oldUrls } = intentOf(config);
+  expect(endpoints).toEqual([
+    { url: 'https://app.acme.example/api/chat', is: 'chat', method: 'POST', headers: {}, body: { type: 'application/json', text: '"{message}"' } },
+    {
+      url: 'https://app.acme.example/api/lead',
+      is: 'form',
+      method: 'POST',
+      headers: {},
+      body: { type: 'application/x-www-form-urlencoded', text: 'e%3Amail={address}' },
+    },
+  ]);
+  expect(sessions).toEqual([{ name: 'user', role: 'user', host: 'app.acme.example', header: 'cookie', valueEnv: 'USER_COOKIE' }]);
+  expect(approvedOrigins).toEqual(['https://partner.example']);
+  expect(oldUrls).toEqual([{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }]);
+  expect(intentOf(least)).not.toHaveProperty('endpoints');
+});
+
 test('the plan for DMARC is taken over', () => {
   expect(intentOf({ ...least, mail: { dmarc: { raiseOn: '2026-12-20', days: 7 } } }).dmarc).toEqual({ raiseOn: '2026-12-20', limit: { days: 7 } });
 });

@@ -5,6 +5,7 @@ import { DEFAULT_SINK } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
 import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
+import { appOf } from './app-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
 
@@ -50,7 +51,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(settings.mail?.receive && { mailReceiving: receivingOf(settings.mail.receive) }),
     ...(settings.mail?.flows && { mailFlows: settings.mail.flows.map(flowOf) }),
     ...(config.repository !== false && around.repository && { repository: around.repository }),
-    ...(settings.chat && { chatEndpoint: new URL(settings.chat.endpoint).href }),
+    ...appOf(settings),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
     owned: unique((settings.owned ?? []).map((name) => canonicalName(name).host ?? name.toLowerCase())),
     active: settings.active ?? false,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseV4, parseV6 } from '../model/address.ts';
-import { HOST_PURPOSES, MAIL_PURPOSES } from '../model/intent.ts';
+import { ENDPOINT_KINDS, HOST_PURPOSES, MAIL_PURPOSES, SESSION_ROLES } from '../model/intent.ts';
 import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
@@ -127,6 +127,38 @@ const receiving = z
     }),
   );
 
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,60}$/;
+const headerName = text('Name of a header', matches(HEADER_NAME, 'expected the name of a header such as authorization'), HEADER_NAME.source);
+const appEndpoint = z
+  .strictObject({
+    url: webUrl,
+    is: z.enum(ENDPOINT_KINDS),
+    method: z.optional(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
+    headers: z.optional(z.record(headerName, z.string().check(z.maxLength(2000)))),
+    body: z.optional(z.json()),
+    as: z.optional(z.enum(['json', 'form'])),
+  })
+  .check(
+    z.superRefine(({ method, body, as }, context) => {
+      if (method === 'GET' && body !== undefined)
+        context.addIssue({ code: 'custom', path: ['method'], message: 'a GET request has no body; put it into the url' });
+      if (as === 'form' && !fields.safeParse(body).success)
+        context.addIssue({ code: 'custom', path: ['body'], message: 'expected the fields of a form, such as { "email": "{address}" }' });
+    }),
+  );
+const session = z.strictObject({
+  name: text('user, admin …', matches(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected a name such as user')),
+  role: z.enum(SESSION_ROLES),
+  host: hostName('Host that the session is for'),
+  header: z.optional(headerName),
+  valueEnv: envName('USER_COOKIE'),
+});
+const origin = text('An origin', (value) =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value.replace(/\/$/, '')
+    ? undefined
+    : 'expected an origin such as https://partner.example, without a path',
+);
+
 const environmentShape = {
   domains: z.optional(z.array(hostName('A domain that the project serves under or sends mail from'))),
   hosts: z.optional(
@@ -182,7 +214,17 @@ const environmentShape = {
       flows: z.optional(z.array(flow)),
     }),
   ),
-  chat: z.optional(z.strictObject({ endpoint: webUrl })),
+  chat: z.optional(z.strictObject({ endpoint: webUrl, body: z.optional(z.json()) })),
+  endpoints: z.optional(z.array(appEndpoint)),
+  sessions: z.optional(z.array(session)),
+  approvedOrigins: z.optional(z.array(origin)),
+  oldUrls: z.optional(z.array(z.strictObject({ from: webUrl, to: z.optional(webUrl) }))),
+  cloudflare: z.optional(
+    z.strictObject({
+      tokenEnv: envName('CLOUDFLARE_API_TOKEN'),
+      zoneId: z.optional(text('Id of the zone', matches(/^[0-9a-f]{32}$/, 'expected the 32 hex digits of the zone id'))),
+    }),
+  ),
   database: z.optional(
     z.strictObject({
       urlEnv: text(

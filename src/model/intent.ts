@@ -76,6 +76,39 @@ export interface MailReceiving {
   };
 }
 
+export const ENDPOINT_KINDS = ['page', 'api', 'chat', 'login', 'form', 'webhook', 'callback', 'admin'] as const;
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
+
+/** One address of the app that has a job, and a request that is harmless to send there. */
+export interface AppEndpoint {
+  readonly url: string;
+  readonly is: EndpointKind;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  /** As sent, with its type; `{message}`, `{address}` and `{token}` in it are replaced by whoever sends. */
+  readonly body?: { readonly type: 'application/json' | 'application/x-www-form-urlencoded'; readonly text: string };
+}
+
+export const SESSION_ROLES = ['user', 'other-user', 'admin'] as const;
+/** How to look as somebody who is logged in. The values are in the environment, never in the config. */
+export interface AppSession {
+  readonly name: string;
+  readonly role: (typeof SESSION_ROLES)[number];
+  /** Host the session is for; those below it are not. */
+  readonly host: string;
+  /** Name of the header that carries it, in lower case; `cookie` for a cookie. */
+  readonly header: string;
+  /** Name of the environment variable with the whole value of that header. */
+  readonly valueEnv: string;
+}
+
+/** An address of before the launch that people and search engines still know. */
+export interface OldUrl {
+  readonly from: string;
+  /** Where it must lead; absent: anywhere on the canonical host. */
+  readonly to?: string;
+}
+
 /** A finding the owner decided to live with for a while. */
 export interface Waiver {
   readonly check: string;
@@ -149,7 +182,14 @@ export interface Intent {
   readonly mailReceiving?: MailReceiving;
   readonly mailFlows?: readonly MailFlow[];
   readonly repository?: { readonly path: string; readonly trusted: boolean };
-  readonly chatEndpoint?: string;
+  /** What the app offers, the chat endpoint among it. */
+  readonly endpoints?: readonly AppEndpoint[];
+  readonly sessions?: readonly AppSession[];
+  /** Origins of other hosts that may call the API from a browser. */
+  readonly approvedOrigins?: readonly string[];
+  readonly oldUrls?: readonly OldUrl[];
+  /** Read access to the settings of the edge network, by token. */
+  readonly cloudflare?: { readonly tokenEnv: string; readonly zoneId?: string };
   readonly databaseUrlEnv?: string;
   readonly owned: readonly string[];
   readonly active: boolean;

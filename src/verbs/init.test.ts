@@ -29,7 +29,7 @@ test('without a terminal nothing is asked; the config loads; open matters are na
     profile: 'b2b-service-launch',
     canonicalHost: 'app.acme.example',
     sendsMail: true,
-    chatEndpoint: 'https://app.acme.example/api/chat',
+    endpoints: [{ url: 'https://app.acme.example/api/chat', is: 'chat', method: 'POST', headers: {} }],
     attestations: [],
   });
   expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('.launch-ready/\n');
