@@ -37,7 +37,7 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-const PORTS = [25, 53, 80, 443, 465, 587, 853] as const;
+const PORTS = [25, 53, 80, 443, 465, 587, 853, 3000] as const;
 
 /**
  * Routes for every public address that the zones name: to nowhere, unless a server stands there. Nothing of a run may leave this machine.

@@ -49,6 +49,63 @@ export const redirectScenarios: readonly Scenario[] = [
     world: appBut(everything('app', 'https', { redirect: `https://${APP}` })),
     finds: [`domain/redirect-loop:loop@${APP}`],
   },
+  {
+    name: 'app sends visitors to localhost',
+    world: appBut(everything('app', 'https', { redirect: 'http://localhost:3000', status: 307 })),
+    finds: [`domain/redirect-target:inner-address@${APP}`, `edge/https-forced:downgrade@${APP}`],
+    unknown: [`domain/page-answers@${APP}`],
+  },
+  {
+    name: 'app sends visitors to the port behind its proxy',
+    world: appBut(everything('app', 'https', { redirect: `https://${APP}:3000` })),
+    finds: [`domain/redirect-target:inner-address@${APP}`],
+    unknown: [`domain/page-answers@${APP}`],
+  },
+  {
+    name: 'app sends visitors to a private address',
+    world: appBut(everything('app', 'https', { redirect: 'https://10.0.0.5' })),
+    finds: [`domain/redirect-target:inner-address@${APP}`],
+    unknown: [`domain/page-answers@${APP}`],
+  },
+  {
+    name: 'app redirects to a script',
+    world: appBut(everything('app', 'https', { redirect: 'javascript:alert(1)//', keep: 'nothing' })),
+    finds: [`domain/page-answers:leads-nowhere@${APP}`],
+  },
+  {
+    name: 'app redirects to a file of the visitor',
+    world: appBut(everything('app', 'https', { redirect: 'file:///etc/passwd', keep: 'nothing' })),
+    finds: [`domain/page-answers:leads-nowhere@${APP}`],
+  },
+  {
+    name: 'the sign-in of app sets a cookie for another domain and asks again',
+    world: appBut(
+      path('app', '/', { redirect: '/login', status: 302, keep: 'nothing' }),
+      path('app', '/login', {
+        status: 302,
+        headers: [
+          ['location', '/'],
+          ['set-cookie', 'sid=1; Domain=auth.example; Path=/; Secure; HttpOnly'],
+        ],
+      }),
+    ),
+    finds: [`domain/redirect-loop:loop@${APP}`],
+  },
+  {
+    name: 'the sign-in of app sets a cookie and asks once more, which is fine',
+    world: appBut(
+      path('app', '/', { redirect: '/login', status: 302, keep: 'nothing' }),
+      path('app', '/login', {
+        status: 302,
+        headers: [
+          ['location', '/home'],
+          ['set-cookie', 'sid=1; Path=/; Secure; HttpOnly; SameSite=Lax'],
+        ],
+      }),
+      path('app', '/home', homePage),
+    ),
+    finds: [],
+  },
   { name: 'app redirects without end', world: appBut(chain(40)), finds: [`domain/redirect-loop:too-many@${APP}`] },
   { name: 'app needs four redirects', world: appBut(chain(4)), finds: [], also: [`domain/redirect-loop:long@${APP}`] },
   {

@@ -2,6 +2,7 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { NO_ADDRESS, notForVisitors, purposeOf, softened, walkLines } from '../edge/edge-facts.ts';
 import { pageProblems } from './page-problems.ts';
+import { innerTargetOf } from './server-side-address.ts';
 
 /** Hosts with a front page for people; an API may answer 404 or 401 at its root. */
 const WITH_FRONT_PAGE = new Set(['apex', 'www', 'app', 'docs', 'status', 'auth']);
@@ -28,6 +29,7 @@ export const pageAnswers = defineCheck({
     const common = { host, proof: [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }], ...softened(intent, host) };
     if (walk.end === 'challenged')
       return report.unknown(`a bot check (${walk.recognised?.by ?? 'unknown'}) answered instead of the site; let the audit through or look yourself`);
+    if (innerTargetOf(walk)) return report.unknown('it redirects to an inner address of the server; see domain/redirect-target');
     if (walk.end === 'failed' && last) {
       const gone = walk.failure?.code === 'not-found' || walk.failure?.code === 'refused';
       return gone

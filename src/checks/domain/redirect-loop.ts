@@ -1,8 +1,7 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { NO_ADDRESS, notForVisitors, softened, walkLines } from '../edge/edge-facts.ts';
-import { loopRemedy } from '../edge/redirect-remedies.ts';
-import { stackOf } from '../edge/stack.ts';
+import { causeInWords, causeOf, causeRemedy } from './redirect-cause.ts';
 
 const MOST_HOPS = 3;
 
@@ -20,9 +19,15 @@ export const redirectLoop = defineCheck({
   monitorable: '15m',
   unless: notForVisitors,
   problems: {
-    loop: { says: '{host:name} redirects in a circle: no page ever loads', class: 'blocker', impact: 'downtime', identity: [], minutes: 20 },
+    loop: {
+      says: '{host:name} redirects in a circle, so that no page ever loads: {cause:word}',
+      class: 'blocker',
+      impact: 'downtime',
+      identity: [],
+      minutes: 20,
+    },
     'too-many': {
-      says: '{host:name} redirects more than {n:count} times without reaching a page',
+      says: '{host:name} redirects more than {n:count} times without reaching a page: {cause:word}',
       class: 'blocker',
       impact: 'downtime',
       identity: [],
@@ -33,12 +38,15 @@ export const redirectLoop = defineCheck({
   judge({ http: { status, root, platforms } }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const walks = [root.https, root.http];
-    const details = { host: subject.name, fix: loopRemedy(stackOf(platforms)), ...softened(intent, subject.name) };
-    const proofOf = (walk: (typeof walks)[number]) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];
+    const proofOf = (walk: (typeof walks)[number]) => [{ says: 'asked, redirect by redirect, cookies kept', lines: walkLines(walk) }];
+    const about = (walk: (typeof walks)[number]) => {
+      const cause = causeOf(walk, platforms);
+      return { host: subject.name, cause: causeInWords(cause), fix: causeRemedy(cause, platforms), proof: proofOf(walk), ...softened(intent, subject.name) };
+    };
     const loop = walks.find(({ end }) => end === 'loop');
-    if (loop) return report.fail('loop', { ...details, proof: proofOf(loop) });
+    if (loop) return report.fail('loop', about(loop));
     const endless = walks.find(({ end }) => end === 'too-many');
-    if (endless) return report.fail('too-many', { ...details, n: endless.hops.length - 1, proof: proofOf(endless) });
+    if (endless) return report.fail('too-many', { ...about(endless), n: endless.hops.length - 1 });
     const long = walks.find(({ end, hops }) => end === 'answered' && hops.length - 1 > MOST_HOPS);
     if (long) {
       const fix = { steps: ['Let the first redirect lead straight to the final address (https and the canonical host in one step).'] };

@@ -89,6 +89,41 @@ describe('redirect loop', () => {
   ])('%s', (_, http, problems) => {
     expect(judge(redirectLoop, http).problems).toEqual(problems);
   });
+  const refused = { 'set-cookie': 'sid=…; Domain=auth.example; Path=/; Secure' };
+  test.each<[string, ReturnType<typeof walk>, string[], string]>([
+    ['itself, behind Cloudflare', loop, ['cloudflare'], 'over plain HTTP, and your server'],
+    ['itself, behind another proxy', loop, ['nginx'], 'takes every visit for plain HTTP'],
+    [
+      'with and without www',
+      walk([`301 https://${HOST}/ https://www.acme.test/`, `301 https://www.acme.test/ https://${HOST}/`], { end: 'loop', next: quote(`https://${HOST}/`) }),
+      [],
+      'two settings',
+    ],
+    [
+      'back and forth between schemes',
+      walk([`301 https://${HOST}/ http://${HOST}/`, `301 http://${HOST}/ https://${HOST}/`], { end: 'loop', next: quote(`https://${HOST}/`) }),
+      [],
+      'two settings',
+    ],
+    [
+      'a cookie that browsers refuse',
+      walk([`302 https://${HOST}/ https://${HOST}/login`, `302 https://${HOST}/login https://${HOST}/`], {
+        end: 'loop',
+        next: quote(`https://${HOST}/`),
+        headers: refused,
+      }),
+      ['cloudflare'],
+      'a cookie that browsers refuse',
+    ],
+    [
+      'an address that grows',
+      walk([`302 https://${HOST}/ https://${HOST}/login?next=%2F`], { end: 'too-many', next: quote(`https://${HOST}/login?next=${'%2Flogin'.repeat(20)}`) }),
+      [],
+      'the whole address before it',
+    ],
+  ])('the cause of a circle: %s', (_, https, platforms, words) => {
+    expect(judge(redirectLoop, evidence({ https, platforms })).fails[0]?.says).toContain(words);
+  });
   test('behind Cloudflare the fix names the encryption mode', () => {
     expect(judge(redirectLoop, evidence({ https: loop, platforms: ['cloudflare', 'nginx'] })).fails[0]?.details.fix?.steps[0]).toContain('Full (strict)');
   });

@@ -46,12 +46,12 @@ export interface Step {
   readonly to: URL;
 }
 
-/** The redirects of a walk that could be read. */
+/** The redirects of a walk that lead to an address of the web. */
 export function stepsOf(walk: RedirectWalk): Step[] {
   return walk.hops.flatMap((from, index) => {
     const target = walk.hops[index + 1]?.url ?? (index === walk.hops.length - 1 ? walk.next : null);
     const to = target === null ? null : URL.parse(target);
-    return to ? [{ from, to }] : [];
+    return to?.protocol === 'http:' || to?.protocol === 'https:' ? [{ from, to }] : [];
   });
 }
 
