@@ -13,7 +13,10 @@ export type SiteAnswer =
     }
   /** loopback `address:port` of a plain HTTP application behind this host */
   | { readonly proxy: string }
+  /** an application in this process, see `apps/` */
+  | { readonly app: WebApp }
   | { readonly fault: SiteFault };
+export type WebApp = (request: IncomingMessage, response: ServerResponse) => void;
 export type SiteFault =
   /** takes the request and never answers */
   | 'never'
@@ -47,6 +50,7 @@ export function answer(site: Site, request: IncomingMessage, response: ServerRes
   const found = site.routes[path] ?? site.routes['*'] ?? NOT_FOUND;
   for (const [name, value] of site.headers ?? []) response.appendHeader(name, value);
   if ('fault' in found) return FAULTS[found.fault](response);
+  if ('app' in found) return found.app(request, response);
   if ('proxy' in found) return proxied(found.proxy, request, response);
   if ('redirect' in found) {
     const query = (request.url ?? '').slice(path.length);

@@ -69,6 +69,10 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
+  C13: [
+    scenario('edge/cors', 'the API sends back any origin'),
+    by('src/probes/edge/cors.ts#corsProbe', 'range/scenarios.test.ts', 'the API shuts out its own app'),
+  ],
   N15: [by('src/engine/definition-of-done.ts#definitionOfDone', 'test/definition-of-done.test.ts', 'N15')],
 };
 

@@ -4,6 +4,7 @@ import type { Site, SiteAnswer } from '../site.ts';
 import { NOBODY, chainOf, type HostSpec, type RunningWeb } from '../web.ts';
 import { freePort } from '../free-port.ts';
 import { accepts, startProgram } from './program.ts';
+import { startApps } from './apps.ts';
 
 type Bodies = Map<string | Uint8Array, string>;
 type Scheme = 'http' | 'https';
@@ -33,9 +34,10 @@ const PLAYABLE: Readonly<Record<string, readonly string[]>> = {
   'too-many-requests': ['add_header retry-after 60 always;', 'return 429 "Too many requests";'],
 };
 
-/** Starts one nginx for all hosts of a world. */
-export async function startNginx(hosts: readonly HostSpec[], folder: string): Promise<Pick<RunningWeb, 'routes' | 'stop'>> {
+/** Starts one nginx for all hosts of a world, and the applications behind it. */
+export async function startNginx(given: readonly HostSpec[], folder: string): Promise<Pick<RunningWeb, 'routes' | 'stop'>> {
   await mkdir(join(folder, 'bodies'), { recursive: true });
+  const { hosts, stop: stopApps } = await startApps(given);
   const routes: Record<string, string> = {};
   const ports: number[] = [];
   const servers: string[] = [];
@@ -73,7 +75,7 @@ export async function startNginx(hosts: readonly HostSpec[], folder: string): Pr
   await writeFile(file, `${lines.join('\n')}\n`);
   const all = async (): Promise<boolean> => (await Promise.all(ports.map(accepts))).every(Boolean);
   const { stop } = await startProgram('nginx', ['-e', 'stderr', '-c', file], all);
-  return { routes, stop };
+  return { routes, stop: async () => void (await Promise.all([stop(), stopApps()])) };
 }
 
 async function serverBlock(host: HostSpec, on: { scheme: Scheme; port: number; first: boolean }, folder: string, bodies: Bodies): Promise<string[]> {
@@ -125,6 +127,7 @@ function actionLines(answer: SiteAnswer, bodies: Bodies, folder: string): readon
   if ('fault' in answer) return PLAYABLE[answer.fault] ?? [];
   if ('proxy' in answer)
     return [`proxy_pass http://${answer.proxy};`, 'proxy_set_header Host $host;', 'proxy_set_header X-Forwarded-Proto $scheme;', 'proxy_buffering off;'];
+  if ('app' in answer) return [];
   if ('redirect' in answer) {
     const rest = { 'path-and-query': '$request_uri', path: '$uri', nothing: '' }[answer.keep ?? 'path-and-query'];
     return [`return ${answer.status ?? 301} ${answer.redirect}${rest};`];

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { certificateScenarios } from './certificates.ts';
+import { corsScenarios } from './cors.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
@@ -30,4 +31,5 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   certificates: certificateScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
+  cors: corsScenarios,
 };

@@ -12,6 +12,8 @@ import { secure } from './tls.ts';
 
 export const USER_AGENT = `launch-ready/${VERSION} (+https://github.com/launch-ready/launch-ready)`;
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+
 export interface Header {
   /** lower case */
   readonly name: string;
@@ -22,7 +24,7 @@ export interface Header {
 /** One request and its answer. Everything in it is raw outside text. */
 export interface Exchange {
   readonly url: string;
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: Method;
   readonly address: string;
   readonly status: number;
   readonly statusText: string;
@@ -43,7 +45,7 @@ export interface GetQuestion {
   readonly url: string;
   /** IP address to connect to; by default the host's own, tried in turn. */
   readonly address?: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: Method;
   /** Body of a POST. */
   readonly content?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
@@ -97,7 +99,14 @@ interface Open {
 async function reach(io: Io, url: URL, question: GetQuestion, timeoutMs: number, signal: AbortSignal): Promise<{ socket: Duplex; address: string }> {
   const addresses = question.address === undefined ? (await locate(io, url.hostname, signal)).map((one) => one.address) : [question.address];
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-  const purpose = { protocol: 'http', host: url.hostname, method: question.method ?? 'GET', path: url.pathname } as const;
+  const origin = question.headers?.['origin'];
+  const purpose = {
+    protocol: 'http',
+    host: url.hostname,
+    method: question.method ?? 'GET',
+    path: url.pathname,
+    foreignOrigin: origin !== undefined && origin !== url.origin,
+  } as const;
   let last = new CouldNotLook('not-found', `${url.hostname} has no address`);
   for (const address of addresses.slice(0, MOST_ADDRESSES)) {
     try {

@@ -28,6 +28,7 @@ export const NO_PARSERS: readonly string[] = [
   'dmarc-report-rows',
   'dmarc-report-xml',
   'dns-question',
+  'hostile-origins',
   'integrity',
   'spf-request',
   'zone',

@@ -1,3 +1,4 @@
+import { apiPathsIn } from '../../src/formats/api-paths.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
@@ -32,6 +33,7 @@ const RDAP =
   '{"objectClassName":"domain","status":["client hold"],"events":[{"eventAction":"expiration","eventDate":"2027-01-02T03:04:05Z"}],"entities":[{"roles":["registrar"],"vcardArray":["vcard",[["fn",{},"text","Names"]]]}],"nameservers":[{"ldhName":"A.NS.EXAMPLE."}]}';
 
 export const webParsers: readonly FuzzedParser[] = [
+  fuzzed({ file: 'api-paths', name: 'apiPathsIn', samples: ['fetch("/api/v1/users?x"),a(`/trpc/a.b`)'], read: apiPathsIn }),
   fuzzed({ file: 'registration', name: 'readRdapDomain', samples: [RDAP], read: readRdapDomain }),
   fuzzed({
     file: 'registration',
