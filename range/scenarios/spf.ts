@@ -127,6 +127,17 @@ export const spfScenarios: readonly Scenario[] = [
     world: mailBut(withoutRecords('send', 'TXT'), spfIs('v=spf1 include:_spf.google.com include:amazonses.com ~all')),
     finds: ['email/spf:sender-not-allowed'],
   },
+  {
+    name: 'four faults in one SPF record, which one record repairs',
+    world: mailBut(spfIs('v=spf1 ptr include:spf.gone.amazonses.com ip4:128.0.0.0/1 +all')),
+    finds: ['email/spf:broken-include', 'email/spf:wide-network', 'email/spf:pass-all', 'email/spf:sender-not-allowed'],
+    also: ['email/spf:ptr'],
+  },
+  {
+    name: 'SPF needs eleven look-ups, one of them for a name without SPF',
+    world: mailBut(heavy, spfIs(`v=spf1 include:_spf.google.com include:google.com ${includes.replace(/include:s9\S+ ?/, '')} ~all`)),
+    finds: ['email/spf:too-many-lookups', 'email/spf:broken-include'],
+  },
   { name: 'a record of the old type SPF', world: mailBut(withRecords(['@', 'SPF', 'v=spf1 -all'])), finds: [], also: ['email/spf:old-type'] },
   {
     name: 'so many TXT records beside SPF that the answer is large',

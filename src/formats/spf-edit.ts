@@ -22,15 +22,32 @@ export function mergeSpf(texts: readonly string[], includes: readonly string[] =
     ...includes.map(include),
   ];
   const seen = new Set<string>();
-  const unique = wanted.filter((term) => !seen.has(printTerm(term).toLowerCase()) && seen.add(printTerm(term).toLowerCase()));
+  const unique = wanted.filter((term) => !seen.has(termKey(term)) && seen.add(termKey(term)));
   const explanation = terms.find((term) => term.kind === 'modifier' && term.name === 'exp');
   return printSpf([...unique, ...(keepsRedirect ? redirects : [all(terms)]), ...(explanation ? [explanation] : [])]);
+}
+
+/** `mergeSpf` of one record. */
+export function mergedAlone(text: string): string | undefined {
+  return mergeSpf([text]);
+}
+
+/** A term as it is compared with others: in its shortest form and in lower case. */
+export function termKey(term: SpfTerm | string): string {
+  if (typeof term !== 'string') return printTerm(term).toLowerCase();
+  const [parsed] = parseSpf(`v=spf1 ${term}`).terms;
+  return (parsed ? printTerm(parsed) : term).toLowerCase();
 }
 
 /** The record without the terms that `drop` names, otherwise as `mergeSpf` leaves it. */
 export function withoutTerms(text: string, drop: (term: SpfTerm) => boolean): string | undefined {
   const terms = repairedTerms(text);
   return terms && mergeSpf([printSpf(terms.filter((term) => !drop(term)))]);
+}
+
+/** Takes a term out of a record in which it may be written otherwise. */
+export function withoutTerm(term: SpfTerm | string): (text: string) => string | undefined {
+  return (text) => withoutTerms(text, (each) => termKey(each) === termKey(term));
 }
 
 /** The terms of a record, with usual slips put right; nothing when one of them cannot be. */

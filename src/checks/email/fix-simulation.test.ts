@@ -27,6 +27,8 @@ const SPF = [
   'v=spf1; mx',
   'v=spf1 include:_spf.gone.example a:x.gone.example ~all',
   'v=spf1 include=amazonses.com mx mx ip4:0.0.0.0/0 ~all',
+  'v=spf1 ptr mx mx include:none.test ?all ip4:192.0.2.7',
+  'v=spf1 ptr include:amazonses.com include:none.test -all ip4:192.0.2.7',
 ];
 const DMARC = [
   'v=DMARC1; p=reject; rua=mailto:a@acme.test',
@@ -88,6 +90,20 @@ describe('fixes', () => {
     }
     expect(wrong).toEqual([]);
     expect(applied).toBeGreaterThan(1000);
+  });
+
+  it('all that one record repairs is gone at once, in 500 seeded broken zones', () => {
+    let shared = 0;
+    for (const zones of brokenZones(500)) {
+      const before = judgeAll(zones).filter(({ id, details }) => id.startsWith('email/spf') && details.fix?.changes);
+      const changes = before[0]?.details.fix?.changes ?? [];
+      const together = before.filter(({ details }) => JSON.stringify(details.fix?.changes) === JSON.stringify(changes));
+      if (together.length < 2) continue;
+      shared++;
+      const after = new Set(judgeAll(applyChanges(zones, changes)).map(({ id }) => id));
+      expect(together.filter(({ id }) => after.has(id))).toEqual([]);
+    }
+    expect(shared).toBeGreaterThan(50);
   });
 
   it('one after another end with nothing left that a machine can repair', () => {

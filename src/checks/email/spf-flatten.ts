@@ -1,9 +1,9 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { SpfPlace } from '../../evidence/email/spf.ts';
 import { parseSpf, printSpf, printTerm, reachedTerms, type SpfMechanism, type SpfTerm } from '../../formats/spf.ts';
-import { mergeSpf, repairedTerms } from '../../formats/spf-edit.ts';
+import { mergeSpf, repairedTerms, termKey } from '../../formats/spf-edit.ts';
 import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
-import { lookupsBelow } from './spf-tree.ts';
+import { lookupsBelow, lookupsLeft } from './spf-tree.ts';
 
 /** Large services change their addresses all the time; their includes stay. */
 const LARGE: ReadonlySet<string> = new Set(MAIL_PROVIDERS.flatMap(({ spf }) => spf.includes));
@@ -11,29 +11,30 @@ const LARGE: ReadonlySet<string> = new Set(MAIL_PROVIDERS.flatMap(({ spf }) => s
 const MOST_LENGTH = 450;
 
 /**
- * The own record with the addresses of some includes in their place: those that save the most look-ups for their length, as many as are needed.
+ * `text`, the own record, with the addresses of some includes in their place: those that save the most look-ups for their length, as many as are needed.
  * Nothing when that does not fit, when an include allows by anything but addresses, or when only large services are left.
  */
-export function flatSpf(place: SpfPlace): { readonly text: string; readonly terms: readonly string[] } | undefined {
-  const own = place.nodes[0]?.records[0];
-  const terms = own === undefined ? undefined : repairedTerms(own);
+export function flatSpf(place: SpfPlace, text: string): { readonly text: string; readonly terms: readonly string[] } | undefined {
+  const terms = repairedTerms(text);
   if (!terms || !place.whole) return undefined;
+  const left = new Set(terms.map(termKey));
   const candidates = place.nodes
     .flatMap((node, index) => {
-      const networks = node.parent === 0 && node.term !== null && !LARGE.has(node.domain) ? networksOf(place, index) : undefined;
+      const networks =
+        node.parent === 0 && node.term !== null && left.has(termKey(node.term)) && !LARGE.has(node.domain) ? networksOf(place, index) : undefined;
       return networks && node.term !== null ? [{ term: node.term, networks, saves: 1 + lookupsBelow(place, index) }] : [];
     })
     .sort((a, b) => textOf(a.networks).length / a.saves - textOf(b.networks).length / b.saves);
   const flattened = new Map<string, readonly SpfTerm[]>();
-  let lookups = place.lookups;
+  let lookups = lookupsLeft(place, text);
   for (const { term, networks, saves } of candidates) {
     if (lookups <= MOST_SPF_LOOKUPS) break;
-    flattened.set(term, networks);
+    flattened.set(termKey(term), networks);
     lookups -= saves;
   }
   if (lookups > MOST_SPF_LOOKUPS) return undefined;
-  const text = mergeSpf([printSpf(terms.flatMap((term) => flattened.get(term.text) ?? [term]))]);
-  return text !== undefined && text.length <= MOST_LENGTH ? { text, terms: [...flattened.keys()] } : undefined;
+  const flat = mergeSpf([printSpf(terms.flatMap((term) => flattened.get(termKey(term)) ?? [term]))]);
+  return flat !== undefined && flat.length <= MOST_LENGTH ? { text: flat, terms: [...flattened.keys()] } : undefined;
 }
 
 /** The networks that a record and all it includes allow; nothing when anything else can decide. */

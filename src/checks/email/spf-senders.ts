@@ -6,14 +6,15 @@ import { addedSpace, mergeSpf } from '../../formats/spf-edit.ts';
 import { gradeOf } from '../../model/catalogue.ts';
 import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
-import { dnsRemedy, textRecord, type ZoneAt } from '../domain/dns-remedy.ts';
+import { dnsRemedy, type ZoneAt } from '../domain/dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
-import { replaceSpf, type SpfContext } from './spf-place.ts';
+import { isCutOff, type SpfContext } from './spf-place.ts';
+import type { SpfEdit } from './spf-repairs.ts';
 import { passesThrough } from './spf-tree.ts';
 
 /** Judges whether the services that send for the domain are in SPF where their envelope sender is. */
 export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at: ZoneAt, context: SpfContext): void {
-  const { report, subject, intent } = context;
+  const { report, repairs, subject, intent } = context;
   const senders = sendersUnder(subject.name, intent);
   const declared = senders.flatMap((sender) => {
     const provider = MAIL_PROVIDERS.find(({ id }) => id === sender.provider);
@@ -25,9 +26,9 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
     ...(mailbox ? [mailbox] : []),
   ];
   const apex = spf.places.find(({ role }) => role === 'domain');
-  if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, at, context);
+  if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, context);
   for (const { sender, provider } of declared) judgeSender(spf, sender, provider, at, context);
-  for (const place of spf.places) judgeAddresses(place, at, context);
+  for (const place of spf.places) judgeAddresses(place, context);
   if (
     mailbox &&
     !declared.some(({ provider }) => provider.id === mailbox.id) &&
@@ -37,25 +38,24 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
     !isSlipOf(apex, mailbox) &&
     apex.whole
   ) {
-    const text = mergeSpf(apex.nodes[0]?.records ?? [], mailbox.spf.include === null ? [] : [mailbox.spf.include]);
-    const fix = text === undefined ? {} : { fix: replaceSpf(at, apex.name, apex.nodes[0]?.records ?? [], text) };
     const proof = [
       { says: `TXT at ${apex.name}`, lines: apex.nodes[0]?.records ?? [] },
       { says: `MX of ${subject.name}`, lines: (mx?.exchanges ?? []).map(({ host }) => host) },
     ];
-    report.fail('mailbox-not-allowed', { name: subject.name, provider: mailbox.title, grade: 'inferred', proof, ...fix });
+    const said = { name: subject.name, provider: mailbox.title, grade: 'inferred', proof } as const;
+    repairs.found(apex.name, including(mailbox.spf.include), (fix) => report.fail('mailbox-not-allowed', { ...said, ...fix }));
   }
 }
 
 /** What a receiver answers for the addresses that the config names. Errors of the record have findings of their own. */
-function judgeAddresses(place: SpfPlace, at: ZoneAt, { report }: SpfContext): void {
-  const old = place.nodes[0]?.records ?? [];
-  const refused = place.evaluations.filter(({ result }) => result === 'fail' || result === 'softfail' || result === 'neutral' || result === 'none');
-  const networks = refused.map(({ ip }) => (ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`)).join(' ');
-  const text = mergeSpf([...(old.length === 0 ? ['v=spf1 ~all'] : old), `v=spf1 ${networks}`]);
-  for (const { ip, result, mechanism } of refused) {
-    const proof = [{ says: `TXT at ${place.name}: for ${ip} it answers ${result}${mechanism === null ? '' : ` because of ${mechanism}`}`, lines: old }];
-    report.fail('address-not-allowed', { name: place.name, ip, result, proof, ...(text !== undefined && { fix: replaceSpf(at, place.name, old, text) }) });
+function judgeAddresses(place: SpfPlace, { report, repairs }: SpfContext): void {
+  const lines = place.nodes[0]?.records ?? [];
+  for (const { ip, result, mechanism } of place.evaluations) {
+    if (result !== 'fail' && result !== 'softfail' && result !== 'neutral' && result !== 'none') continue;
+    const proof = [{ says: `TXT at ${place.name}: for ${ip} it answers ${result}${mechanism === null ? '' : ` because of ${mechanism}`}`, lines }];
+    const network = ip.includes(':') ? `ip6:${ip}` : `ip4:${ip}`;
+    const edit: SpfEdit = (text) => mergeSpf([text, `v=spf1 ${network}`]);
+    repairs.found(place.name, edit, (fix) => report.fail('address-not-allowed', { name: place.name, ip, result, proof, ...fix }));
   }
   const open = place.evaluations.find(({ result }) => result === 'temperror');
   if (open) report.unknown(`DNS did not answer all that a receiver asks to judge mail from ${open.ip} for ${place.name}`);
@@ -66,18 +66,17 @@ function judgeMissing(
   apex: SpfPlace,
   needs: readonly MailProvider[],
   allKnown: boolean,
-  at: ZoneAt,
-  { report, subject, intent }: SpfContext,
+  { report, repairs, subject, intent }: SpfContext,
 ): void {
   const name = subject.name;
   const proof = [{ says: `DNS answered: there is no TXT record at ${name} that begins with v=spf1` }];
-  const includes = needs.flatMap(({ spf: { include } }) => (include === null ? [] : [`include:${include}`]));
-  const record = ['v=spf1', ...new Set(includes), '~all'].join(' ');
+  const includes = needs.flatMap(({ spf: { include } }) => (include === null ? [] : [include]));
+  const edit: SpfEdit = (text) => mergeSpf([text], includes);
   const sendsElsewhere = spf.places.some((place) => place.role === 'envelope' && isReadable(place));
   const otherDomainSends = intent.senders.some(({ declared }) => declared) && sendersUnder(name, intent).length === 0;
   if (needs.length === 0 && (sendsElsewhere || allKnown || otherDomainSends)) {
     // A subdomain that has its own SPF does the sending: the domain itself is then fine without one.
-    if (!sendsElsewhere) report.fail('missing-unused', { name, proof, fix: dnsRemedy(at, [textRecord('add', name, 'v=spf1 ~all')]) });
+    if (!sendsElsewhere) repairs.found(name, edit, (fix) => report.fail('missing-unused', { name, proof, ...fix }));
     return;
   }
   const unknownSender = {
@@ -87,16 +86,13 @@ function judgeMissing(
       'If the domain sends no mail at all, use "v=spf1 -all" and say so in the config.',
     ],
   };
-  report.fail('missing', {
-    name,
-    proof,
-    fix: includes.length === 0 ? unknownSender : dnsRemedy(at, [textRecord('add', apex.name, record)]),
-    // One service that surely needs it is enough; so is a sender that nobody knows.
-    ...(needs.length > 0 && allKnown && needs.every(({ source }) => source.read === null) && { grade: 'inferred' as const }),
-  });
+  // One service that surely needs it is enough; so is a sender that nobody knows.
+  const grade = needs.length > 0 && allKnown && needs.every(({ source }) => source.read === null) ? { grade: 'inferred' as const } : {};
+  const isKnown = includes.length > 0;
+  repairs.found(apex.name, isKnown ? edit : undefined, ({ fix }) => report.fail('missing', { name, proof, fix: isKnown ? fix : unknownSender, ...grade }));
 }
 
-function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, at: ZoneAt, { report }: SpfContext): void {
+function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, at: ZoneAt, { report, repairs }: SpfContext): void {
   const { places, include, alias, optional } = provider.spf;
   if (places.length === 0 || include === null) return;
   const names = places.map((place) => (place === '@' ? sender : `${place}.${sender}`));
@@ -109,23 +105,17 @@ function judgeSender(spf: SpfEvidence, sender: string, provider: MailProvider, a
   const [name] = names;
   if (name === undefined) return;
   const old = seen.find((place) => place.name === name)?.nodes[0]?.records ?? [];
-  const text = old.length === 0 ? `v=spf1 include:${include} ~all` : mergeSpf(old, [include]);
-  const fix =
-    alias !== undefined && old.length === 0
-      ? dnsRemedy(at, [{ op: 'add', name, type: 'CNAME', data: `${alias}.` }])
-      : text === undefined
-        ? undefined
-        : replaceSpf(at, name, old, text);
   const proof = seen.map((place) => ({ says: `TXT at ${place.name}${isReadable(place) ? '' : ': no SPF'}`, lines: place.nodes[0]?.records ?? [] }));
+  const aliased = alias !== undefined && old.length === 0 ? dnsRemedy(at, [{ op: 'add', name, type: 'CNAME', data: `${alias}.` }]) : undefined;
   // Some services let their customers choose another label than the proposed one, which DNS cannot tell us.
-  report.fail('sender-not-allowed', {
-    provider: provider.title,
-    sender,
-    proof,
-    ...(fix && { fix }),
-    ...gradeOf(provider.source),
-    ...(places[0] !== '@' && { grade: 'inferred' as const }),
-  });
+  const grade = places[0] === '@' ? gradeOf(provider.source) : { grade: 'inferred' as const };
+  repairs.found(name, aliased ? undefined : including(include), ({ fix }) =>
+    report.fail('sender-not-allowed', { provider: provider.title, sender, proof, fix: aliased ?? fix, ...grade }),
+  );
+}
+
+function including(host: string | null): SpfEdit | undefined {
+  return host === null ? undefined : (text) => mergeSpf([text], [host]);
 }
 
 function isProvenMissing(place: SpfPlace): boolean {
@@ -148,7 +138,7 @@ function isSlipOf(place: SpfPlace, { spf }: MailProvider): boolean {
   const own = place.nodes[0];
   const [text] = own?.records ?? [];
   if (own?.state !== 'record' || text === undefined) return false;
-  if (own.faults.length > 0 || addedSpace(text, place.seams)) return true;
+  if (own.faults.length > 0 || addedSpace(text, place.seams) || isCutOff(place)) return true;
   const isMistaken = place.nodes.some(({ parent, domain }) => parent === 0 && spf.mistaken?.includes(domain));
   return (
     isMistaken || parseSpf(text).terms.some((term) => term.kind === 'modifier' && spf.includes.includes(term.value.toLowerCase()) && term.name === 'include')

@@ -1,5 +1,5 @@
 import { parseSpf, printSpf, printTerm, reachedTerms, SPF_MECHANISMS, type SpfMechanism, type SpfTerm } from '../../formats/spf.ts';
-import { mergeSpf, withoutTerms } from '../../formats/spf-edit.ts';
+import { mergedAlone, termKey, withoutTerm, withoutTerms } from '../../formats/spf-edit.ts';
 import { quote } from '../../model/text.ts';
 import type { SpfContext, SpfOwn } from './spf-place.ts';
 
@@ -8,26 +8,45 @@ const LEAST_PREFIX4 = 8;
 const LEAST_PREFIX6 = 16;
 
 /** Judges how the record ends, and terms that should not be in it. */
-export function judgeSpfTerms({ name, text, proof, replace }: SpfOwn, { report }: SpfContext): void {
+export function judgeSpfTerms({ name, text, proof }: SpfOwn, { report, repairs }: SpfContext): void {
   const { terms } = parseSpf(text);
   const reached = reachedTerms(terms);
   const mechanisms = reached.filter((term) => term.kind === 'mechanism');
   const all = mechanisms.find((term) => term.name === 'all');
-  const fixed = mergeSpf([text]);
-  if (all?.qualifier === '+') report.fail('pass-all', { name, proof, ...replace(fixed) });
-  else if (all?.qualifier === '?') report.fail('open-end', { name, end: 'it ends with "?all"', proof, ...replace(fixed) });
-  else if (!all && !reached.some((term) => term.kind === 'modifier')) report.fail('open-end', { name, end: 'it has no "all"', proof, ...replace(fixed) });
-  const isPtr = (term: SpfTerm): boolean => term.kind === 'mechanism' && term.name === 'ptr';
-  if (mechanisms.some(isPtr)) report.fail('ptr', { name, proof, ...replace(withoutTerms(text, isPtr)) });
-  for (const term of terms.filter(isIgnored)) report.fail('ignored-term', { name, term: quote(term.text), proof, ...replace(fixed) });
+  const isOpen = all?.qualifier === '+' || all?.qualifier === '?';
+  const rest = all ? terms.filter((term) => isBehind(term, all)) : [];
+  const behind = quote(rest.map(printTerm).join(' '));
+  if (rest.length > 0) repairs.found(name, isOpen ? mergedAlone : cutAfterAll, (fix) => report.fail('text-after-all', { name, rest: behind, proof, ...fix }));
+  const endsOpen = (end: string): void => repairs.found(name, mergedAlone, (fix) => report.fail('open-end', { name, end, proof, ...fix }));
+  if (all?.qualifier === '+') repairs.found(name, mergedAlone, (fix) => report.fail('pass-all', { name, proof, ...fix }));
+  else if (all?.qualifier === '?') endsOpen('it ends with "?all"');
+  else if (!all && !reached.some((term) => term.kind === 'modifier')) endsOpen('it has no "all"');
+  if (mechanisms.some(isPtr))
+    repairs.found(
+      name,
+      (before) => withoutTerms(before, isPtr),
+      (fix) => report.fail('ptr', { name, proof, ...fix }),
+    );
+  for (const term of terms.filter(isIgnored))
+    repairs.found(name, mergedAlone, (fix) => report.fail('ignored-term', { name, term: quote(term.text), proof, ...fix }));
   for (const term of mechanisms.filter(isWide))
-    report.fail('wide-network', { name, term: quote(term.text), proof, ...replace(withoutTerms(text, (each) => each.text === term.text)) });
-  const repeated = mechanisms.find((term, at) => mechanisms.findIndex((other) => sameAs(term, other)) < at);
-  if (repeated) report.fail('repeated-term', { name, term: quote(repeated.text), proof, ...replace(fixed) });
-  const rest = all ? terms.filter((term) => term.at > all.at && !(term.kind === 'modifier' && term.name === 'exp') && !isIgnored(term)) : [];
-  // Taking it away changes nothing for receivers; moving it forward would allow more and cost more.
-  const cut = printSpf([...reached, ...terms.filter((term) => term.kind === 'modifier' && term.name === 'exp')]);
-  if (rest.length > 0) report.fail('text-after-all', { name, rest: quote(rest.map(printTerm).join(' ')), proof, ...replace(cut) });
+    repairs.found(name, withoutTerm(term), (fix) => report.fail('wide-network', { name, term: quote(term.text), proof, ...fix }));
+  const repeated = mechanisms.find((term, at) => mechanisms.findIndex((other) => termKey(term) === termKey(other)) < at);
+  if (repeated) repairs.found(name, mergedAlone, (fix) => report.fail('repeated-term', { name, term: quote(repeated.text), proof, ...fix }));
+}
+
+/** Behind an end that closes: taking it away changes nothing for receivers; moving it forward would allow more and cost more. */
+function cutAfterAll(text: string): string {
+  const { terms } = parseSpf(text);
+  return printSpf([...reachedTerms(terms), ...terms.filter((term) => term.kind === 'modifier' && (term.name === 'exp' || isIgnored(term)))]);
+}
+
+function isBehind(term: SpfTerm, all: SpfMechanism): boolean {
+  return term.at > all.at && !(term.kind === 'modifier' && term.name === 'exp') && !isIgnored(term);
+}
+
+function isPtr(term: SpfTerm): boolean {
+  return term.kind === 'mechanism' && term.name === 'ptr';
 }
 
 /** A mechanism written with an equals sign: by the grammar a modifier that nobody knows. */
@@ -38,8 +57,4 @@ function isIgnored(term: SpfTerm): boolean {
 function isWide(term: SpfMechanism): boolean {
   if (term.qualifier !== '+') return false;
   return term.name === 'ip4' ? (term.prefix4 ?? 32) < LEAST_PREFIX4 : term.name === 'ip6' && (term.prefix6 ?? 128) < LEAST_PREFIX6;
-}
-
-function sameAs(one: SpfTerm, other: SpfTerm): boolean {
-  return printTerm(one).toLowerCase() === printTerm(other).toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { SpfPlace } from '../../evidence/email/spf.ts';
-import { mergeSpf, withoutTerms } from '../../formats/spf-edit.ts';
+import { mergeSpf, repairedTerms, termKey, withoutTerm, withoutTerms } from '../../formats/spf-edit.ts';
 import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
 
 /**
@@ -9,7 +9,7 @@ import { MOST_SPF_LOOKUPS } from '../../formats/spf-walk.ts';
  */
 export function withoutBroken(text: string, term: string, target: string): string | undefined {
   const { spf } = MAIL_PROVIDERS.find((provider) => provider.spf.mistaken?.includes(target)) ?? {};
-  const rest = withoutTerms(text, (each) => each.text === term);
+  const rest = withoutTerm(term)(text);
   return rest !== undefined && spf?.include != null && spf.places.includes('@') ? mergeSpf([rest], [spf.include]) : rest;
 }
 
@@ -55,31 +55,42 @@ function stateNote(state: SpfPlace['nodes'][number]['state']): string {
   return ` (${state === 'none' ? 'no SPF there' : state === 'nxdomain' ? 'no such name' : state})`;
 }
 
+/** The look-ups of the own record when only the terms of `text` are left of it. */
+export function lookupsLeft(place: SpfPlace, text: string): number {
+  const left = new Set((repairedTerms(text) ?? []).map(termKey));
+  return (place.nodes[0]?.costs ?? []).reduce((sum, cost) => (left.has(termKey(cost.text)) ? sum + lookupsOf(place, cost.text) : sum), 0);
+}
+
+/** Look-ups of one term of the own record and everything below it. */
+function lookupsOf(place: SpfPlace, term: string): number {
+  const index = place.nodes.findIndex((node) => node.parent === 0 && node.term === term);
+  return 1 + (index < 0 ? 0 : lookupsBelow(place, index));
+}
+
+/** Takes out the terms of the own record that find nothing. */
+export function withoutVoid(place: SpfPlace): (text: string) => string | undefined {
+  const drop = new Set(voidTerms(place).map(termKey));
+  return (text) => (drop.size === 0 ? undefined : withoutTerms(text, (term) => drop.has(termKey(term))));
+}
+
+function voidTerms({ nodes }: SpfPlace): string[] {
+  const costs = nodes[0]?.costs.filter(({ state }) => state === 'void') ?? [];
+  return [...costs.map(({ text }) => text), ...nodes.flatMap((node) => (node.parent === 0 && node.isVoid && node.term !== null ? [node.term] : []))];
+}
+
 /**
- * The own record without what it does not need: terms that find nothing, and includes of services that send from a domain of their own or from a name
- * below this one. Nothing when that is not enough, or when it cannot be told.
+ * A record without what it does not need: terms that find nothing, and includes of services that send from a domain of their own or from a name below this
+ * one. Nothing when that is not enough, or when it cannot be told.
+ * @param text the own record, in which other things may be repaired already
  */
-export function lighterSpf(place: SpfPlace): string | undefined {
-  const own = place.nodes[0];
-  const text = own?.records[0];
-  if (!own || text === undefined || !place.whole) return undefined;
+export function lighterSpf(place: SpfPlace, text: string): string | undefined {
+  if (!place.whole) return undefined;
+  if (lookupsLeft(place, text) <= MOST_SPF_LOOKUPS) return text;
   const needed = new Set(MAIL_PROVIDERS.filter(({ spf }) => spf.places.includes('@')).flatMap(({ spf }) => spf.includes));
   const elsewhere = MAIL_PROVIDERS.filter(({ spf, source }) => !spf.places.includes('@') && source.read !== null).flatMap(({ spf }) => spf.includes);
-  const unused = new Set(elsewhere.filter((include) => !needed.has(include)));
-  let saved = 0;
-  const drop = new Set<string>();
-  const stillNeeded = place.role === 'envelope';
-  for (const [index, node] of place.nodes.entries()) {
-    const isOurs = node.parent === 0 && node.term !== null;
-    if (!isOurs || !(node.isVoid || (unused.has(node.domain) && !stillNeeded))) continue;
-    drop.add(node.term);
-    saved += 1 + lookupsBelow(place, index);
-  }
-  for (const cost of own.costs) {
-    if (cost.state !== 'void' || drop.has(cost.text)) continue;
-    drop.add(cost.text);
-    saved += 1;
-  }
-  if (drop.size === 0 || place.lookups - saved > MOST_SPF_LOOKUPS) return undefined;
-  return withoutTerms(text, (term) => drop.has(term.text));
+  const unused = new Set(place.role === 'envelope' ? [] : elsewhere.filter((include) => !needed.has(include)));
+  const spare = place.nodes.flatMap(({ parent, term, domain }) => (parent === 0 && term !== null && unused.has(domain) ? [term] : []));
+  const drop = new Set([...voidTerms(place), ...spare].map(termKey));
+  const lighter = withoutTerms(text, (term) => drop.has(termKey(term)));
+  return lighter !== undefined && lookupsLeft(place, lighter) <= MOST_SPF_LOOKUPS ? lighter : undefined;
 }

@@ -5,6 +5,7 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { zoneAt } from '../domain/dns-remedy.ts';
 import { judgeSpfPlace } from './spf-place.ts';
 import { spfProblems } from './spf-problems.ts';
+import { spfRepairs } from './spf-repairs.ts';
 import { judgeSpfSenders } from './spf-senders.ts';
 import { whyNotSending } from './not-judged.ts';
 
@@ -26,7 +27,9 @@ export const spfCheck = defineCheck({
     const why = whyNotSending(subject.name, ns, intent);
     if (why !== undefined) return report.notApplicable(why);
     const at = zoneAt(subject.name, ns);
-    for (const place of spf.places) judgeSpfPlace(place, at, context);
-    return judgeSpfSenders(spf, mx, at, context);
+    const repairs = spfRepairs(spf.places, at, subject.name);
+    for (const place of spf.places) judgeSpfPlace(place, at, { ...context, repairs });
+    judgeSpfSenders(spf, mx, at, { ...context, repairs });
+    return repairs.tellAll();
   },
 });

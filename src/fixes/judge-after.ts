@@ -27,12 +27,8 @@ export interface TrialOptions extends Omit<JudgeOptions, 'evidence'> {
 
 const BUDGET_MS = 5000;
 
-/**
- * Applies the DNS changes of a fix to a copy of the zones as the run saw them and judges again: is the finding gone, and is nothing else wrong that was
- * not before? Never rejects for what DNS says.
- */
-export async function tryFix(finding: Finding, changes: readonly Change[], options: TrialOptions): Promise<Trial> {
-  const after = await judgeAfter(changes, options);
+/** What a trial of some changes says about one finding that they are to repair: is it gone, and is nothing else wrong that was not before? */
+export function trialOf(finding: Finding, after: Judged | string, options: Pick<TrialOptions, 'findings'>): Trial {
   if (typeof after === 'string') return { outcome: 'unknown', says: after };
   const before = new Set(options.findings.map(({ fingerprint }) => fingerprint));
   const added = after.findings.find((one) => one.class !== 'later' && !before.has(one.fingerprint));
@@ -43,8 +39,11 @@ export async function tryFix(finding: Finding, changes: readonly Change[], optio
   return { outcome: 'clears', says: 'tried on a copy of your DNS: the problem is gone, and no new one comes up' };
 }
 
-/** All findings and verdicts once the changes are in place; or why that cannot be told. */
-async function judgeAfter(changes: readonly Change[], options: TrialOptions): Promise<Judged | string> {
+/**
+ * Applies the DNS changes of a fix to a copy of the zones as the run saw them and judges again: all findings and verdicts once the changes are in place; or
+ * why that cannot be told. Never rejects for what DNS says.
+ */
+export async function judgeAfter(changes: readonly Change[], options: TrialOptions): Promise<Judged | string> {
   const { probes, evidence, intent, signal } = options;
   const names = changes.flatMap((change) => (change.kind === 'dns' ? [canonicalName(change.name)] : []));
   if (names.some((name) => name.startsWith('*.'))) return 'from outside it cannot be told which names live only by the wildcard';
