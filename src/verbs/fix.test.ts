@@ -16,7 +16,7 @@ let deps: Deps;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fix-'));
   deps = compose({ folder, env: {} });
-  const world = await startWorld(mailBut(withoutRecords('_dmarc'), recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ptr ?all')));
+  const world = await startWorld(mailBut(withoutRecords('_dmarc'), recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ptr ?all', 'spf2.0/pra -all')));
   await audit({ intent: intentOf(world), signal: AbortSignal.timeout(20_000) }, deps);
   await world.stop();
 });
@@ -33,10 +33,13 @@ describe('records that repair a run', () => {
     expect(zones[0]?.findings.map(({ id, trial }) => [id, trial?.outcome])).toEqual([['email/dmarc:missing', 'clears']]);
     expect([next, byHand]).toEqual([[], []]);
   });
-  test('all findings: what touches the same records comes after, so that never two SPF records are made', async () => {
+  test('all findings: one SPF record for all that is wrong with it, and what else touches the same records comes after', async () => {
     const { zones, next } = await fix([]);
-    expect(zones[0]?.text.match(/update add acme\.example\. \d+ TXT "v=spf1/g)).toHaveLength(1);
-    expect(next.map(({ id }) => id)).toContain('email/spf:ptr');
+    expect(zones[0]?.text.match(/update add acme\.example\. \d+ TXT "v=spf1.*/g)).toEqual([
+      'update add acme.example. 300 TXT "v=spf1 include:_spf.google.com ~all"',
+    ]);
+    expect(zones[0]?.findings.map(({ id }) => id)).toEqual(expect.arrayContaining(['email/spf:ptr', 'email/spf:open-end']));
+    expect(next.map(({ id }) => id)).toEqual(['email/spf:sender-id']);
   });
   test('with the time from which everybody sees it, and the way back', async () => {
     const { zones } = await fix(['email/dmarc']);
