@@ -1,5 +1,5 @@
 import { appBut, fewHostsBut } from '../faults/change.ts';
-import { everything, headerIs, path, siteFault, withoutHeader } from '../faults/web.ts';
+import { changeSite, everything, headerIs, path, siteFault, withoutHeader } from '../faults/web.ts';
 import { DOMAIN, page } from '../healthy.ts';
 import type { SiteAnswer } from '../site.ts';
 import type { Scenario } from '../scenario.ts';
@@ -17,7 +17,108 @@ const script = (extra: readonly (readonly [string, string])[], bytes: number) =>
   path('app', '/assets/app-4f9d2c81.js', { status: 200, headers: [['content-type', 'text/javascript'], ...extra], body: '/* acme */'.padEnd(bytes, ';') }),
 ];
 
+const linking = (...hrefs: readonly string[]) => front('app', html(page('Acme', hrefs.map((href) => `<a href="${href}">x</a>`).join(' '))));
+
 export const pageScenarios: readonly Scenario[] = [
+  { name: 'a link of app is dead', world: appBut(linking('/pricing')), finds: [`domain/broken-routes:dead@${APP}`] },
+  {
+    name: 'a page two links away is dead',
+    world: appBut(linking('/help'), path('app', '/help', html(page('Help', '<a href="help/more">more</a>')))),
+    finds: [`domain/broken-routes:dead@${APP}`],
+  },
+  {
+    name: 'a page that app links answers with an error',
+    world: appBut(linking('/shop'), path('app', '/shop', html('Oops', 500))),
+    finds: [`domain/broken-routes:fails@${APP}`],
+  },
+  {
+    name: 'a page that app links says that it is not there, with status 200',
+    world: appBut(linking('/shop'), path('app', '/shop', html(page('Page not found')))),
+    finds: [`domain/broken-routes:says-not-found@${APP}`],
+  },
+  {
+    name: 'links that lead somewhere, behind a log-in, to other sites and to mail are fine',
+    world: appBut(
+      linking('/a', '/b?x=1#top', '/login', 'https://other.example/gone', 'mailto:ann@other.example', 'javascript:void(0)', 'http://[', '/files/a.pdf'),
+      path('app', '/a', html(page('A'))),
+      path('app', '/b', html(page('B', '<a href="/">home</a>'))),
+      path('app', '/login', { status: 401, body: '' }),
+    ),
+    finds: [],
+  },
+  {
+    name: 'app keeps programs away, and so its links are not tried',
+    world: appBut(
+      linking('/gone'),
+      path('app', '/robots.txt', { status: 200, headers: [['content-type', 'text/plain']], body: 'User-agent: *\nDisallow: /\n' }),
+    ),
+    finds: [],
+    unknown: [`domain/broken-routes@${APP}`],
+  },
+  {
+    name: 'what robots.txt keeps programs off is not tried',
+    world: appBut(
+      linking('/gone', '/a'),
+      path('app', '/a', html(page('A'))),
+      path('app', '/robots.txt', { status: 200, body: 'User-agent: *\nDisallow: /go*ne$\n' }),
+    ),
+    finds: [],
+  },
+  {
+    name: 'the sitemap of app names a page that is gone',
+    world: appBut(path('app', '/sitemap.xml', { status: 200, body: `<?xml version="1.0"?><urlset><url><loc>https://${APP}/gone</loc></url></urlset>` })),
+    finds: [`domain/broken-routes:dead@${APP}`],
+  },
+  {
+    name: 'app gives every address the same page',
+    world: appBut(everything('app', 'https', html(page('Acme', '<a href="/a">a</a>')))),
+    finds: [],
+    unknown: [`domain/broken-routes@${APP}`],
+  },
+  {
+    name: 'the site answers addresses that cannot exist',
+    world: appBut(everything('@', 'https', html(page('Acme')))),
+    finds: [],
+    also: [`domain/soft-not-found:all-well@${DOMAIN}`],
+  },
+  {
+    name: 'the site keeps search engines away by robots.txt',
+    world: appBut(path('@', '/robots.txt', { status: 200, body: 'User-agent: *\nDisallow: /' })),
+    finds: [],
+    also: [`domain/search-visibility:robots-closed@${DOMAIN}`],
+  },
+  {
+    name: 'a linked page of app loads a script over plain HTTP',
+    world: appBut(linking('/a'), path('app', '/a', html(page('A', '<script src="http://cdn.example/a.js"></script>')))),
+    finds: [`edge/mixed-content:active@${APP}`],
+  },
+  {
+    name: 'one page of app is also shown on plain HTTP',
+    world: appBut(
+      linking('/a'),
+      path('app', '/a', html(page('A'))),
+      changeSite('app', 'http', (site) => ({ ...site, routes: { ...site.routes, '/a': html(page('A')) } })),
+    ),
+    finds: [`edge/https-forced:deep-in-clear@${APP}`],
+  },
+  {
+    name: 'app links to itself by plain HTTP',
+    world: appBut(linking(`http://${APP}/a`), path('app', '/a', html(page('A')))),
+    finds: [],
+    also: [`edge/https-forced:links-in-clear@${APP}`],
+  },
+  {
+    name: 'a linked page of app never answers',
+    world: appBut(linking('/a'), path('app', '/a', { fault: 'never' })),
+    finds: [],
+    unknown: [`domain/broken-routes@${APP}`],
+  },
+  {
+    name: 'a linked page of app takes us for a bot',
+    world: appBut(linking('/a'), path('app', '/a', { fault: 'bot-challenge' })),
+    finds: [],
+    unknown: [`domain/broken-routes@${APP}`],
+  },
   { name: 'app answers with a server error', world: appBut(everything('app', 'https', html('<h1>Oops</h1>', 500))), finds: [answers('server-error')] },
   {
     name: 'the deployment of app is gone',

@@ -3,7 +3,9 @@ import { parseCacheControl } from '../../src/formats/cache-control.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
 import { readHtml } from '../../src/formats/html-references.ts';
+import { readRobots } from '../../src/formats/robots.ts';
 import { parseSetCookie, showSetCookie } from '../../src/formats/set-cookie.ts';
+import { readSitemap } from '../../src/formats/sitemap.ts';
 import { parseUrl, showUrl } from '../../src/formats/url.ts';
 import { readCertificate } from '../../src/formats/x509.ts';
 import { canonicalName, recordText, zoneRecord } from '../../src/formats/zone-record.ts';
@@ -83,6 +85,21 @@ export const webParsers: readonly FuzzedParser[] = [
     read: (text) => [parseUrl(text)?.href, parseUrl(text, 'https://a.example/b/')?.href],
   }),
   fuzzed({ file: 'url', name: 'showUrl', samples: ['https://ann:pw@a.example/b?token=x&d=e#f', 'not a url?key=1'], read: showUrl }),
+  fuzzed({
+    file: 'robots',
+    name: 'readRobots',
+    samples: ['User-agent: *\nDisallow: /a*b$\nAllow: /\nSitemap: https://a.example/s.xml\n', 'User-agent: x\nUser-agent: launch-ready\nDisallow: /'],
+    read: (text) => {
+      const { allows, ...rest } = readRobots(text, 'launch-ready');
+      return [rest, allows('/aab'), allows(text)];
+    },
+  }),
+  fuzzed({
+    file: 'sitemap',
+    name: 'readSitemap',
+    samples: ['<?xml version="1.0"?><urlset><url><loc>https://a.example/x?y&amp;z</loc></url></urlset>', 'https://a.example/\nhttps://a.example/b'],
+    read: readSitemap,
+  }),
   fuzzed({ file: 'html-references', name: 'readHtml', samples: [HTML], read: (text) => readHtml(text, 'https://a.example/') }),
   fuzzed({
     file: 'zone-record',

@@ -1,5 +1,7 @@
+import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
 import { NO_ADDRESS, notForVisitors, purposeOf } from '../edge/edge-facts.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
@@ -12,11 +14,19 @@ export const searchVisibility = defineCheck({
   why: 'A "noindex" left over from the prototype, or a canonical link to an old address, keeps the site out of Google although everything else works.',
   test: 'curl -sL https://{subject} | grep -iE "noindex|canonical"',
   refs: ['RFC 6596', 'developers.google.com/search: robots meta tag'],
-  needs: { http: one(edgeHttp, ['https', 'page']) },
+  needs: { http: one(edgeHttp, ['https', 'page']), crawl: maybe(edgeCrawl, []) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
     noindex: { says: 'The public page of {host:name} tells search engines not to list it', class: 'later', impact: 'revenue', identity: [], minutes: 10 },
+    'robots-closed': {
+      says: 'The robots.txt of {host:name} keeps search engines off the whole site',
+      class: 'later',
+      impact: 'revenue',
+      identity: [],
+      minutes: 5,
+      fix: { steps: ['Take "Disallow: /" out of the robots.txt of production; keep preview hosts out by "X-Robots-Tag: noindex" instead.'] },
+    },
     'canonical-elsewhere': {
       says: 'The page of {host:name} names another address as the real one ({target:outside})',
       class: 'later',
@@ -25,7 +35,7 @@ export const searchVisibility = defineCheck({
       minutes: 10,
     },
   },
-  judge({ http: { status, root, page } }, { subject, intent, report }) {
+  judge({ http: { status, root, page }, crawl }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     const purpose = purposeOf(intent, host);
@@ -33,6 +43,8 @@ export const searchVisibility = defineCheck({
     if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
     if (!page?.html || page.status >= 400) return report.notApplicable('the host serves no page of its own');
     const proof = [{ says: `in the answer of ${page.url}`, lines: page.title === null ? [] : [page.title] }];
+    if (crawl?.robots.closesAll)
+      report.fail('robots-closed', { host, proof: [{ says: `in https://${host}/robots.txt`, lines: [quote('User-agent: * / Disallow: /')] }] });
     if (page.noindex)
       report.fail('noindex', {
         host,

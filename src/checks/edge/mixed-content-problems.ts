@@ -14,7 +14,7 @@ const FIX = {
 
 export const mixedContentProblems = {
   active: {
-    says: 'The page of {host:name} loads over plain HTTP what browsers then block (places: {n:count}), or sends a form in clear',
+    says: 'Pages of {host:name} load over plain HTTP what browsers then block (places: {n:count}), or send a form in clear',
     class: 'incident',
     impact: 'experience',
     identity: [],
@@ -22,7 +22,7 @@ export const mixedContentProblems = {
     fix: FIX,
   },
   passive: {
-    says: 'The page of {host:name} names images or media files by plain http:// addresses (places: {n:count})',
+    says: 'Pages of {host:name} name images or media files by plain http:// addresses (places: {n:count})',
     class: 'later',
     impact: 'experience',
     identity: [],
@@ -30,7 +30,7 @@ export const mixedContentProblems = {
     fix: FIX,
   },
   localhost: {
-    says: 'The page of {host:name} refers to the developer’s own machine, which no visitor can reach (places: {n:count})',
+    says: 'Pages of {host:name} refer to the developer’s own machine, which no visitor can reach (places: {n:count})',
     class: 'incident',
     impact: 'experience',
     identity: [],

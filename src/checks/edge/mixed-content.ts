@@ -1,5 +1,6 @@
+import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp, type InsecureReference } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { mixedContentProblems } from './mixed-content-problems.ts';
@@ -13,23 +14,24 @@ export const mixedContent = defineCheck({
   why: 'Browsers block scripts, styles and frames with an http:// address on an https page: the part of the page that needs them is dead for every visitor.',
   test: 'Open https://{subject} with the developer tools (F12) and look for "Mixed Content" in the console',
   refs: ['W3C Mixed Content §3', 'W3C Upgrade Insecure Requests §3'],
-  needs: { http: one(edgeHttp, ['page']) },
+  needs: { http: one(edgeHttp, ['page']), crawl: maybe(edgeCrawl, ['pages']) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: mixedContentProblems,
-  judge({ http: { status, page, root } }, { subject, report }) {
+  judge({ http: { status, page, root }, crawl }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
     if (!page)
       return root.https.end === 'answered' ? report.notApplicable('the host serves no page of its own') : report.unknown('no page was seen over HTTPS');
     if (!page.html) return report.notApplicable('the host serves no HTML page at its root');
-    const proofOf = (references: readonly InsecureReference[]) => [
-      { says: `in the HTML of ${page.url}`, lines: references.slice(0, 10).map(({ element, url }) => quote(`${element}: ${url}`)) },
-    ];
-    const fail = (problem: 'active' | 'passive' | 'localhost', references: readonly InsecureReference[]): void => {
-      if (references.length > 0) report.fail(problem, { host: subject.name, n: references.length, proof: proofOf(references) });
+    const further = (crawl?.pages ?? []).filter(({ from, url }) => from !== null && URL.parse(url)?.hostname === subject.name);
+    const all = [page, ...further].flatMap((one) => one.insecure.map((reference) => ({ ...reference, at: one.url })));
+    const fail = (problem: 'active' | 'passive' | 'localhost', places: readonly (InsecureReference & { readonly at: string })[]): void => {
+      if (places.length === 0) return;
+      const lines = places.slice(0, 10).map(({ element, url, at }) => quote(`${at}: ${element} ${url}`));
+      report.fail(problem, { host: subject.name, n: places.length, proof: [{ says: 'in the HTML', lines }] });
     };
-    const insecure = page.scheme === 'https' ? page.insecure : [];
+    const insecure = page.scheme === 'https' ? all : [];
     fail(
       'active',
       insecure.filter(({ active }) => active),
@@ -38,6 +40,9 @@ export const mixedContent = defineCheck({
       'passive',
       insecure.filter(({ active }) => !active),
     );
-    fail('localhost', page.localhost);
+    fail(
+      'localhost',
+      [page, ...further].flatMap((one) => one.localhost.map((reference) => ({ ...reference, at: one.url }))),
+    );
   },
 });

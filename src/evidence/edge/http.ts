@@ -30,8 +30,8 @@ const walk = object({
 });
 export type RedirectWalk = TypeOf<typeof walk>;
 
-const reference = object({
-  element: oneOf('script', 'stylesheet', 'frame', 'form', 'object', 'image', 'media', 'style'),
+export const reference = object({
+  element: oneOf('script', 'stylesheet', 'frame', 'form', 'object', 'image', 'font', 'media', 'style', 'manifest'),
   url: quoted(300),
   /** What the page cannot do without and browsers block, as against what they only upgrade or warn about. */
   active: bool,

@@ -11,7 +11,7 @@ import { platformsIn } from './platforms.ts';
 import { walkEvidence } from './walk-evidence.ts';
 
 /** The deep walks only need addresses and headers. */
-const DEEP_BYTES = 4000;
+export const DEEP_BYTES = 4000;
 /** A host that was silent once is not waited for in full again. */
 const SECOND_PATIENCE_MS = 1000;
 

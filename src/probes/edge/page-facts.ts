@@ -7,6 +7,9 @@ import { bodyText, headerOf } from './body-text.ts';
 import { shown } from './walk-evidence.ts';
 
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$|\.localhost$/;
+/** A reference to the machine of whoever built the page. */
+export const isLocal = ({ hostname }: URL): boolean => LOCAL.test(hostname);
+export const isOwn = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 const BUILD_HEADERS = ['x-build-id', 'x-version', 'x-app-version', 'x-commit', 'x-release'];
 
 /** Facts of the page a host serves; `domain` is the project's own, whose hosts are not third parties. */
@@ -15,7 +18,7 @@ export function pageFacts(exchange: Exchange, domain: string): PageFacts {
   const facts = html ? readHtml(bodyText(exchange), exchange.url) : NOTHING;
   const policies = exchange.headers.filter(({ name }) => name === 'content-security-policy');
   const upgradesInsecure = facts.upgradesInsecure || policies.some(({ value }) => /upgrade-insecure-requests/i.test(value));
-  const references = facts.references.filter(({ url }) => !LOCAL.test(url.hostname));
+  const references = facts.references.filter(({ url }) => !isLocal(url));
   const insecure = upgradesInsecure ? [] : references.filter(({ url }) => url.protocol === 'http:');
   const build = facts.buildId ?? BUILD_HEADERS.map((name) => headerOf(exchange, name)).find((value) => value !== undefined);
   return {
@@ -43,32 +46,41 @@ const NOTHING: HtmlFacts = {
   refresh: undefined,
   upgradesInsecure: false,
   references: [],
+  scripts: [],
+  links: [],
+  policies: [],
+  asks: { password: false, card: false },
+  handlers: 0,
+  words: '',
   buildId: undefined,
 };
 
-function isHtml(exchange: Exchange): boolean {
+/** By its type, or by its first letters when it has none. */
+export function isHtml(exchange: Exchange): boolean {
   const type = headerOf(exchange, 'content-type');
   return type === undefined ? /^\s*<(!doctype|html|head|body)/i.test(bodyText(exchange).slice(0, 200)) : /html/i.test(type);
 }
 
-function isNoindex(exchange: Exchange, facts: HtmlFacts): boolean {
+/** By meta element or header. */
+export function isNoindex(exchange: Exchange, facts: Pick<HtmlFacts, 'robots'>): boolean {
   const header = exchange.headers.filter(({ name }) => name === 'x-robots-tag').flatMap(({ value }) => value.toLowerCase().split(/[\s,]+/));
   return [...facts.robots, ...header].some((word) => word === 'noindex' || word === 'none');
 }
 
-function referenceFacts({ element, url, active }: HtmlReference): InsecureReference {
+export function referenceFacts({ element, url, active }: HtmlReference): InsecureReference {
   return { element, url: quote(showUrl(url.href), 300), active };
 }
 
 function localReferences(facts: HtmlFacts): InsecureReference[] {
   return facts.references
-    .filter(({ url }) => LOCAL.test(url.hostname))
+    .filter(({ url }) => isLocal(url))
     .slice(0, 10)
     .map(referenceFacts);
 }
 
 function thirdParties(references: readonly HtmlReference[], domain: string): string[] {
-  const own = (host: string): boolean => host === domain || host.endsWith(`.${domain}`);
-  const hosts = references.filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !own(url.hostname)).map(({ url }) => url.hostname);
+  const hosts = references
+    .filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !isOwn(url.hostname, domain))
+    .map(({ url }) => url.hostname);
   return [...new Set(hosts)].filter((host) => host.length <= 255).slice(0, 30);
 }
