@@ -1,4 +1,4 @@
 'use strict';
 // Compiled code is kept by Node between runs, which halves the start of a large bundle.
 require('node:module').enableCompileCache();
-void import('../dist/cli.js');
+require('../dist/cli.cjs');

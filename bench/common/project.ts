@@ -19,7 +19,7 @@ export interface Project {
 
 /** @throws Error when there is no bundle */
 export async function emptyProject(): Promise<Project> {
-  if (!existsSync('dist/cli.js')) throw new Error('there is no bundle; run: npm run build');
+  if (!existsSync('dist/cli.cjs')) throw new Error('there is no bundle; run: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'bench-project-'));
   return {
     folder,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { getServers } from 'node:dns';
 import { networkInterfaces } from 'node:os';
-import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseV4, parseV6 } from '../../model/address.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { Secret } from '../../model/text.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -28,7 +28,7 @@ export const systemClock: Clock = {
 /** The real world: sockets, clock, randomness. One Io serves one run, because `shared` remembers what was asked. */
 export function nodeIo(options: NodeIoOptions): Io {
   const resolvers = (options.network.resolvers.length > 0 ? options.network.resolvers : getServers()).map(parseEndpoint);
-  const routes = new Map(Object.entries(options.network.routes));
+  const routes = new Map(Object.entries(options.network.routes).map(([from, to]) => [from, parseEndpoint(to)]));
   const asked = new Map<string, Promise<unknown>>();
   let trust: readonly string[] | undefined;
   const reach = { route: (to: Endpoint) => route(to, routes), resolvers };
@@ -77,17 +77,20 @@ function beyond({ resolvers, rootHints, overHttps }: NetworkIntent): Pick<Io['ne
 /** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53` or a bare IPv6 address; port 53 when none is given. */
 export function parseEndpoint(text: string): Endpoint {
   const bare = text.split('%')[0] ?? text;
-  if (isIP(bare)) return { address: bare, port: 53 };
+  if (isAddress(bare)) return { address: bare, port: 53 };
   const match = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(text);
   const [address, port] = [match?.[1] ?? '', Number(match?.[2])];
-  if (!isIP(address) || port < 1 || port > 65_535)
+  if (!isAddress(address) || port < 1 || port > 65_535)
     throw new UsageError(`network: "${text}" is not an address with a port; expected e.g. 192.0.2.1:53 or [2001:db8::1]:53`);
   return { address, port };
 }
 
-function route(to: Endpoint, routes: ReadonlyMap<string, string>): { readonly to: Endpoint; readonly routed: boolean } {
+/** Like `net.isIP`, which compiles an expression of its own for IPv6: 20 ms of a short run. */
+const isAddress = (text: string): boolean => parseV4(text) !== undefined || parseV6(text) !== undefined;
+
+function route(to: Endpoint, routes: ReadonlyMap<string, Endpoint>): { readonly to: Endpoint; readonly routed: boolean } {
   const target = routes.get(`${to.address.includes(':') ? `[${to.address}]` : to.address}:${to.port}`) ?? routes.get(`*:${to.port}`);
-  return target === undefined ? { to, routed: false } : { to: parseEndpoint(target), routed: true };
+  return target === undefined ? { to, routed: false } : { to: target, routed: true };
 }
 
 function hasIpv6(): boolean {

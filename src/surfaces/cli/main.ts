@@ -8,6 +8,5 @@ const [first, ...rest] = process.argv.slice(2);
 if (first === '--version' || first === '-v') process.stdout.write(`${VERSION}\n`);
 else if (first === '--help' || first === '-h' || first === 'help') process.stdout.write(help(rest[0]));
 else {
-  const { run } = await import('./run.ts');
-  await run(process.argv.slice(2));
+  void import('./run.ts').then(({ run }) => run(process.argv.slice(2)));
 }
