@@ -13,6 +13,7 @@ import { redirectScenarios } from './redirects.ts';
 import { repositoryScenarios } from './repository.ts';
 import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
+import { streamingScenarios } from './streaming.ts';
 import { zoneScenarios } from './zone.ts';
 
 /** Every scenario, by area. */
@@ -32,4 +33,5 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   redirects: redirectScenarios,
   pages: pageScenarios,
   cors: corsScenarios,
+  streaming: streamingScenarios,
 };

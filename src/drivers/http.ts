@@ -37,7 +37,14 @@ export interface Exchange {
   /** Why the body is not whole; none when it is. */
   readonly cut?: 'size' | 'malformed' | 'ended-early' | 'time';
   /** Milliseconds from the start of the request; `tls` is none over plain HTTP. */
+  /** When the bytes of the body came, only for a `timed` question: milliseconds from the start of the request, and bytes so far on the wire. */
+  readonly arrivals?: readonly Arrival[];
   readonly timings: { readonly connectMs: number; readonly tlsMs: number | undefined; readonly firstByteMs: number; readonly totalMs: number };
+}
+
+export interface Arrival {
+  readonly atMs: number;
+  readonly bytes: number;
 }
 
 export interface GetQuestion {
@@ -53,11 +60,14 @@ export interface GetQuestion {
   readonly mostBytes?: number;
   /** For the whole exchange; default 10,000. */
   readonly timeoutMs?: number;
+  /** Also note when which part of the body came. */
+  readonly timed?: true;
 }
 
 const MOST_HEADER_BYTES = 65_536;
 const MOST_HEADERS = 200;
 const MOST_ADDRESSES = 3;
+const MOST_ARRIVALS = 2000;
 /** Of the whole deadline, the part kept back so that a body that never ends is still reported with what came. */
 const BODY_MARGIN_MS = 500;
 
@@ -128,7 +138,11 @@ async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchan
   const answer = await headOf(url, method, question, channel);
   const firstByteMs = since();
   const most = question.mostBytes ?? 1_000_000;
-  const raw = await bodyOf(io, answer, most, open.endBy, signal);
+  const arrivals: Arrival[] = [];
+  const note = (bytes: number): void => {
+    if (question.timed && arrivals.length < MOST_ARRIVALS) arrivals.push({ atMs: since(), bytes });
+  };
+  const raw = await bodyOf(io, answer, { most, endBy: open.endBy, note }, signal);
   channel.destroy();
   const headers = pairs(answer.rawHeaders);
   const coding = method === 'HEAD' ? '' : (headers.find((header) => header.name === 'content-encoding')?.value ?? '');
@@ -144,6 +158,7 @@ async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchan
     body: decoded.bytes,
     wireBytes: raw.bytes.length,
     ...(cut && { cut }),
+    ...(question.timed && { arrivals }),
     timings: { connectMs: open.connectMs, tlsMs, firstByteMs, totalMs: since() },
   };
 }
@@ -196,7 +211,15 @@ interface RawBody {
   readonly cut?: 'size' | 'ended-early' | 'time';
 }
 
-async function bodyOf(io: Io, answer: IncomingMessage, most: number, endBy: number, signal: AbortSignal): Promise<RawBody> {
+interface BodyBounds {
+  readonly most: number;
+  /** Monotonic milliseconds. */
+  readonly endBy: number;
+  /** Told of every part that comes, with the bytes so far. */
+  readonly note: (bytes: number) => void;
+}
+
+async function bodyOf(io: Io, answer: IncomingMessage, { most, endBy, note }: BodyBounds, signal: AbortSignal): Promise<RawBody> {
   const parts: Uint8Array[] = [];
   let total = 0;
   const late = new AbortController();
@@ -211,6 +234,7 @@ async function bodyOf(io: Io, answer: IncomingMessage, most: number, endBy: numb
     for await (const part of answer as AsyncIterable<Uint8Array>) {
       parts.push(part);
       total += part.length;
+      note(total);
       if (total > most) return { bytes: bytes(), cut: 'size' };
     }
     return late.signal.aborted ? { bytes: bytes(), cut: 'time' } : { bytes: bytes() };

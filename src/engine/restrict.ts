@@ -52,10 +52,17 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
       }
     },
     ...(io.kept && { kept: io.kept.bind(io) }),
-    secret: (name) => (probe.touches === 'reads-private' ? io.secret(name) : undefined),
+    // Looks that need an owned host can send a session nowhere else; those that only read the public have no use for one.
+    secret: (name) => (probe.touches === 'reads-public' || readsRepository ? undefined : io.secret(name)),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),
   };
+}
+
+/** Whether looks of this kind are made at all: without asking, because the config and the command say so, or not. */
+export function mayBegin(touch: Touch, { active, owned }: Consent): 'freely' | 'by-consent' | 'no' {
+  if (FREE.has(touch)) return 'freely';
+  return owned.length > 0 && (active || touch === 'probes-unusual') ? 'by-consent' : 'no';
 }
 
 /** Why this purpose may not be served, or nothing. */

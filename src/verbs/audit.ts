@@ -2,12 +2,14 @@ import { assess } from '../engine/assess.ts';
 import type { EvidenceSet } from '../engine/evidence-set.ts';
 import { gather } from '../engine/gather.ts';
 import { planRun, type Selection } from '../engine/plan.ts';
+import { mayBegin } from '../engine/restrict.ts';
 import { gradesIn, profileIn } from '../engine/registry-facts.ts';
 import { rememberDns } from '../fixes/trial-io.ts';
 import { tryFixes } from '../fixes/try-fixes.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Stage } from '../model/terms.ts';
 import { subjectKey, type Subject } from '../model/subject.ts';
+import type { Probe } from '../ports/probe.ts';
 import type { ArchivedRun } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { RunEvent } from './events.ts';
@@ -32,7 +34,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
   const plan = planRun(registry, options.selection);
   const { io, remembered } = rememberDns(await deps.openIo(intent));
   const say = options.onEvent ?? (() => undefined);
-  say({ type: 'planned', target: intent.project, looks: plan.probes.map(({ id, title }) => ({ id, title })) });
+  say({ type: 'planned', target: intent.project, looks: plan.probes.map(({ id, title }) => ({ id, title })), beyond: beyondReading(plan.probes, intent) });
   const startedAt = io.clock.now();
   const started = io.clock.mono();
   const clock = options.archive === false ? undefined : await startClock(deps.kept, startedAt).catch(() => undefined);
@@ -85,6 +87,11 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     say({ type: 'note', says: `the run could not be archived: ${error instanceof Error ? error.message : 'unknown error'}` });
   }
   return run;
+}
+
+/** What is printed before it is done: whoever runs us must be able to stop it. */
+function beyondReading(probes: readonly Probe[], { active, owned }: Intent): string[] {
+  return probes.filter(({ touches }) => mayBegin(touches, { active, owned }) === 'by-consent').map(({ title }) => title);
 }
 
 function archiveOf(assessment: ArchivedRun['assessment'], evidence: EvidenceSet, intent: Intent): ArchivedRun {

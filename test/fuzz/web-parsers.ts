@@ -1,6 +1,7 @@
 import { apiPathsIn } from '../../src/formats/api-paths.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
+import { readChatAnswer } from '../../src/formats/chat-stream.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
 import { readHtml } from '../../src/formats/html-references.ts';
 import { readRobots } from '../../src/formats/robots.ts';
@@ -35,6 +36,12 @@ const RDAP =
   '{"objectClassName":"domain","status":["client hold"],"events":[{"eventAction":"expiration","eventDate":"2027-01-02T03:04:05Z"}],"entities":[{"roles":["registrar"],"vcardArray":["vcard",[["fn",{},"text","Names"]]]}],"nameservers":[{"ldhName":"A.NS.EXAMPLE."}]}';
 
 export const webParsers: readonly FuzzedParser[] = [
+  fuzzed({
+    file: 'chat-stream',
+    name: 'readChatAnswer',
+    samples: ['event: token\ndata: {"text":"Hi"}\n\n: ping\r\n\r\ndata: [DONE]\n\n', '0:"a"\n0:"b"\n', '{"choices":[{"delta":{"content":"x"}}]}'],
+    read: (text) => readChatAnswer(text, ''),
+  }),
   fuzzed({ file: 'api-paths', name: 'apiPathsIn', samples: ['fetch("/api/v1/users?x"),a(`/trpc/a.b`)'], read: apiPathsIn }),
   fuzzed({ file: 'registration', name: 'readRdapDomain', samples: [RDAP], read: readRdapDomain }),
   fuzzed({

@@ -5,6 +5,12 @@ import type { Screen } from './screen.ts';
 
 const REDRAW_MS = 60;
 
+function planText({ target, looks, beyond }: Extract<RunEvent, { readonly type: 'planned' }>): string {
+  const begin = `Looking at ${target}: ${looks.length} kinds of look`;
+  if (beyond.length === 0) return `${begin}, reading only …\n`;
+  return `${begin}. Beyond reading, on the hosts that your config calls yours (Ctrl-C stops it):\n${beyond.map((title) => `  - ${title}\n`).join('')}`;
+}
+
 /** Shows a run at work on stderr: redrawn in place on a terminal, a line per finished area elsewhere. `done` clears what was drawn. */
 export function progressView(screen: Screen, quiet: boolean): { readonly event: (event: RunEvent) => void; readonly done: () => void } {
   let progress: Progress = [];
@@ -26,7 +32,7 @@ export function progressView(screen: Screen, quiet: boolean): { readonly event: 
   return {
     event(event) {
       if (quiet) return;
-      if (event.type === 'planned') screen.tell(`Looking at ${event.target}: ${event.looks.length} kinds of look, reading only …\n`);
+      if (event.type === 'planned') screen.tell(planText(event));
       else if (event.type === 'progress') show(event.progress);
       else if (event.type === 'note') screen.tell(`${event.says}\n`);
     },
