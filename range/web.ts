@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext, type SecureContextOptions, type SecureVersion } from 'node:tls';
 import { localCa, type CertificateSpec } from './ca.ts';
+import { answerHello, type SpokenHello } from './hello-server.ts';
 import { answer, type Site } from './site.ts';
 
 /** What a port does instead of serving: accepts and never says anything, accepts and closes at once, or is not there. */
@@ -20,6 +21,8 @@ export interface HostSpec {
   readonly chain?: ChainSent;
   /** oldest and newest protocol spoken; default TLS 1.2 and 1.3 */
   readonly protocols?: readonly [SecureVersion, SecureVersion];
+  /** What it answers beside that to hellos that no library of today can answer. */
+  readonly alsoSpeaks?: readonly SpokenHello[];
   readonly https: Site | PortFault;
   readonly http: Site | PortFault;
 }
@@ -98,7 +101,10 @@ function serverFor(scheme: Scheme, group: readonly HostSpec[], log: WebRequest[]
     if (typeof site === 'object') answer(site, request, response);
     else response.writeHead(421, { 'content-type': 'text/plain' }).end('No such host here');
   };
-  return scheme === 'http' ? createHttpServer(serve) : tlsServer(group, serve);
+  if (scheme === 'http') return createHttpServer(serve);
+  const server = tlsServer(group, serve);
+  const spoken = group[0]?.alsoSpeaks;
+  return spoken ? createTcpServer((socket) => answerHello(socket, spoken, (rest) => void server.emit('connection', rest))) : server;
 }
 
 function tlsServer(group: readonly HostSpec[], serve: (request: IncomingMessage, response: ServerResponse) => void): Server {

@@ -40,6 +40,17 @@ export const protocolsAre = (label: string, protocols: NonNullable<HostSpec['pro
     alone(label),
     changeHost(label, (host) => ({ ...host, protocols })),
   );
+/** The host also answers hellos that no library of today can answer, and belongs to the project. */
+export const alsoSpeaks = (label: string, ...spoken: NonNullable<HostSpec['alsoSpeaks']>): WorldChange =>
+  then(
+    alone(label),
+    owned(label),
+    changeHost(label, (host) => ({ ...host, alsoSpeaks: spoken })),
+  );
+/** The config lists the host as owned, so that it is asked unusual things. */
+export const owned =
+  (label: string): WorldChange =>
+  (spec) => ({ ...spec, intent: { ...spec.intent, owned: [...(spec.intent.owned ?? []), full(label)] } });
 /** A port of the host is broken below TLS and HTTP. */
 export const portIs = (label: string, scheme: 'http' | 'https', fault: PortFault): WorldChange =>
   then(

@@ -4,6 +4,7 @@ import { corsScenarios } from './cors.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
+import { encryptionScenarios } from './encryption.ts';
 import { healthyScenarios } from './healthy.ts';
 import { mailScenarios } from './mail.ts';
 import { nameScenarios } from './names.ts';
@@ -30,6 +31,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   repository: repositoryScenarios,
   secrets: secretScenarios,
   certificates: certificateScenarios,
+  encryption: encryptionScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
   cors: corsScenarios,

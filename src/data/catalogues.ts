@@ -135,6 +135,14 @@ export const catalogues: readonly Catalogue[] = [
     decides: ['deploy/secret-gate:no-gate'],
   }),
   entry({
+    id: 'tls-parameters',
+    title: 'cipher suites and groups of TLS by number',
+    maxAgeDays: YEAR,
+    source: 'IANA tls-parameters-4, from a copy of January 2023; groups, SSLv2 and unregistered suites from memory',
+    refresh: 'compare with https://www.iana.org/assignments/tls-parameters/, then vitest run src/formats/tls-hello.test.ts',
+    seeks: ['edge/weak-ciphers'],
+  }),
+  entry({
     id: 'web-hosts',
     title: 'hosting platforms as DNS sees them',
     maxAgeDays: YEAR,

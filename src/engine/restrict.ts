@@ -77,6 +77,7 @@ function refuse(purpose: Purpose, touch: Touch, consent: Consent): string | unde
   }
   if (purpose.protocol === 'dns' && purpose.transfer) return `asking for a zone transfer of ${host} needs consent`;
   if (purpose.protocol === 'tls' && (purpose.oldest === 'SSLv2' || purpose.oldest === 'SSLv3')) return `offering SSL to ${host} needs consent`;
+  if (purpose.protocol === 'tls' && purpose.unusual) return `listing what encryption ${host} accepts needs consent`;
   return purpose.protocol === 'smtp' && !purpose.greets ? `talking to the mail server ${host} needs consent` : undefined;
 }
 

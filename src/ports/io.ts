@@ -17,7 +17,14 @@ export interface HttpsResolver {
 /** Why a connection is opened. The Io decides on it whether it is allowed, and counts it; drivers must tell the truth. */
 export type Purpose =
   | { readonly protocol: 'dns'; readonly host: string; readonly type: string; readonly transfer?: boolean }
-  | { readonly protocol: 'tls'; readonly host: string /** Oldest version offered; below TLS 1.0 is unusual. */; readonly oldest?: 'SSLv2' | 'SSLv3' | 'TLSv1' }
+  | {
+      readonly protocol: 'tls';
+      readonly host: string;
+      /** Oldest version offered; below TLS 1.0 is unusual. */
+      readonly oldest?: 'SSLv2' | 'SSLv3' | 'TLSv1';
+      /** Offers what no ordinary client does (export, NULL, anonymous, RC4 …), or one of many hellos that list what is accepted. */
+      readonly unusual?: true;
+    }
   | {
       readonly protocol: 'http';
       readonly host: string;

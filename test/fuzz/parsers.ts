@@ -5,6 +5,7 @@ import { mailParsers } from './mail-parsers.ts';
 import { mailRecordParsers } from './mail-record-parsers.ts';
 import { messageParsers } from './message-parsers.ts';
 import { reportParsers } from './report-parsers.ts';
+import { tlsParsers } from './tls-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
 /** Every parser of `src/formats`. A new one gets one line in the file of its area. */
@@ -15,6 +16,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   ...mailRecordParsers,
   ...messageParsers,
   ...reportParsers,
+  ...tlsParsers,
   ...webParsers,
 ];
 
@@ -31,5 +33,6 @@ export const NO_PARSERS: readonly string[] = [
   'hostile-origins',
   'integrity',
   'spf-request',
+  'tls-hello',
   'zone',
 ];

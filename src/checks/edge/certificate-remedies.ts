@@ -44,21 +44,3 @@ export function fullChainRemedy(host: string): Remedy {
     snippet: { language: 'nginx', text: `ssl_certificate /etc/letsencrypt/live/${host}/fullchain.pem;`, where: 'the server block of this host' },
   };
 }
-
-/** Leaves only TLS 1.2 and 1.3. */
-export function protocolRemedy(stack: Stack): Remedy {
-  return forStack(stack, {
-    cloudflare: { steps: ['Cloudflare → SSL/TLS → Edge Certificates → Minimum TLS Version: 1.2.', 'Switch "TLS 1.3" on, on the same page.'] },
-    apache: {
-      steps: ['Set the versions and reload Apache.'],
-      snippet: { language: 'text', text: 'SSLProtocol -all +TLSv1.2 +TLSv1.3', where: 'mods-enabled/ssl.conf' },
-    },
-    otherwise: {
-      steps: [
-        'Set the versions where TLS ends (web server, load balancer or edge), and reload it.',
-        'Behind an edge or load balancer: choose its security policy "TLS 1.2 and later".',
-      ],
-      snippet: { language: 'nginx', text: 'ssl_protocols TLSv1.2 TLSv1.3;', where: 'nginx.conf, http block' },
-    },
-  });
-}

@@ -2,9 +2,9 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { protocolRemedy } from './certificate-remedies.ts';
 import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
+import { protocolRemedy } from './tls-remedies.ts';
 
 const OLD = ['TLSv1', 'TLSv1.1'] as const;
 const VERSIONS = [...OLD, 'TLSv1.2', 'TLSv1.3'] as const;
