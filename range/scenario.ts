@@ -1,10 +1,13 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compose } from '../src/compose.ts';
 import type { Assessment } from '../src/model/assessment.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Intent } from '../src/model/intent.ts';
 import type { ArchivedRun } from '../src/ports/store.ts';
 import { audit } from '../src/verbs/audit.ts';
+import { readDmarcReports } from '../src/verbs/dmarc.ts';
 import type { World, WorldSpec } from './world.ts';
 
 /** What a run over a world must say. Exact: anything more of class incident or above is a false alarm. */
@@ -20,7 +23,7 @@ export interface Scenario {
 }
 
 /** What a run needs of a world, in-process or real. */
-export type Inhabited = Pick<World, 'network' | 'intentDefaults' | 'stop'>;
+export type Inhabited = Pick<World, 'network' | 'intentDefaults' | 'reports' | 'stop'>;
 
 /** The full intent of a world: its own declarations over plain defaults. */
 export function intentOf(world: Inhabited): Intent {
@@ -41,10 +44,20 @@ export function intentOf(world: Inhabited): Intent {
   };
 }
 
-/** Runs the product over a running world. Nothing is archived. */
-export function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<ArchivedRun> {
-  const deps = compose({ folder: tmpdir(), env: {} });
-  return audit({ intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) }, deps);
+/** Runs the product over a running world, after it has read the reports that the project got. Nothing is archived. */
+export async function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<ArchivedRun> {
+  const request = { intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) };
+  if (!world.reports) return audit(request, compose({ folder: tmpdir(), env: {} }));
+  const folder = await mkdtemp(join(tmpdir(), 'range-'));
+  try {
+    const deps = compose({ folder, env: {} });
+    await mkdir(join(folder, 'in'));
+    for (const [name, content] of Object.entries(world.reports(Date.now() / 1000))) await writeFile(join(folder, 'in', name), content);
+    await readDmarcReports({ ...request, paths: [join(folder, 'in')], mailbox: false }, deps);
+    return await audit(request, deps);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Starts a world, runs the product over it and stops it. What the world counted stays readable. */

@@ -18,6 +18,8 @@ export interface WorldSpec {
   readonly hosts: readonly HostSpec[];
   readonly mail: readonly MailSpec[];
   readonly repository?: RepositorySpec;
+  /** Reports of receivers and senders that the project has got by the time `nowS` (epoch seconds), and has read: file name → content. */
+  readonly reports?: (nowS: number) => Readonly<Record<string, string>>;
   /** What the project that lives in this world would declare in its config. */
   readonly intent: IntentDefaults;
   /** PEM roots that clients trust; default: the local authority's. */
@@ -29,6 +31,7 @@ export interface World {
   readonly network: NetworkIntent;
   /** The declared config, and the repository if the world has one; without `network`. */
   readonly intentDefaults: Partial<Omit<Intent, 'network'>>;
+  readonly reports?: WorldSpec['reports'];
   readonly queries: () => readonly DnsQuery[];
   readonly requests: () => readonly WebRequest[];
   readonly messages: () => readonly ReceivedMessage[];
@@ -70,6 +73,7 @@ export async function startWorld(spec: WorldSpec): Promise<World> {
       ...(spec.overHttps && { overHttps: [HTTPS_RESOLVER] }),
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
+    ...(spec.reports && { reports: spec.reports }),
     queries: dns.queries,
     requests: web.requests,
     messages: mail.messages,

@@ -1,5 +1,7 @@
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
+import { founderReports } from '../../src/verbs/dmarc/founder-reports.fixture.ts';
+import { withReports } from '../faults/reports.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -90,6 +92,33 @@ export const dmarcScenarios: readonly Scenario[] = [
   },
   { name: 'DMARC in test mode', world: mailBut(dmarcIs(`v=DMARC1; p=reject; t=y; ${HERE}`)), finds: [], also: ['email/dmarc:testing'] },
   { name: 'DMARC only watches', world: mailBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc-ladder:watching-only'] },
+  {
+    name: 'DMARC only watches, and the reports allow more',
+    world: mailBut(
+      dmarcIs(`v=DMARC1; p=none; ${HERE}`),
+      withReports((nowS) => founderReports(nowS, false)),
+    ),
+    finds: [],
+    also: ['email/dmarc-ladder:ready-for-quarantine'],
+  },
+  {
+    name: 'DMARC only watches, and the reports show a newsletter that would be lost',
+    world: mailBut(
+      dmarcIs(`v=DMARC1; p=none; ${HERE}`),
+      withReports((nowS) => founderReports(nowS, true)),
+    ),
+    finds: [],
+    also: ['email/dmarc-ladder:not-ready'],
+  },
+  {
+    name: 'DMARC puts a newsletter of ours into spam, as the reports show',
+    world: mailBut(
+      dmarcIs(`v=DMARC1; p=quarantine; ${HERE}`),
+      withReports((nowS) => founderReports(nowS, true)),
+    ),
+    finds: [],
+    also: ['email/dmarc-ladder:hits-own-mail'],
+  },
   {
     name: 'DNS does not say whether there is DMARC',
     world: mailBut(resolverFails({ name: `_dmarc.${DOMAIN}`, fault: 'servfail' })),

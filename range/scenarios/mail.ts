@@ -1,6 +1,8 @@
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
 import { mtaSts, namesBehind, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
+import { withReports } from '../faults/reports.ts';
+import { tlsReportJson } from '../../src/formats/tls-report.fixture.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WorldSpec } from '../world.ts';
@@ -158,6 +160,27 @@ export const mailScenarios: readonly Scenario[] = [
     name: 'MTA-STS enforced and a mail exchanger with the certificate of another name',
     world: mailBut(ownMail({ certificate: { names: [`old.${DOMAIN}`] } }), tlsReports, mtaSts('enforce', OWN_MX)),
     finds: ['email/starttls:certificate'],
+  },
+  {
+    name: 'senders report that they hold mail back, and the reason is still there',
+    world: mailBut(
+      ownMail({ certificate: { names: [`old.${DOMAIN}`] } }),
+      tlsReports,
+      mtaSts('enforce', OWN_MX),
+      withReports((nowS) => ({ 'tls.json': tlsReportJson({ begin: nowS - 86_400, failed: 40, cause: 'certificate-host-mismatch', host: `mx1.${DOMAIN}` }) })),
+    ),
+    finds: ['email/starttls:certificate', 'email/tls-reports:mail-held'],
+  },
+  {
+    name: 'senders reported that they held mail back, and it is repaired since',
+    world: mailBut(
+      ownMail({}),
+      tlsReports,
+      mtaSts('enforce', OWN_MX),
+      withReports((nowS) => ({ 'tls.json': tlsReportJson({ begin: nowS - 86_400, failed: 40, host: `mx1.${DOMAIN}` }) })),
+    ),
+    finds: [],
+    also: ['email/tls-reports:mail-held'],
   },
   { name: 'MTA-STS without reports', world: mailBut(ownMail({}), mtaSts('testing', OWN_MX)), finds: [], also: ['email/tls-rpt:missing'] },
   {

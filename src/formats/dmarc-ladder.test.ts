@@ -22,6 +22,8 @@ it.each([
   ['none', reported(14, own(10_000, 9799)), 'stay', 'own-mail-fails'],
   ['none', reported(14, own(98), own(2, 0, 'Mailchimp')), 'ready-for-quarantine', 'raise'],
   ['none', reported(14, own(90), own(10, 0, 'Mailchimp')), 'stay', 'own-mail-fails'],
+  ['none', reported(14, own(1000), own(12, 0, 'Mailchimp')), 'stay', 'service-fails'],
+  ['quarantine', reported(14, own(1000), own(12, 0, 'Mailchimp')), 'stay', 'service-fails'],
   ['none', reported(14, own(90), other('stranger', 10)), 'stay', 'strangers'],
   ['none', reported(14, own(90), other('forwarder', 10)), 'ready-for-quarantine', 'raise'],
 ] as const)('p=%s, %j: %s (%s)', (policy, mail, step, why) => {

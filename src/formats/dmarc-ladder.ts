@@ -21,8 +21,8 @@ export interface LadderLimit {
 }
 export interface LadderStep {
   readonly step: 'stay' | 'ready-for-quarantine' | 'ready-for-reject';
-  /** Why to stay, as a code; `raise` when ready. */
-  readonly why: 'raise' | 'top' | 'no-reports' | 'few-days' | 'no-mail' | 'own-mail-fails' | 'strangers';
+  /** Why to stay, as a code; `raise` when ready. `service-fails`: one service as a whole, which is too little mail to miss the share. */
+  readonly why: 'raise' | 'top' | 'no-reports' | 'few-days' | 'no-mail' | 'own-mail-fails' | 'service-fails' | 'strangers';
   /** The same in one sentence, with the figures. */
   readonly because: string;
   /** Share of mail that passed, forwarders left out; `null` without mail. */
@@ -59,16 +59,11 @@ export function climbDmarc(policy: DmarcPolicy, reported: ReportedMail | undefin
       share,
       failing,
     });
-  const lost = policy === 'none' ? wholeServices(ours) : [];
-  if (lost.length > 0)
-    return stay(
-      'own-mail-fails',
-      `nearly all mail of ${lost.map(({ name }) => name).join(', ')} fails and would be lost, although ${percent(share)} of all mail passes`,
-      {
-        share,
-        failing: lost,
-      },
-    );
+  const lost = wholeServices(ours);
+  if (lost.length > 0) {
+    const because = `nearly all mail of ${lost.map(({ name }) => name).join(', ')} fails and would be lost, although ${percent(share)} of all mail passes`;
+    return stay('service-fails', because, { share, failing: lost });
+  }
   if (share < limit.alignedShare) {
     const strangers = byFailing(counted.filter(({ kind }) => kind === 'stranger'));
     return stay('strangers', `${percent(share)} of the mail passes; the rest comes from sources that nobody has recognised as yours`, {

@@ -69,6 +69,13 @@ describe('email/dmarc-ladder', () => {
     ['quarantine, reports are good', at(`v=DMARC1; p=quarantine; ${RUA}`), GOOD, {}, ['ready-for-reject']],
     ['quarantine, no reports', at(`v=DMARC1; p=quarantine; ${RUA}`), undefined, {}, []],
     ['quarantine, a service fails', at(`v=DMARC1; p=quarantine; ${RUA}`), BAD, {}, ['hits-own-mail']],
+    [
+      'quarantine, a newsletter would be lost whole',
+      at(`v=DMARC1; p=quarantine; ${RUA}`),
+      reports(20, source('Resend', 10_000, 9990), source('Mailchimp', 48, 0)),
+      {},
+      ['hits-own-mail'],
+    ],
     ['reject, a service fails', at(`v=DMARC1; p=reject; ${RUA}`), BAD, {}, ['hits-own-mail']],
     ['reject, forged mail fails', at(`v=DMARC1; p=reject; ${RUA}`), reports(20, source('Resend', 10, 10), source('x', 900, 0, 'stranger')), {}, []],
     ['reject', at(`v=DMARC1; p=reject; ${RUA}`), GOOD, {}, []],

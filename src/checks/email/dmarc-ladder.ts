@@ -10,6 +10,7 @@ import { ladderProblems, proveReports, raise, raiseLater, repairSources } from '
 import { whyNotSending } from './not-judged.ts';
 
 const DAY_MS = 86_400_000;
+const SMALL = { to: 'later', because: 'it is a small part of the mail, and somebody else at the same service looks the same' } as const;
 
 export const dmarcLadderCheck = defineCheck({
   id: 'email/dmarc-ladder',
@@ -45,11 +46,12 @@ export const dmarcLadderCheck = defineCheck({
     const at = zoneAt(name, ns);
     if (step !== 'stay') return report.fail(step, { name, because, proof, fix: raise(at, name, dmarc.records, text, step) });
     const sources = failing.map((source) => source.name);
-    if (policy !== 'none' && failing.length > 0) return report.fail('hits-own-mail', { name, policy, sources, proof, fix: repairSources(sources) });
+    const small = code === 'service-fails' ? { soften: SMALL } : {};
+    if (policy !== 'none' && failing.length > 0) return report.fail('hits-own-mail', { name, policy, sources, proof, fix: repairSources(sources), ...small });
     if (policy !== 'none') return report.pass(because);
     const raiseOn = intent.dmarc?.raiseOn;
     if (raiseOn !== undefined && now > Date.parse(raiseOn)) return report.fail('overdue', { name, day: raiseOn, because, proof, fix: raiseLater(name, text) });
-    if (code === 'own-mail-fails') return report.fail('not-ready', { name, because, sources, proof, fix: repairSources(sources) });
+    if (code === 'own-mail-fails' || code === 'service-fails') return report.fail('not-ready', { name, because, sources, proof, fix: repairSources(sources) });
     if (raiseOn !== undefined) return report.pass(`DMARC watches until ${raiseOn}, as planned: ${because}`);
     return watched
       ? report.fail('watching-only', { name, because, proof, fix: raiseLater(name, text) })

@@ -1,5 +1,6 @@
 import type { KeptDmarcReports, KeptSource } from '../../evidence/email/kept-dmarc-reports.ts';
 import { dayBefore, dayOf, isWithin, mergedSources, summariseDmarcReports, SUMMARY_DAYS } from '../../evidence/email/summarise-dmarc-reports.ts';
+import { summariseTlsReports } from '../../evidence/email/summarise-tls-reports.ts';
 import type { DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
 import type { DmarcResultDomain, DmarcResultSource } from '../../model/dmarc-result.ts';
 import type { Intent } from '../../model/intent.ts';
@@ -52,7 +53,7 @@ function domainResult(kept: KeptDmarcReports, domain: string, now: number, inten
       messages: failures.reduce((sum, { messages }) => sum + messages, 0),
       addresses: [...new Set(failures.flatMap(({ address }) => address ?? []))].slice(0, 10),
     },
-    tls: tlsOf(kept, domain, inTime),
+    tls: tlsOf(kept, domain, until),
   };
 }
 
@@ -76,17 +77,9 @@ function resultSource(source: KeptSource, domain: string, declared: readonly str
   return { name, kind, messages, aligned, spfAligned, dkimAligned, quarantined, rejected, addresses, ...advise(source, domain, declared) };
 }
 
-function tlsOf({ tls }: KeptDmarcReports, domain: string, inTime: (day: { readonly day: string }) => boolean): DmarcResultDomain['tls'] {
-  const mine = tls.filter((one) => isWithin(one.domain, domain) && inTime(one));
-  if (mine.length === 0) return null;
-  const causes = new Map<string, { type: string; host: string | null; sessions: number }>();
-  for (const { type, host, sessions } of mine.flatMap(({ failures }) => failures)) {
-    const key = `${type} ${host ?? ''}`;
-    causes.set(key, { type, host, sessions: (causes.get(key)?.sessions ?? 0) + sessions });
-  }
-  return {
-    successful: mine.reduce((sum, { successful }) => sum + successful, 0),
-    failed: mine.reduce((sum, { failed }) => sum + failed, 0),
-    causes: [...causes.values()].sort((a, b) => b.sessions - a.sessions || (a.type < b.type ? -1 : 1)).slice(0, 10),
-  };
+function tlsOf(kept: KeptDmarcReports, domain: string, until: string): DmarcResultDomain['tls'] {
+  const summary = summariseTlsReports(kept, domain, until, SUMMARY_DAYS);
+  if (!summary) return null;
+  const { successful, failed, causes } = summary;
+  return { successful, failed, causes: causes.slice(0, 10).map(({ type, host, sessions }) => ({ type, host, sessions })) };
 }
