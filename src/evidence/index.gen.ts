@@ -40,6 +40,7 @@ import { receivedMessageEvidence } from './email/received-message.ts';
 import { reverseDnsEvidence } from './email/reverse-dns.ts';
 import { spfEvidence } from './email/spf.ts';
 import { starttlsEvidence } from './email/starttls.ts';
+import { tlsReportsEvidence } from './email/tls-reports.ts';
 import { tlsRptEvidence } from './email/tls-rpt.ts';
 import { deployConfig } from './secrets/deploy-config.ts';
 import { envFiles } from './secrets/env-files.ts';
@@ -47,4 +48,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cors, edgeCrawl, edgeHttp, tlsEnumeration, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cors, edgeCrawl, edgeHttp, tlsEnumeration, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

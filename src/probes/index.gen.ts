@@ -40,6 +40,7 @@ import { receivedMessageProbe } from './email/received-message.ts';
 import { reverseDnsProbe } from './email/reverse-dns.ts';
 import { spfProbe } from './email/spf.ts';
 import { starttlsProbe } from './email/starttls.ts';
+import { tlsReportsProbe } from './email/tls-reports.ts';
 import { tlsRptProbe } from './email/tls-rpt.ts';
 import { deployConfigProbe } from './secrets/deploy-config.ts';
 import { envFilesProbe } from './secrets/env-files.ts';
@@ -47,4 +48,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, tlsEnumerationProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, tlsEnumerationProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
