@@ -58,7 +58,7 @@ export const domainScenarios: readonly Scenario[] = [
   {
     name: 'nobody may issue certificates',
     world: healthyBut(recordsAre('@', 'CAA', '0 issue ";"')),
-    finds: healthyHostNames().flatMap((name) => [`domain/caa:nobody-may-issue@${name}`, `domain/caa-renewal:forbids-renewal@${name}`]),
+    finds: [`domain/caa:nobody-may-issue@${DOMAIN}`],
   },
   {
     name: 'only another authority may issue',
@@ -89,6 +89,11 @@ export const domainScenarios: readonly Scenario[] = [
     name: 'a declared host has lost its target',
     world: healthyBut(recordsAre('docs', 'A'), withRecords(['docs', 'CNAME', 'gone.example'])),
     finds: [`domain/host-resolves:alias-to-nothing@docs.${DOMAIN}`],
+  },
+  {
+    name: 'a declared host has lost its target where strangers can register it: one finding',
+    world: healthyBut(azure, recordsAre('docs', 'A'), withRecords(['docs', 'CNAME', 'acme-docs.azurewebsites.net'])),
+    finds: [`domain/host-resolves:alias-to-claimable@docs.${DOMAIN}`],
   },
   {
     name: 'hosts that nobody declared',

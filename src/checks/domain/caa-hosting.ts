@@ -35,6 +35,7 @@ export const caaHosting = defineCheck({
     const allowed = allowedBy(caa);
     if (!platform || platform.caaNames.length === 0) return report.notApplicable('it does not lead to a platform whose authority is known here');
     if (caa.foundAt === null || allowed === 'anybody') return report.pass('CAA restricts nobody from issuing');
+    if (allowed.length === 0) return report.notApplicable('nobody at all may issue: see domain/caa');
     // With a certificate in place, its own authority is what counts; the platform may have several.
     if (tls?.addresses.some(({ trust }) => trust === 'trusted')) return report.notApplicable('it has a certificate already: see domain/caa-renewal');
     if (platform.caaNames.some((name) => allowed.includes(name))) return report.pass(`${platform.title} may get a certificate`);
@@ -45,7 +46,7 @@ export const caaHosting = defineCheck({
       platform: platform.title,
       wanted: platform.caaNames,
       at: caa.foundAt,
-      allowed: allowed.length > 0 ? allowed : ['nobody'],
+      allowed,
       proof: [
         { says: 'DNS answered:', lines: caa.lines.slice(-8) },
         {

@@ -12,7 +12,7 @@ const cases: readonly Case[] = [
   ['allowed', ['0 issue letsencrypt.org'], LE, [], 'pass'],
   ['allowed in capitals', ['0 issue LetsEncrypt.org'], LE, [], 'pass'],
   ['forbidden', ['0 issue digicert.com'], LE, ['forbids-renewal'], 'fail'],
-  ['nobody allowed', ['0 issue ;'], LE, ['forbids-renewal'], 'fail'],
+  ['nobody allowed: domain/caa says it', ['0 issue ;'], LE, [], 'notApplicable'],
   ['only wildcards restricted', ['0 issuewild digicert.com'], LE, [], 'pass'],
   ['another name of the same authority', ['0 issue sectigo.com'], issuedBy('C=AT, O=ZeroSSL, CN=ZeroSSL RSA'), [], 'pass'],
   ['organisation with a comma', ['0 issue pki.goog'], issuedBy('CN=X, O=DigiCert, Inc., C=US'), ['forbids-renewal'], 'fail'],

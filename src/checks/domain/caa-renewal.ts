@@ -32,6 +32,7 @@ export const caaRenewal = defineCheck({
   judge({ caa, tls, servers }, { subject, intent, report }) {
     const allowed = allowedBy(caa);
     if (caa.foundAt === null || allowed === 'anybody') return report.pass('CAA restricts nobody from issuing');
+    if (allowed.length === 0) return report.notApplicable('nobody at all may issue: see domain/caa');
     if (!tls) return isNamed(intent, subject.name) ? report.unknown('the present certificate could not be seen') : report.notApplicable(UNNAMED);
     const leaf = tls.addresses.find((one) => one.trust === 'trusted')?.chain[0];
     if (!leaf) return report.notApplicable('there is no trusted certificate that could be renewed');
@@ -44,7 +45,7 @@ export const caaRenewal = defineCheck({
     report.fail('forbids-renewal', {
       host: subject.name,
       at: caa.foundAt,
-      allowed: allowed.length > 0 ? allowed : ['nobody'],
+      allowed,
       issuer: quote(organisation, 80),
       proof: [
         { says: 'DNS answered:', lines: caa.lines.slice(-8) },

@@ -17,11 +17,18 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['unknown but not critical', ['0 issue letsencrypt.org', '0 tbs unknown'], []],
 ];
 test.each(cases)('%s', (_name, lines, problems) => {
-  expect(judgeOne(caaCheck, { caa: caaOf(...lines) }, { subject: hostSubject('app.acme.test') }).problems).toEqual(problems);
+  expect(judgeOne(caaCheck, { hosts: [{ subject: hostSubject('app.acme.test'), value: caaOf(...lines) }] }).problems).toEqual(problems);
 });
 
 test('a set at the target of an alias is its owner’s to change', () => {
-  const judged = judgeOne(caaCheck, { caa: { ...caaOf('0 issue ;'), foundAt: 'edge.host.example' } }, { subject: hostSubject('app.acme.test') });
+  const judged = judgeOne(caaCheck, { hosts: [{ subject: hostSubject('app.acme.test'), value: { ...caaOf('0 issue ;'), foundAt: 'edge.host.example' } }] });
   expect(judged.fails[0]?.details.fix?.changes).toBeUndefined();
   expect(judged.fails[0]?.details.fix?.steps[0]).toContain('which you do not run');
+});
+
+test('one record is one finding, however many hosts it holds for', () => {
+  const hosts = ['app.acme.test', 'www.acme.test'].map((name) => ({ subject: hostSubject(name), value: caaOf('0 issue ;') }));
+  expect(judgeOne(caaCheck, { hosts }).fails.map(({ says }) => says)).toEqual([
+    'The CAA record at acme.test forbids every certificate authority to issue: the next certificate cannot be had for app.acme.test, www.acme.test',
+  ]);
 });

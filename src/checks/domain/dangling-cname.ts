@@ -1,9 +1,8 @@
-import { CLAIMABLE_SERVICES } from '../../data/claimable-services.ts';
 import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { addTarget, dnsRemedy } from './dns-remedy.ts';
-import { dnsProof, isNamed, zoneOf } from './host-facts.ts';
+import { dnsRemedy } from './dns-remedy.ts';
+import { claimableServiceOf, dnsProof, isNamed, zoneOf } from './host-facts.ts';
 
 const COSTS = { identity: ['target'], minutes: 10, waitMinutes: 10 } as const;
 const SAYS = {
@@ -11,7 +10,6 @@ const SAYS = {
   dangling: '{host:name} points to {target:name}, which does not exist',
 } as const;
 const AGAIN = ['Or, if the host is still needed, create the target again at that service first.'];
-const SEEN_ELSEWHERE = 'strangers cannot register names at the target’s service as far as we know; the dead host itself is reported by domain/host-resolves';
 
 export const danglingCname = defineCheck({
   id: 'domain/dangling-cname',
@@ -32,18 +30,17 @@ export const danglingCname = defineCheck({
   judge({ host, servers }, { subject, intent, report }) {
     const target = host.chain.at(-1);
     if (host.status !== 'nxdomain' || target === undefined) return;
+    if (isNamed(intent, subject.name)) return report.notApplicable('it is declared, so domain/host-resolves tells of its lost target');
     const at = { zone: servers?.zone ?? zoneOf(subject), nameServers: servers?.names };
     const drop = { op: 'remove', name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` } as const;
-    // A host that the product needs gets another target; one that nobody named just goes.
-    const fix = dnsRemedy(at, isNamed(intent, subject.name) ? [drop, addTarget(subject.name, at)] : [drop], AGAIN);
+    const fix = dnsRemedy(at, [drop], AGAIN);
     const details = { host: subject.name, target, proof: dnsProof(host), fix };
-    const service = CLAIMABLE_SERVICES.find(({ suffix }) => target.endsWith(`.${suffix}`))?.title;
+    const service = claimableServiceOf(target)?.title;
     // That the target is gone is proven; that a stranger may register it depends on the service, so it is to be verified first.
     if (service !== undefined) {
       const test = `Try to create ${target} at ${service}: if it lets you, anybody could.`;
       return report.fail('claimable', { ...details, service, grade: 'inferred', test });
     }
-    if (isNamed(intent, subject.name)) return report.notApplicable(SEEN_ELSEWHERE);
     report.fail('dangling', details);
   },
 });

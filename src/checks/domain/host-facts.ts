@@ -1,3 +1,4 @@
+import { CLAIMABLE_SERVICES, type ClaimableService } from '../../data/claimable-services.ts';
 import { PREVIEW_PLATFORMS, type PreviewPlatform } from '../../data/preview-platforms.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
 import type { Proof } from '../../model/finding.ts';
@@ -17,6 +18,11 @@ export function isNamed(intent: Intent, name: string): boolean {
 /** The platform under whose own domain a name lies, such as `my-app.vercel.app`. */
 export function previewPlatformOf(name: string): PreviewPlatform | undefined {
   return PREVIEW_PLATFORMS.find((platform) => platform.suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)));
+}
+
+/** The service below whose domain a name lies, if anybody can register names there. */
+export function claimableServiceOf(name: string): ClaimableService | undefined {
+  return CLAIMABLE_SERVICES.find(({ suffix }) => name.endsWith(`.${suffix}`));
 }
 
 /** The zone a host belongs to, as the domain it is below. */

@@ -10,6 +10,7 @@ const cases: readonly (readonly [string, HostAddresses, readonly string[]])[] = 
   ['no such name', leadsNowhere('nxdomain'), ['no-such-name']],
   ['a name without addresses', leadsNowhere('nodata'), ['no-address']],
   ['an alias to a name that is gone', leadsNowhere('nxdomain', 'gone.test'), ['alias-to-nothing']],
+  ['an alias to a name that anybody may register', leadsNowhere('nxdomain', 'x.azurewebsites.net'), ['alias-to-claimable']],
   ['an alias to a name without addresses', leadsNowhere('nodata', 'empty.test'), ['alias-to-nothing']],
 ];
 test.each(cases)('%s', (_name, host, problems) => {

@@ -2,18 +2,20 @@ import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { addTarget, dnsRemedy } from './dns-remedy.ts';
-import { dnsProof, isNamed, UNNAMED, zoneOf } from './host-facts.ts';
+import { claimableServiceOf, dnsProof, isNamed, UNNAMED, zoneOf } from './host-facts.ts';
 
 const SAYS = {
   name: 'DNS knows no name {host:name}: nobody can open it',
   address: '{host:name} exists in DNS but has no address: nobody can open it',
   alias: '{host:name} is an alias for {target:name}, which has no address: nobody can open it',
+  claimable:
+    '{host:name} is an alias for {target:name} at {service:word}, which is gone: nobody can open it, and a stranger may register it and answer under your name',
 } as const;
-const COSTS = { class: 'blocker', impact: 'downtime', identity: [], minutes: 10, waitMinutes: 10 } as const;
+const COSTS = { class: 'blocker', impact: 'downtime', identity: [], minutes: 10, waitMinutes: 10, fails: ['B1', 'B3'] } as const;
 
 export const hostResolves = defineCheck({
   id: 'domain/host-resolves',
-  rows: ['B1', 'B3'],
+  rows: ['B1', 'B3', 'B4'],
   stage: 'domain',
   about: 'host',
   title: 'The host name leads to an address',
@@ -27,6 +29,7 @@ export const hostResolves = defineCheck({
     'no-such-name': { says: SAYS.name, ...COSTS },
     'no-address': { says: SAYS.address, ...COSTS },
     'alias-to-nothing': { says: SAYS.alias, ...COSTS },
+    'alias-to-claimable': { says: SAYS.claimable, ...COSTS, fails: ['B1', 'B3', 'B4'], impact: 'data' },
   },
   judge({ host, servers }, { subject, intent, report }) {
     if (!isNamed(intent, subject.name)) return report.notApplicable(UNNAMED);
@@ -42,7 +45,9 @@ export const hostResolves = defineCheck({
     const target = host.chain.at(-1);
     if (target !== undefined) {
       const old = { op: 'remove' as const, name: subject.name, type: 'CNAME', data: `${host.chain[0]}.` };
-      return report.fail('alias-to-nothing', { ...details, target, fix: dnsRemedy(at, [old, addTarget(subject.name, at)], after) });
+      const lost = { ...details, target, fix: dnsRemedy(at, [old, addTarget(subject.name, at)], after) };
+      const service = host.status === 'nxdomain' ? claimableServiceOf(target)?.title : undefined;
+      return service === undefined ? report.fail('alias-to-nothing', lost) : report.fail('alias-to-claimable', { ...lost, service });
     }
     report.fail(host.status === 'nxdomain' ? 'no-such-name' : 'no-address', details);
   },
