@@ -74,7 +74,11 @@ function surroundingZones(): Zone[] {
       ['rdap.nic', 'A', REGISTRY_ADDRESS],
       ...NAME_SERVERS.map(({ name }): Line => ['acme', 'NS', name]),
     ]),
-    zone('cloudflare.com', [soa('ns3.cloudflare.com'), ...NAME_SERVERS.map(({ name, address }): Line => [`${name}.`, 'A', address])]),
+    zone('cloudflare.com', [
+      soa('ns3.cloudflare.com'),
+      ...NAME_SERVERS.map(({ name, address }): Line => [`${name}.`, 'A', address]),
+      ['api', 'A', '203.0.113.7'],
+    ]),
     zone('google.com', [soa('ns1.google.com'), ['_spf', 'TXT', 'v=spf1 ip4:198.51.100.0/25 ~all'], ['smtp', 'A', '203.0.113.30']]),
     zone('iana.org', [soa('ns.icann.org'), ['data', 'A', REGISTRY_ADDRESS]]),
     zone('range.example', [soa('ns.range.example'), ['pki', 'A', AUTHORITY_ADDRESS]]),

@@ -23,7 +23,7 @@ export interface Scenario {
 }
 
 /** What a run needs of a world, in-process or real. */
-export type Inhabited = Pick<World, 'network' | 'intentDefaults' | 'reports' | 'stop'>;
+export type Inhabited = Pick<World, 'network' | 'intentDefaults' | 'reports' | 'env' | 'stop'>;
 
 /** The full intent of a world: its own declarations over plain defaults. */
 export function intentOf(world: Inhabited): Intent {
@@ -47,10 +47,10 @@ export function intentOf(world: Inhabited): Intent {
 /** Runs the product over a running world, after it has read the reports that the project got. Nothing is archived. */
 export async function auditWorld(world: Inhabited, changes: Partial<Intent> = {}): Promise<ArchivedRun> {
   const request = { intent: { ...intentOf(world), ...changes }, archive: false, signal: AbortSignal.timeout(60_000) };
-  if (!world.reports) return audit(request, compose({ folder: tmpdir(), env: {} }));
+  if (!world.reports) return audit(request, compose({ folder: tmpdir(), env: world.env }));
   const folder = await mkdtemp(join(tmpdir(), 'range-'));
   try {
-    const deps = compose({ folder, env: {} });
+    const deps = compose({ folder, env: world.env });
     await mkdir(join(folder, 'in'));
     for (const [name, content] of Object.entries(world.reports(Date.now() / 1000))) await writeFile(join(folder, 'in', name), content);
     await readDmarcReports({ ...request, paths: [join(folder, 'in')], mailbox: false }, deps);

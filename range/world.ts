@@ -1,6 +1,7 @@
 import { addressScope } from '../src/model/address.ts';
 import type { Intent, NetworkIntent } from '../src/model/intent.ts';
 import { localCa } from './ca.ts';
+import { CLOUDFLARE_TOKEN, CLOUDFLARE_TOKEN_ENV, startCloudflare, type CloudflareAccount, type RunningCloudflare } from './cloudflare.ts';
 import { startDns, type DnsQuery, type NameServerSpec, type ResolverSpec } from './dns.ts';
 import { HTTPS_RESOLVER } from './over-https.ts';
 import type { Zone } from '../src/formats/zone.ts';
@@ -20,6 +21,8 @@ export interface WorldSpec {
   readonly repository?: RepositorySpec;
   /** Reports of receivers and senders that the project has got by the time `nowS` (epoch seconds), and has read: file name → content. */
   readonly reports?: (nowS: number) => Readonly<Record<string, string>>;
+  /** What Cloudflare's API tells; absent: nobody answers there. */
+  readonly cloudflare?: CloudflareAccount;
   /** What the project that lives in this world would declare in its config. */
   readonly intent: IntentDefaults;
   /** PEM roots that clients trust; default: the local authority's. */
@@ -32,6 +35,8 @@ export interface World {
   /** The declared config, and the repository if the world has one; without `network`. */
   readonly intentDefaults: Partial<Omit<Intent, 'network'>>;
   readonly reports?: WorldSpec['reports'];
+  /** Environment variables of somebody who runs the product here. */
+  readonly env: Readonly<Record<string, string>>;
   readonly queries: () => readonly DnsQuery[];
   readonly requests: () => readonly WebRequest[];
   readonly messages: () => readonly ReceivedMessage[];
@@ -55,13 +60,31 @@ export function closedRoutes({ zones, nameServers, hosts, mail }: WorldSpec): Re
   return Object.fromEntries(open.flatMap((address) => PORTS.map((port) => [`${address.includes(':') ? `[${address}]` : address}:${port}`, NOBODY])));
 }
 
+const CLOUDFLARE_API = 'api.cloudflare.com';
+export const CLOUDFLARE_API_ADDRESS = '203.0.113.7';
+
+/** Starts Cloudflare's API and puts it into the world, behind HTTPS like any host. Without one the world stays as it is. */
+export async function withCloudflareApi(spec: WorldSpec): Promise<{ readonly spec: WorldSpec; readonly api?: RunningCloudflare; readonly env: World['env'] }> {
+  if (!spec.cloudflare) return { spec, env: {} };
+  const api = await startCloudflare(spec.cloudflare);
+  const host: HostSpec = {
+    name: CLOUDFLARE_API,
+    address: CLOUDFLARE_API_ADDRESS,
+    certificate: { names: [CLOUDFLARE_API] },
+    https: { routes: { '*': { proxy: api.at } } },
+    http: 'refused',
+  };
+  return { spec: { ...spec, hosts: [...spec.hosts, host] }, api, env: { [CLOUDFLARE_TOKEN_ENV]: CLOUDFLARE_TOKEN } };
+}
+
 /** Where the walk from the root begins. */
 export function rootHints({ nameServers }: WorldSpec): string[] {
   return nameServers.filter(({ zones }) => zones.includes('')).map(({ address }) => `${address}:53`);
 }
 
 /** Starts every server of a world. The caller stops it; nothing stays open then. */
-export async function startWorld(spec: WorldSpec): Promise<World> {
+export async function startWorld(wanted: WorldSpec): Promise<World> {
+  const { spec, api, env } = await withCloudflareApi(wanted);
   const [dns, web, mail] = await Promise.all([startDns(spec), startWeb(spec.hosts), startMail(spec.mail)]);
   const repository = spec.repository ? await buildRepository(spec.repository) : undefined;
   return {
@@ -74,10 +97,11 @@ export async function startWorld(spec: WorldSpec): Promise<World> {
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
     ...(spec.reports && { reports: spec.reports }),
+    env,
     queries: dns.queries,
     requests: web.requests,
     messages: mail.messages,
     arrival: mail.arrival,
-    stop: async () => void (await Promise.all([dns.stop(), web.stop(), mail.stop(), repository?.remove()])),
+    stop: async () => void (await Promise.all([dns.stop(), web.stop(), mail.stop(), repository?.remove(), api?.stop()])),
   };
 }

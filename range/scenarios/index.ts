@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { certificateScenarios } from './certificates.ts';
 import { corsScenarios } from './cors.ts';
+import { cloudflareScenarios } from './cloudflare.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
@@ -32,6 +33,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   secrets: secretScenarios,
   certificates: certificateScenarios,
   encryption: encryptionScenarios,
+  cloudflare: cloudflareScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
   cors: corsScenarios,

@@ -34,6 +34,13 @@ export const catalogues: readonly Catalogue[] = [
     seeks: ['domain/dangling-cname'],
   }),
   entry({
+    id: 'cloudflare-reads',
+    title: 'settings of Cloudflare and the permissions to read them',
+    maxAgeDays: YEAR,
+    source: 'https://github.com/cloudflare/cloudflare-typescript and developers.cloudflare.com/fundamentals/api/reference/permissions',
+    refresh: 'compare paths and permissions with the sources, then vitest run src/probes/edge/cloudflare.test.ts',
+  }),
+  entry({
     id: 'dns-hosts',
     title: 'companies that serve DNS zones',
     maxAgeDays: YEAR,

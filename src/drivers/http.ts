@@ -58,6 +58,8 @@ export interface GetQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   /** Most bytes of body kept, both on the wire and unpacked; default 1,000,000. */
   readonly mostBytes?: number;
+  /** Nothing is sent unless the certificate fits the host and a trusted root stands behind it. For requests that carry a secret. */
+  readonly onlyTrusted?: boolean;
   /** For the whole exchange; default 10,000. */
   readonly timeoutMs?: number;
   /** Also note when which part of the body came. */
@@ -72,8 +74,9 @@ const MOST_ARRIVALS = 2000;
 const BODY_MARGIN_MS = 500;
 
 /**
- * Asks one URL once: no redirect is followed, no certificate is judged (see `handshake`).
+ * Asks one URL once: no redirect is followed, and no certificate is judged (see `handshake`) unless `onlyTrusted` asks for it.
  * Rejects with `CouldNotLook`: `timeout`, `refused`, `unreachable` when no answer came; `malformed` when what came is not HTTP or TLS broke;
+ * `blocked-here` when the certificate is not one to trust a secret to;
  * `too-large` when the header is above 64 kB; `not-found` when the host has no address.
  */
 export async function get(io: Io, question: GetQuestion, signal: AbortSignal): Promise<Exchange> {
@@ -132,7 +135,9 @@ async function reach(io: Io, url: URL, question: GetQuestion, timeoutMs: number,
 async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchange> {
   const { url, question, socket, address } = open;
   const since = (): number => io.clock.mono() - open.started;
-  const channel = url.protocol === 'https:' ? await encrypted(socket, url.hostname, signal) : socket;
+  if (question.onlyTrusted === true && url.protocol !== 'https:') throw new CouldNotLook('refused', `nothing secret is sent to ${url.host} in the clear`);
+  const trustedBy = question.onlyTrusted === true ? io.network.trust : undefined;
+  const channel = url.protocol === 'https:' ? await encrypted(socket, url.hostname, trustedBy, signal) : socket;
   const tlsMs = channel === socket ? undefined : since();
   const method = question.method ?? 'GET';
   const answer = await headOf(url, method, question, channel);
@@ -163,9 +168,11 @@ async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchan
   };
 }
 
-async function encrypted(socket: Duplex, host: string, signal: AbortSignal): Promise<TLSSocket> {
-  const result = await secure(socket, { host: host.replace(/^\[|\]$/g, ''), alpn: ['http/1.1'] }, signal);
+async function encrypted(socket: Duplex, host: string, trustedBy: readonly string[] | undefined, signal: AbortSignal): Promise<TLSSocket> {
+  const result = await secure(socket, { host: host.replace(/^\[|\]$/g, ''), alpn: ['http/1.1'], ...(trustedBy && { trustedBy }) }, signal);
   if (result.status === 'done') return result.tls;
+  if (trustedBy && (result.code === 'other' || result.code === 'ours'))
+    throw new CouldNotLook('blocked-here', `${host} did not show a certificate to trust a secret to, so nothing was sent: ${result.says}`);
   throw new CouldNotLook('malformed', `the encrypted connection could not be set up: ${result.says}`);
 }
 

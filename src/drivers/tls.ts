@@ -75,6 +75,8 @@ export async function handshake(io: Io, question: HandshakeQuestion, signal: Abo
 export interface SecureOptions {
   readonly host: string;
   readonly alpn: readonly string[];
+  /** PEM roots: then only a certificate that is trusted by one of them and fits `host` ends in `done`. Without, any certificate does. */
+  readonly trustedBy?: readonly string[];
   readonly minVersion?: SecureVersion;
   readonly maxVersion?: SecureVersion;
 }
@@ -90,9 +92,11 @@ export async function secure(socket: Duplex, options: SecureOptions, signal: Abo
     let staple = false;
     const tls = connect({
       socket,
-      secureContext: contextFor(createSecureContext, options.minVersion ?? 'TLSv1', options.maxVersion ?? 'TLSv1.3'),
+      secureContext: options.trustedBy
+        ? verifyingContext(createSecureContext, options.trustedBy)
+        : contextFor(createSecureContext, options.minVersion ?? 'TLSv1', options.maxVersion ?? 'TLSv1.3'),
       ...((parseV4(options.host) ?? parseV6(options.host)) ? {} : { servername: options.host }),
-      rejectUnauthorized: false,
+      rejectUnauthorized: options.trustedBy !== undefined,
       requestOCSP: true,
       ALPNProtocols: [...options.alpn],
     });
@@ -132,6 +136,14 @@ function contextFor(make: typeof createSecureContext, minVersion: SecureVersion,
   const made = make({ minVersion, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0', ca: [] });
   contexts.set(key, made);
   return made;
+}
+
+const verifying = new WeakMap<readonly string[], SecureContext>();
+/** Reading all roots of a platform takes longer than a handshake. */
+function verifyingContext(make: typeof createSecureContext, roots: readonly string[]): SecureContext {
+  const known = verifying.get(roots) ?? make({ ca: [...roots], minVersion: 'TLSv1.2' });
+  verifying.set(roots, known);
+  return known;
 }
 
 /** The certificates a peer sent, leaf first, each followed by its issuer. */
