@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { compose } from '../src/compose.ts';
 import type { Intent, MailFlow } from '../src/model/intent.ts';
 import type { MailOutcome, MailResult } from '../src/model/mail-result.ts';
+import type { Verdict } from '../src/model/finding.ts';
+import { audit } from '../src/verbs/audit.ts';
 import { mail } from '../src/verbs/mail.ts';
 import { startAcme } from './acme/app.ts';
 import { acmeSettings, type AcmeMail } from './acme/settings.ts';
@@ -38,11 +40,13 @@ export interface MailScenario {
   /** Findings of class incident and above, as `check:problem`. */
   readonly finds: readonly string[];
   readonly unknown?: readonly string[];
+  /** Checks that are run afterwards, with what was kept of the mail. */
+  readonly checks?: readonly string[];
   /** Default: it arrived. */
   readonly outcome?: MailOutcome['outcome'];
 }
 
-export async function runMailScenario(scenario: MailScenario): Promise<MailResult> {
+export async function runMailScenario(scenario: MailScenario): Promise<MailResult & { readonly verdicts: readonly Verdict[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'range-mail-'));
   const port = await freePort();
   const lost = await freePort();
@@ -69,7 +73,11 @@ export async function runMailScenario(scenario: MailScenario): Promise<MailResul
     ...scenario.intent,
   };
   try {
-    return await mail({ intent, signal: AbortSignal.timeout(30_000) }, compose({ folder, env: {} }));
+    const deps = compose({ folder, env: {} });
+    const result = await mail({ intent, signal: AbortSignal.timeout(30_000) }, deps);
+    if (!scenario.checks) return { ...result, verdicts: [] };
+    const later = await audit({ intent, selection: { checks: scenario.checks }, archive: false, signal: AbortSignal.timeout(30_000) }, deps);
+    return { ...result, verdicts: later.assessment.verdicts };
   } finally {
     await Promise.all([world.stop(), app.close(), hole?.(), rm(folder, { recursive: true, force: true })]);
   }

@@ -59,6 +59,16 @@ describe.concurrent('a password reset of Acme Assist, received and judged', () =
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([scenario.outcome ?? 'arrived']);
   });
 
+  test('the DKIM selector of a mail that came is learned from it, and its key judged by the audit', async () => {
+    // The service makes up its selectors: nobody can guess them.
+    const senders = [{ domain: DOMAIN, provider: 'amazon-ses', selectors: [], declared: true }];
+    const learned = { intent: { senders }, finds: [], checks: ['email/dkim'] };
+    const { verdicts } = await runMailScenario({ ...learned, name: '' });
+    expect(verdicts).toMatchObject([{ check: 'email/dkim', outcome: 'pass' }]);
+    const lost = await runMailScenario({ ...learned, name: '', loses: true, flow: { withinMs: 300 } });
+    expect(lost.verdicts).toMatchObject([{ check: 'email/dkim', outcome: 'unknown' }]);
+  });
+
   test('what is said of a good one', async () => {
     const { assessment } = await runMailScenario({ name: '', finds: [] });
     const proven = assessment.verdicts.find(({ check }) => check === AUTHENTICATION);

@@ -5,6 +5,7 @@ import { compose } from '../src/compose.ts';
 import type { Assessment } from '../src/model/assessment.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Intent } from '../src/model/intent.ts';
+import type { Outcome } from '../src/model/terms.ts';
 import type { ArchivedRun } from '../src/ports/store.ts';
 import { audit } from '../src/verbs/audit.ts';
 import { readDmarcReports } from '../src/verbs/dmarc.ts';
@@ -20,6 +21,8 @@ export interface Scenario {
   readonly also?: readonly string[];
   /** Checks that must be unknown on at least one subject, as `check` or `check@subject`. Required when the world hides something. */
   readonly unknown?: readonly string[];
+  /** Checks that must pass on at least one subject, where that is what the scenario is about. */
+  readonly passes?: readonly string[];
 }
 
 /** What a run needs of a world, in-process or real. */
@@ -92,8 +95,10 @@ export function differences(scenario: Scenario, { findings, verdicts }: Pick<Ass
   wrong.push(...left.map(({ id, at, says }) => `false alarm: ${id}@${at} (${says})`));
   for (const named of scenario.also ?? [])
     if (!all.some((finding) => !finding.severe && fits(named, finding))) wrong.push(`not found among the later ones: ${named}`);
-  const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown').map(({ check, subject }) => ({ id: check, at: subject.name }));
-  for (const named of scenario.unknown ?? []) if (!unknown.some((verdict) => fits(named, verdict))) wrong.push(`not unknown: ${named}`);
+  const answers = (named: string, wanted: Outcome): boolean =>
+    verdicts.some(({ outcome, check, subject }) => outcome === wanted && fits(named, { id: check, at: subject.name }));
+  for (const named of scenario.unknown ?? []) if (!answers(named, 'unknown')) wrong.push(`not unknown: ${named}`);
+  for (const named of scenario.passes ?? []) if (!answers(named, 'pass')) wrong.push(`not passed: ${named}`);
   for (const { check, problem, subject, fix } of findings)
     if (fix.trial && fix.trial.outcome !== 'clears' && !isWildcard(fix))
       wrong.push(`the fix of ${check}:${problem}@${subject.name} does not clear it: ${fix.trial.outcome}, ${fix.trial.says}`);

@@ -1,12 +1,21 @@
 import { publicKeyText } from '../ca.ts';
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withoutRecords } from '../faults/dns.ts';
+import { withReports } from '../faults/reports.ts';
+import { reportXml } from '../../src/formats/dmarc-report.fixture.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const RESEND = 'resend._domainkey';
 const resendIs = (...texts: readonly string[]) => recordsAre(RESEND, 'TXT', ...texts);
 const key = (bits: number): string => publicKeyText(bits, `dkim/${bits}`);
+
+/** Amazon SES makes up a selector for each customer. */
+const LEARNED = 'abcdefghijklmnopqrstuvwxyz234567';
+const sesAlone = declaring({ senders: [{ domain: DOMAIN, provider: 'amazon-ses', selectors: [], declared: true }] });
+const reported = withReports((nowS) => ({
+  'google.xml': reportXml({ begin: nowS - 86_400, records: [{ count: 30, dkim: [{ domain: DOMAIN, selector: LEARNED, result: 'pass' }] }] }),
+}));
 
 export const dkimScenarios: readonly Scenario[] = [
   { name: 'the DKIM key of Resend is not published', world: mailBut(withoutRecords(RESEND)), finds: [`email/dkim:missing@${DOMAIN}`] },
@@ -45,6 +54,23 @@ export const dkimScenarios: readonly Scenario[] = [
     world: mailBut(declaring({ senders: [] }), withRecords(['s1._domainkey', 'TXT', 'v=DKIM1; k=rsa; p=!!!'])),
     finds: [],
     also: ['email/dkim:damaged-leftover'],
+  },
+  {
+    name: 'a short DKIM key whose selector only the reports of receivers tell',
+    world: mailBut(sesAlone, withRecords([`${LEARNED}._domainkey`, 'TXT', `v=DKIM1; k=rsa; p=${key(512)}`]), reported),
+    finds: ['email/dkim:too-short'],
+  },
+  {
+    name: 'a sound DKIM key whose selector only the reports of receivers tell',
+    world: mailBut(sesAlone, withRecords([`${LEARNED}._domainkey`, 'TXT', `v=DKIM1; k=rsa; p=${key(2048)}`]), reported),
+    finds: [],
+    passes: [`email/dkim@${DOMAIN}`],
+  },
+  {
+    name: 'a DKIM selector that nobody told',
+    world: mailBut(sesAlone, withRecords([`${LEARNED}._domainkey`, 'TXT', `v=DKIM1; k=rsa; p=${key(2048)}`])),
+    finds: [],
+    unknown: [`email/dkim@${DOMAIN}`],
   },
   {
     name: 'DNS does not say whether the DKIM key is there',

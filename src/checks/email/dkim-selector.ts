@@ -47,7 +47,8 @@ export function judgeDkimSelector(seen: DkimSelector, at: ZoneAt, { report }: Dk
       fix: move(host, misplaced, at),
     });
   if (seen.state !== 'key' || !key) return undefined;
-  if (key.revoked) return isWanted ? report.fail('revoked', again) : undefined;
+  // A key that receivers used days ago may have been withdrawn for a new one since.
+  if (key.revoked) return isWanted && seen.because !== 'reported' ? report.fail('revoked', again) : undefined;
   const [fault] = key.faults;
   if (fault !== undefined) {
     const fix = rewritten(seen, repairedDkimKey(seen.records[0] ?? ''), at) ?? again.fix;

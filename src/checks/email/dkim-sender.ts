@@ -19,8 +19,9 @@ export function judgeDkimSender(sender: MailSender, all: readonly DkimSelector[]
   const isDeclared = sender.selectors.length > 0;
   const names = (isDeclared ? sender.selectors : (provider?.dkim.selectors ?? [])).map((selector) => selector.toLowerCase());
   const wanted = all.filter(({ selector, domain }) => domain === sender.domain && names.includes(selector));
-  // The service makes up its selectors, but a mail that was received showed one.
-  if (wanted.length === 0 && all.some((each) => each.because === 'seen' && each.domain === sender.domain && isUsable(each))) return;
+  // The service makes up its selectors, but a mail that was received, or a report of receivers, showed one.
+  const isLearned = ({ because }: DkimSelector): boolean => because === 'seen' || because === 'reported';
+  if (wanted.length === 0 && all.some((each) => isLearned(each) && each.domain === sender.domain && isUsable(each))) return;
   if (wanted.length === 0)
     return report.unknown(`the DKIM selector of ${title} for ${sender.domain} cannot be guessed${provider ? ` (${provider.where})` : ''}; ${DECLARE}`);
   // Of a service's own names one working key is enough; what the config names must all be there.

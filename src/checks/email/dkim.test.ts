@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { driveNow } from '../../formats/dns-question.ts';
 import type { Zone } from '../../formats/zone.ts';
+import type { DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
 import type { ReceivedMessages } from '../../evidence/email/received-message.ts';
 import type { Intent } from '../../model/intent.ts';
 import { lookAtDkim, wantedSelectors } from '../../probes/email/dkim.ts';
@@ -17,9 +18,18 @@ const PKCS1 = Buffer.from(p(2048), 'base64').subarray(24).toString('base64');
 const GOOD = `v=DKIM1; k=rsa; p=${p(2048)}`;
 const FASTMAIL = zone('fmhosted.com', ...['fm1', 'fm2', 'fm3'].map((name): Line => [`${name}.acme.test.dkim`, 'TXT', GOOD]));
 
-function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, dead: readonly string[] = [], received?: ReceivedMessages): Judged {
+function judge(
+  zones: readonly Zone[],
+  intent: Partial<Intent> = {},
+  dead: readonly string[] = [],
+  received?: ReceivedMessages,
+  reported?: DmarcReportsEvidence['selectors'],
+): Judged {
   const answers = zoneAnswers([...zones, FASTMAIL, zone('silent.test')], dead);
-  const dkim = driveNow(lookAtDkim('acme.test', wantedSelectors('acme.test', { ...PLAIN_INTENT, domains: ['acme.test'], ...intent }, received)), answers);
+  const dkim = driveNow(
+    lookAtDkim('acme.test', wantedSelectors('acme.test', { ...PLAIN_INTENT, domains: ['acme.test'], ...intent }, received, reported)),
+    answers,
+  );
   return judgeOne(dkimCheck, { dkim, mx: driveNow(lookAtMx('acme.test'), answers), ns: undefined }, { intent });
 }
 
@@ -150,6 +160,16 @@ describe('email/dkim', () => {
       unknown: [],
       passes: [expect.stringContaining('abc._domainkey')],
     });
+  });
+
+  it('learns the selector from what receivers reported as good', () => {
+    const reported = [{ domain: 'acme.test', selector: 'abc', messages: 7 }];
+    const look = (text: string, intent = sender('amazon-ses')): Judged => judge([zone('acme.test', ...key('abc', text))], intent, [], undefined, reported);
+    expect(look(GOOD)).toMatchObject({ problems: [], unknown: [] });
+    expect(look('v=DKIM1; k=rsa; p=!!!').problems).toEqual(['damaged']);
+    // Withdrawn since: the service took a new key, which a newer report or mail will show.
+    expect(look('v=DKIM1; p=')).toMatchObject({ problems: [], unknown: [expect.stringContaining('cannot be guessed')] });
+    expect(look(GOOD, {})).toMatchObject({ problems: [], unknown: [], passes: [expect.stringContaining('abc._domainkey')] });
   });
 
   it('gives the exact record where it can be told without logging in', () => {

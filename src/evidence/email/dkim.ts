@@ -19,8 +19,11 @@ const selector = object({
   selector: name,
   /** The domain that signs: the From domain or the domain itself. */
   domain: name,
-  /** `declared` in the config, one of the declared `provider`, `seen` in a mail that was received, or on our list of `known` ones. */
-  because: oneOf('declared', 'provider', 'seen', 'known'),
+  /**
+   * `declared` in the config, one of the declared `provider`, `seen` in a mail that was received, `reported` by receivers as good in the last two weeks, or on
+   * our list of `known` ones.
+   */
+  because: oneOf('declared', 'provider', 'seen', 'reported', 'known'),
   /** Id in data/mail-providers. */
   provider: nullable(name),
   /** `other`: there is TXT, but no key in it. Absences are proven. */

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { int, instant, list, name, nullable, num, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { int, instant, list, name, nullable, num, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 const source = object({
   /** The service or network in words: `Mailchimp`, `mail of 203.0.113.0/24`. */
@@ -48,6 +48,8 @@ const schema = object({
   sources: list(source, 100),
   /** Messages of sources beyond the list. */
   otherMessages: int,
+  /** Selectors of the domain's own keys with which receivers verified mail in the newest 14 days, most mail first. Missing in older evidence. */
+  selectors: optional(list(object({ domain: name, selector: name, messages: int }), 40)),
 });
 export type DmarcReportsEvidence = TypeOf<typeof schema>;
 export type DmarcReportSource = TypeOf<typeof source>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digest, instant, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { digest, instant, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 /*
  * What `launch-ready dmarc` keeps of the reports it read, in `.launch-ready/kept/dmarc-reports.json`: sums per day, From domain and source, no single message.
@@ -44,6 +44,14 @@ const report = object({
   /** The policy that the receiver found. */
   p: nullable(name),
 });
+const selector = object({
+  /** The domain that signed: a policy domain or one below it. */
+  domain: name,
+  selector: name,
+  /** Messages with a signature that receivers found good, and the newest day of them. */
+  messages: int,
+  last: name,
+});
 const failure = object({
   id: digest,
   day: name,
@@ -74,6 +82,8 @@ export const keptDmarcReports = object({
   schema: oneOf(KEPT_SCHEMA),
   reports: list(report, 50_000),
   days: list(day, 50_000),
+  /** Missing in what older versions kept. */
+  selectors: optional(list(selector, 5000)),
   failures: list(failure, 5000),
   tls: list(tls, 20_000),
   refused: list(refused, 200),
@@ -82,6 +92,7 @@ export type KeptDmarcReports = TypeOf<typeof keptDmarcReports>;
 export type KeptSource = TypeOf<typeof source>;
 export type KeptDay = TypeOf<typeof day>;
 export type KeptReport = TypeOf<typeof report>;
+export type KeptSelector = TypeOf<typeof selector>;
 export type KeptFailure = TypeOf<typeof failure>;
 export type KeptTls = TypeOf<typeof tls>;
 export type KeptRefused = TypeOf<typeof refused>;

@@ -1,9 +1,11 @@
 import type { DmarcReportsEvidence, DmarcReportSource } from './dmarc-reports.ts';
-import type { KeptDay, KeptDmarcReports, KeptReport, KeptSource } from './kept-dmarc-reports.ts';
+import type { KeptDay, KeptDmarcReports, KeptReport, KeptSelector, KeptSource } from './kept-dmarc-reports.ts';
 
 /** Days that a summary looks back. */
 export const SUMMARY_DAYS = 60;
 const MOST_SOURCES = 100;
+const MOST_SELECTORS = 40;
+const SELECTOR_DAYS = 14;
 const DAY_MS = 86_400_000;
 
 /**
@@ -40,7 +42,18 @@ export function summariseDmarcReports(kept: KeptDmarcReports, domain: string, un
     published: reports.toSorted((a, b) => (a.last < b.last ? -1 : 1)).at(-1)?.p ?? null,
     sources: shown.map(sourceOf),
     otherMessages: messages - shown.reduce((total, source) => total + source.messages, 0),
+    ...(kept.selectors && { selectors: selectorsInUse(kept.selectors, domain, to) }),
   };
+}
+
+/** Services take new keys now and then: a selector counts as in use for two weeks. */
+function selectorsInUse(selectors: readonly KeptSelector[], domain: string, newest: string): DmarcReportsEvidence['selectors'] {
+  const since = dayBefore(newest, SELECTOR_DAYS - 1);
+  return selectors
+    .filter((one) => isWithin(one.domain, domain) && one.last >= since)
+    .map(({ domain, selector, messages }) => ({ domain, selector, messages }))
+    .sort((a, b) => b.messages - a.messages || (a.selector < b.selector ? -1 : 1))
+    .slice(0, MOST_SELECTORS);
 }
 
 function sourceOf({ key: _key, quarantined: _quarantined, rejected: _rejected, ...source }: KeptSource): DmarcReportSource {

@@ -1,5 +1,6 @@
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { DKIM_CAP, dkimEvidence, type DkimEvidence, type DkimSelector } from '../../evidence/email/dkim.ts';
+import { dmarcReportsEvidence, type DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
 import { receivedMessageEvidence, type ReceivedMessages } from '../../evidence/email/received-message.ts';
 import { isDkimKey, parseDkimKey } from '../../formats/dkim-key.ts';
 import { answerAt, type Asking, type DnsAnswer, drive, together } from '../../formats/dns-question.ts';
@@ -18,13 +19,14 @@ const MOST_SEARCHED = 6;
 const NOBODY = 'launch-ready-nobody';
 
 /**
- * Declared selectors, those of the declared services, those that signed a received mail, and, where nobody declared a sender, the selectors of all services
- * we know.
+ * Declared selectors, those of the declared services, those that signed a received mail or that receivers reported, and, where nobody declared a sender, the
+ * selectors of all services we know.
  */
 export function wantedSelectors(
   domain: string,
   intent: Pick<Intent, 'senders' | 'domains' | 'sendsMail'>,
   received: ReceivedMessages = { messages: [] },
+  reported: DmarcReportsEvidence['selectors'] = [],
 ): WantedSelector[] {
   const senders = sendersUnder(domain, intent);
   const declared = senders.flatMap((sender): WantedSelector[] => {
@@ -39,21 +41,28 @@ export function wantedSelectors(
   const silent = intent.sendsMail !== false && !intent.senders.some((sender) => sender.declared);
   const known = silent ? knownSelectors(domain) : [];
   const seen = new Set<string>();
-  const unique = [...declared, ...seenSelectors(domain, intent, received), ...known].filter(
+  const unique = [...declared, ...seenSelectors(domain, intent, received), ...reportedSelectors(domain, intent, reported), ...known].filter(
     ({ selector, domain: at }) => !seen.has(`${selector} ${at}`) && seen.add(`${selector} ${at}`),
   );
   return unique.slice(0, MOST_SELECTORS);
 }
 
 /** Selectors of signatures that name the domain or one below it that has no checks of its own. */
-function seenSelectors(domain: string, { domains }: Pick<Intent, 'domains'>, { messages }: ReceivedMessages): WantedSelector[] {
-  const homeOf = (name: string): string | undefined =>
-    domains.filter((zone) => name === zone || name.endsWith(`.${zone}`)).sort((a, b) => b.length - a.length)[0];
+function seenSelectors(domain: string, intent: Pick<Intent, 'domains'>, { messages }: ReceivedMessages): WantedSelector[] {
   const signatures = messages.flatMap(({ arrival }) => arrival?.signatures ?? []);
   return signatures
-    .map(({ selector, domain: at }) => ({ selector: selector.toLowerCase(), domain: at.toLowerCase() }))
-    .filter(({ selector, domain: at }) => homeOf(at) === domain && isName(selector) && isName(at))
-    .map(({ selector, domain: at }): WantedSelector => ({ selector, domain: at, because: 'seen', provider: null }));
+    .map(({ selector, domain: at }): WantedSelector => ({ selector: selector.toLowerCase(), domain: at.toLowerCase(), because: 'seen', provider: null }))
+    .filter(({ selector, domain: at }) => isHome(at, domain, intent) && isName(selector) && isName(at));
+}
+
+function reportedSelectors(domain: string, intent: Pick<Intent, 'domains'>, reported: NonNullable<DmarcReportsEvidence['selectors']>): WantedSelector[] {
+  return reported.flatMap(({ selector, domain: at }) => (isHome(at, domain, intent) ? [{ selector, domain: at, because: 'reported', provider: null }] : []));
+}
+
+/** True when `domain` is the deepest domain of the config that a name lies in. */
+function isHome(name: string, domain: string, { domains }: Pick<Intent, 'domains'>): boolean {
+  const zones = domains.filter((zone) => name === zone || name.endsWith(`.${zone}`)).sort((a, b) => b.length - a.length);
+  return zones[0] === domain;
 }
 
 function isName(text: string): boolean {
@@ -145,15 +154,15 @@ function namesIn(words: readonly string[]): string[] {
 export const dkimProbe = defineProbe({
   id: 'email/dkim',
   version: 1,
-  title: 'asks DNS for the DKIM keys of declared, received and known selectors',
+  title: 'asks DNS for the DKIM keys of declared, received, reported and known selectors',
   about: 'domain',
-  needs: { received: maybe(receivedMessageEvidence) },
+  needs: { received: maybe(receivedMessageEvidence), reports: maybe(dmarcReportsEvidence) },
   fills: dkimEvidence,
   discovers: [],
   touches: 'reads-public',
   timeoutMs: 15_000,
   async gather({ subject, given, intent, io, signal }) {
-    const wanted = wantedSelectors(subject.name, intent, given.received);
+    const wanted = wantedSelectors(subject.name, intent, given.received, given.reports?.selectors);
     return { value: await drive(lookAtDkim(subject.name, wanted), networkAnswers(io, signal)), complete: true };
   },
 });

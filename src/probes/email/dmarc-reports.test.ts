@@ -42,6 +42,10 @@ test('sums of the last 60 days, biggest source first, in the shape of its kind',
     'stranger Senders that prove nothing',
     'forwarder Passed on by club.example',
   ]);
+  expect(value.selectors).toEqual([
+    { domain: 'acme.example', selector: 'google', messages: 7680 },
+    { domain: 'acme.example', selector: 'resend', messages: 704 },
+  ]);
   expect(value.sources[2]).toMatchObject({ provider: 'mailchimp', messages: 96, aligned: 0, signedByOther: 96, unsigned: 0, brokenSignature: 0 });
 });
 

@@ -6,9 +6,10 @@ import {
   type KeptDay,
   type KeptDmarcReports,
   type KeptRefused,
+  type KeptSelector,
   type KeptSource,
 } from '../../evidence/email/kept-dmarc-reports.ts';
-import { added, dayBefore, dayOf } from '../../evidence/email/summarise-dmarc-reports.ts';
+import { added, dayBefore, dayOf, isWithin } from '../../evidence/email/summarise-dmarc-reports.ts';
 import type { FailureReport } from '../../formats/arf.ts';
 import type { DmarcReport, DmarcRow } from '../../formats/dmarc-report.ts';
 import type { TlsReport } from '../../formats/tls-report.ts';
@@ -20,6 +21,7 @@ export const KEPT_DAYS = 120;
 const MOST_DAYS = 50_000;
 const MOST_SOURCES_A_DAY = 200;
 const DAY_S = 86_400;
+const SELECTOR = /^[a-z0-9_](?:[a-z0-9._-]{0,200}[a-z0-9_])?$/i;
 
 /** A growing collection of what reports say, without duplicates. */
 export interface ReportCollection {
@@ -36,6 +38,7 @@ export interface ReportCollection {
 export function collectReports(before: KeptDmarcReports = NOTHING_KEPT): ReportCollection {
   const reports = new Map(before.reports.map((report) => [report.id, report]));
   const days = new Map(before.days.map((day) => [`${day.day} ${day.domain}`, { ...day, sources: new Map(day.sources.map((source) => [source.key, source])) }]));
+  const selectors = new Map((before.selectors ?? []).map((one) => [`${one.selector} ${one.domain}`, one]));
   const failures = new Map(before.failures.map((failure) => [failure.id, failure]));
   const refused = new Map(before.refused.map((one) => [one.id, one]));
   const tls = new Map(before.tls.map((one) => [one.id, one]));
@@ -54,6 +57,10 @@ export function collectReports(before: KeptDmarcReports = NOTHING_KEPT): ReportC
         const source = sourceOf(row, domain);
         const known = day.sources.get(source.key);
         day.sources.set(source.key, known ? added(known, source) : source);
+        for (const one of goodSelectors(row, domain, middle)) {
+          const name = `${one.selector} ${one.domain}`;
+          selectors.set(name, laterOf(one, selectors.get(name)));
+        }
       }
       return true;
     },
@@ -85,11 +92,26 @@ export function collectReports(before: KeptDmarcReports = NOTHING_KEPT): ReportC
         domain,
         sources: bounded([...sources.values()]),
       })),
+      selectors: inOrder([...selectors.values()], ({ last, selector, domain }) => `${last} ${selector} ${domain}`),
       failures: inOrder([...failures.values()], ({ day, id }) => `${day} ${id}`),
       tls: inOrder([...tls.values()], ({ day, id }) => `${day} ${id}`),
       refused: [...refused.values()],
     }),
   };
+}
+
+/** Selectors of the domain's own keys with which receivers verified the messages of a row. What failed may be anybody's claim. */
+function goodSelectors({ dkim, messages }: DmarcRow, policyDomain: string, day: string): KeptSelector[] {
+  return dkim.flatMap(({ domain, selector, result }) =>
+    result === 'pass' && selector !== null && isWithin(domain, policyDomain) && SELECTOR.test(selector)
+      ? [{ domain, selector: selector.toLowerCase(), messages, last: day }]
+      : [],
+  );
+}
+
+function laterOf(one: KeptSelector, other: KeptSelector | undefined): KeptSelector {
+  if (!other) return one;
+  return { ...one, messages: one.messages + other.messages, last: one.last > other.last ? one.last : other.last };
 }
 
 function sourceOf(row: DmarcRow, policyDomain: string): KeptSource {
@@ -148,6 +170,7 @@ export function pruned(kept: KeptDmarcReports, now: number): KeptDmarcReports {
     ...kept,
     reports: kept.reports.filter(({ last }) => last >= since).slice(-MOST_DAYS),
     days: days.reverse(),
+    ...(kept.selectors && { selectors: kept.selectors.filter(({ last }) => last >= since).slice(-5000) }),
     failures: kept.failures.filter(({ day }) => day >= since).slice(-5000),
     tls: kept.tls.filter(({ day }) => day >= since).slice(-20_000),
     refused: kept.refused.slice(-200),
