@@ -68,7 +68,7 @@ const GOOD: AcmeSettings = {
   build: 'acme-2026.11.1',
   admin: { email: 'admin@acme.example', password: 'correct horse battery' },
   model: { firstTokenMs: 120, tokenMs: 18, timeoutMs: 10_000, silent: false },
-  perMinute: { login: 20, chat: 60, form: 20 },
+  perMinute: { login: 20, chat: 25, form: 20 },
   webhookSecret: 'range-webhook-secret',
   modelKey: 'not-a-real-key',
   log: () => undefined,

@@ -7,6 +7,7 @@ import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { encryptionScenarios } from './encryption.ts';
 import { healthyScenarios } from './healthy.ts';
+import { limitScenarios } from './limits.ts';
 import { mailScenarios } from './mail.ts';
 import { nameScenarios } from './names.ts';
 import { pageScenarios } from './pages.ts';
@@ -38,4 +39,5 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   pages: pageScenarios,
   cors: corsScenarios,
   streaming: streamingScenarios,
+  limits: limitScenarios,
 };

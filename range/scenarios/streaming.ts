@@ -1,11 +1,12 @@
 import type { Intent } from '../../src/model/intent.ts';
 import { chatApp } from '../apps/chat.ts';
 import { buffering, compressing } from '../apps/edges.ts';
+import { limiting } from '../apps/limits.ts';
 import { appBut, declaring } from '../faults/change.ts';
 import { path, siteFault } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
-import type { SiteAnswer, WebApp } from '../site.ts';
+import type { WebApp } from '../site.ts';
 
 const APP = `app.${DOMAIN}`;
 const CHAT: Partial<Intent> = {
@@ -14,7 +15,7 @@ const CHAT: Partial<Intent> = {
   endpoints: [{ url: `https://${APP}/api/chat`, is: 'chat', method: 'POST', headers: {}, body: { type: 'application/json', text: '{"message":"{message}"}' } }],
 };
 const chat = (app: WebApp, declared: Partial<Intent> = {}) =>
-  appBut(path('app', '/api/chat', { app } satisfies SiteAnswer), declaring({ ...CHAT, ...declared }));
+  appBut(path('app', '/api/chat', { app: limiting(app, { most: 6 }) }), declaring({ ...CHAT, ...declared }));
 const finds = (problem: string): string => `edge/chat-stream:${problem}@${APP}`;
 
 export const streamingScenarios: readonly Scenario[] = [

@@ -3,6 +3,7 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { isHeld, isStreamed, NOTICED_MS, runLine } from './chat-stream-facts.ts';
 import { unbufferRemedy, uncompressRemedy } from './chat-stream-remedies.ts';
+import { undeclared } from './declared.ts';
 import { stackOf } from './stack.ts';
 
 const BLOCKS = { class: 'blocker', impact: 'experience', identity: ['route'], minutes: 30 } as const;
@@ -20,6 +21,7 @@ export const chatStreamCheck = defineCheck({
   refs: ['WHATWG HTML §9.2 (server-sent events)', 'nginx: proxy_buffering, X-Accel-Buffering'],
   needs: { seen: one(chatStream), http: maybe(edgeHttp, []) },
   maxAge: '24h',
+  attestable: true,
   problems: {
     buffered: { says: 'The answer of {route:name} is held back and comes in one burst after {last:ms}: visitors see nothing until then', ...BLOCKS },
     'held-by-compression': {
@@ -35,8 +37,9 @@ export const chatStreamCheck = defineCheck({
     },
     silent: { says: '{route:name} is silent for {gap:ms} within an answer, without a sign of life: edges cut such connections off', ...ADVICE },
   },
-  judge({ seen, http }, { report }) {
-    if (seen.chats.length === 0) return report.notApplicable('the config declares no chat endpoint of this host (chat, or endpoints with is: chat)');
+  judge({ seen, http }, { subject, intent, report }) {
+    const missing = undeclared(intent, subject.name, ['chat']);
+    if (missing) return report[missing.how](missing.says);
     const stack = stackOf(http?.platforms ?? []);
     const judgeChat = ({ url: route, runs }: ChatStream['chats'][number]): void => {
       const proof = [{ says: 'asked one short question in each coding', lines: runs.map(runLine) }];
