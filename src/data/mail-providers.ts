@@ -269,7 +269,8 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     },
     mx: [],
     where: 'console.firebase.google.com → Authentication → Templates → customize domain',
-    source: { url: 'https://firebase.google.com/docs/auth/email-custom-domain', read: null },
+    // The page names the kinds of records; their values are what the console showed to seven projects that write them down in public.
+    source: { url: 'https://firebase.google.com/docs/auth/email-custom-domain', read: '2026-11-25' },
   },
   {
     id: 'cloudflare-email-sending',
@@ -279,7 +280,7 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     dkim: { selectors: ['cf-bounce'], fixed: false, record: 'TXT', looksLike: 'v=DKIM1; h=sha256; k=rsa; p=MII…' },
     mx: [],
     where: 'dash.cloudflare.com → Compute → Email Service → Email Sending → your domain',
-    source: { url: 'https://developers.cloudflare.com/email-service/concepts/email-authentication/', read: null },
+    source: { url: 'https://developers.cloudflare.com/email-service/concepts/email-authentication/', read: '2026-11-25' },
   },
   {
     id: 'titan',
@@ -299,8 +300,7 @@ export const MAIL_PROVIDERS: readonly MailProvider[] = [
     dkim: { selectors: [], fixed: true, record: 'CNAME', looksLike: '<token>.dkim.amazonses.com, three of them' },
     mx: [],
     where: 'app.useplunk.com → Project settings → Domain',
-    // The page tells the kinds of records, not their names.
-    source: { url: 'https://docs.useplunk.com/guides/verifying-domains', read: null },
+    source: { url: 'https://github.com/useplunk/plunk/blob/main/apps/api/src/services/SESService.ts', read: '2026-11-25' },
   },
   {
     id: 'mailjet',

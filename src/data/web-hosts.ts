@@ -68,7 +68,8 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['216.24.57.1'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    source: { url: 'https://render.com/docs/custom-domains', read: null },
+    // Authorities: Render's own skill for coding agents (render-domains), read too.
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/render.com.custom-domain-apex-a.json', read: '2026-11-25' },
   },
   {
     id: 'railway',
@@ -87,7 +88,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: [],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    source: { url: 'https://devcenter.heroku.com/articles/automated-certificate-management', read: null },
+    source: { url: 'https://help.heroku.com/Q31RTOST/why-is-my-domain-stuck-in-the-dns-verified-state-for-acm', read: '2026-11-25' },
   },
   {
     id: 'lovable',
@@ -95,8 +96,9 @@ export const WEB_HOSTS: readonly WebHost[] = [
     aliases: ['lovable.app', 'lovable.dev'],
     addresses: ['185.158.133.1'],
     ipv6: false,
-    caaNames: ['letsencrypt.org', 'pki.goog'],
-    source: { url: 'https://docs.lovable.dev/features/custom-domain', read: null },
+    caaNames: [],
+    // The page asks for an A and a TXT record and shows their values only in the project; this address is what projects publish. It names no authority.
+    source: { url: 'https://github.com/lovablelabs/docs/blob/main/features/custom-domain.mdx', read: '2026-11-25' },
   },
   {
     id: 'replit',
@@ -104,9 +106,10 @@ export const WEB_HOSTS: readonly WebHost[] = [
     aliases: ['replit.app'],
     addresses: ['34.111.179.208'],
     ipv6: false,
-    caaNames: ['pki.goog', 'letsencrypt.org'],
+    caaNames: [],
     proof: { label: '@', starts: 'replit-verify=' },
-    source: { url: 'https://docs.replit.com/cloud-services/deployments/custom-domains', read: null },
+    // The template leaves the address open; this one is what projects publish. It names no authority.
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/replit.com.website.json', read: '2026-11-25' },
   },
   {
     id: 'webflow',
@@ -115,7 +118,8 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['75.2.70.75', '99.83.190.102'],
     ipv6: false,
     caaNames: ['letsencrypt.org', 'pki.goog'],
-    source: { url: 'https://github.com/Domain-Connect/Templates (webflow.com)', read: null },
+    // Let's Encrypt: https://forum.webflow.com/t/webflow-behind-reverse-proxy-lets-encrypt-challenge-question/167654, read too.
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/webflow.com.webflow-ssl.json', read: '2026-11-25' },
   },
   {
     id: 'squarespace',
@@ -124,7 +128,7 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['198.185.159.144', '198.185.159.145', '198.49.23.144', '198.49.23.145'],
     ipv6: false,
     caaNames: ['letsencrypt.org'],
-    source: { url: 'https://github.com/Domain-Connect/Templates (squarespace.com)', read: null },
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/squarespace.com.website.json', read: '2026-11-25' },
   },
   {
     id: 'shopify',
@@ -133,7 +137,8 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['23.227.38.65'],
     ipv6: true,
     caaNames: ['letsencrypt.org', 'pki.goog', 'digicert.com'],
-    source: { url: 'https://github.com/Domain-Connect/Templates (shopify.com)', read: null },
+    // Let's Encrypt: https://shopify.engineering/securing-shopify-domains-letsencrypt, read too.
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/shopify.com.website.json', read: '2026-11-25' },
   },
   {
     id: 'framer',
@@ -141,8 +146,9 @@ export const WEB_HOSTS: readonly WebHost[] = [
     aliases: ['framer.app'],
     addresses: ['31.43.160.6', '31.43.161.6'],
     ipv6: false,
-    caaNames: ['letsencrypt.org', 'pki.goog'],
-    source: { url: 'https://www.framer.com/help/articles/how-to-connect-a-custom-domain/', read: null },
+    caaNames: [],
+    // The template leaves the addresses open; these are what projects publish. It names no authority.
+    source: { url: 'https://github.com/Domain-Connect/Templates/blob/master/framer.com.domain.json', read: '2026-11-25' },
   },
   {
     id: 'cloudflare-pages',
@@ -150,8 +156,8 @@ export const WEB_HOSTS: readonly WebHost[] = [
     aliases: ['pages.dev', 'workers.dev'],
     addresses: [],
     ipv6: true,
-    caaNames: ['letsencrypt.org', 'pki.goog', 'ssl.com'],
-    source: { url: 'https://developers.cloudflare.com/ssl/edge-certificates/caa-records/', read: null },
+    caaNames: ['letsencrypt.org', 'pki.goog', 'ssl.com', 'sectigo.com'],
+    source: { url: 'https://github.com/cloudflare/cloudflare-docs/blob/production/src/content/partials/ssl/caa-records-added-by-cf.mdx', read: '2026-11-25' },
   },
   {
     id: 'wix',
@@ -169,6 +175,8 @@ export const WEB_HOSTS: readonly WebHost[] = [
     addresses: ['199.36.158.100'],
     ipv6: false,
     caaNames: ['pki.goog', 'letsencrypt.org'],
-    source: { url: 'https://firebase.google.com/docs/hosting/custom-domain', read: null },
+    proof: { label: '@', starts: 'hosting-site=' },
+    // The page names Let's Encrypt and says that the address differs; this one, and the text that proves ownership, are what projects publish.
+    source: { url: 'https://aitoolsguidebook.com/en/articles/custom-domain-vercel-but-not-firebase/', read: '2026-11-25' },
   },
 ];
