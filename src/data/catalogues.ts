@@ -49,11 +49,11 @@ export const catalogues: readonly Catalogue[] = [
   }),
   entry({
     id: 'edge-fingerprints',
-    title: 'edge networks and servers by their headers',
+    title: 'edge networks and servers by headers, aliases and addresses',
     maxAgeDays: YEAR,
-    source: "the vendors' header pages named in each entry",
-    refresh: 'open each source, then vitest run src/checks/edge',
-    decides: ['edge/behind-proxy'],
+    source: 'wafw00f, cdncheck and the pages named in each entry',
+    refresh: 'open each source, then vitest run src/checks/edge src/probes/edge/platforms.test.ts',
+    decides: ['edge/behind-proxy:uneven'],
   }),
   entry({
     id: 'env-conventions',

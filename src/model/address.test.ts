@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressScope } from './address.ts';
+import { addressScope, isWithin } from './address.ts';
 
 test.each([
   ['203.0.113.10', 'public'],
@@ -24,4 +24,21 @@ test.each([
   ['1:2:3:4:5:6:7:8:9', 'reserved'],
 ])('%s is %s', (address, scope) => {
   expect(addressScope(address)).toBe(scope);
+});
+
+test.each([
+  ['203.0.113.10', '203.0.113.0/24', true],
+  ['203.0.114.10', '203.0.113.0/24', false],
+  ['104.31.255.255', '104.16.0.0/12', true],
+  ['104.32.0.0', '104.16.0.0/12', false],
+  ['8.8.8.8', '8.8.8.8/32', true],
+  ['8.8.8.9', '8.8.8.8/32', false],
+  ['2606:4700::6810:1', '2606:4700::/32', true],
+  ['2606:4701::1', '2606:4700::/32', false],
+  ['2a06:98c7::1', '2a06:98c0::/29', true],
+  ['2a06:98c8::1', '2a06:98c0::/29', false],
+  ['2606:4700::1', '104.16.0.0/12', false],
+  ['nonsense', '104.16.0.0/12', false],
+])('%s lies in %s: %s', (address, prefix, within) => {
+  expect(isWithin(address, prefix)).toBe(within);
 });

@@ -46,6 +46,24 @@ function scopeV6(words: readonly number[]): AddressScope {
   return (w(0) & 0xe000) === 0x2000 ? 'public' : 'reserved';
 }
 
+/** Whether an address lies in a prefix (`192.0.2.0/24`, `2001:db8::/32`); false for texts that are neither. */
+export function isWithin(address: string, prefix: string): boolean {
+  const [base = '', length = ''] = prefix.split('/');
+  const bits = Number(length);
+  const [v4, base4] = [parseV4(address), parseV4(base)];
+  if (v4 !== undefined && base4 !== undefined) return sameStart([v4], [base4], bits, 32);
+  const [v6, base6] = [parseV6(address), parseV6(base)];
+  return v6 !== undefined && base6 !== undefined && sameStart(v6, base6, bits, 16);
+}
+
+/** Whether the first `bits` bits of two rows of words of `each` bits are the same. */
+function sameStart(some: readonly number[], others: readonly number[], bits: number, each: number): boolean {
+  return some.every((word, at) => {
+    const size = 2 ** Math.max(0, Math.min(each, each * (at + 1) - bits));
+    return Math.floor(word / size) === Math.floor((others[at] ?? 0) / size);
+  });
+}
+
 /** The 32-bit value of dotted IPv4 text, or nothing. */
 export function parseV4(address: string): number | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address);

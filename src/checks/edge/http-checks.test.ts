@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { failedWalk, HTTP_NO_ADDRESS, httpEvidence, pageOf, walk } from '../../../test/support/edge-evidence.ts';
+import { cloudflareEvidence, GOOD_ZONE_FACTS as GOOD } from '../../../test/support/cloudflare-evidence.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { Asset, EdgeAssets } from '../../evidence/edge/assets.ts';
+import type { Cloudflare } from '../../evidence/edge/cloudflare.ts';
 import type { EdgeHttp } from '../../evidence/edge/http.ts';
 import type { Check } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
@@ -130,6 +132,27 @@ describe('behind an edge network', () => {
     expect(judged.problems).toEqual(['uneven']);
     expect(judged.unknown).toHaveLength(1);
     expect(judged.fails[0]).toMatchObject({ says: expect.stringContaining(HOST), details: { grade: 'inferred' } });
+  });
+
+  const zone = (records: Cloudflare['records'], paused = false) => ({ ...cloudflareEvidence(), zone: { ...GOOD, paused }, records });
+  const record = (content: string, proxied: boolean, type: 'A' | 'CNAME' = 'A') => ({ name: quote(HOST, 255), type, content: quote(content, 255), proxied });
+  const withZone = (list: readonly ReturnType<typeof host>[], edge: Cloudflare) => judgeOne(behindProxy, { hosts: list, edge }, { intent: { hosts } });
+  test('edge/behind-proxy: with the zone at hand a hidden edge passes and a grey record fails', () => {
+    expect(withZone([host(HOST, ['nginx'])], zone([record('203.0.113.1', true)]))).toMatchObject({ problems: [], unknown: [] });
+    const grey = withZone([host(HOST, ['nginx'])], zone([record('203.0.113.1', false)]));
+    expect(grey).toMatchObject({ problems: ['not-proxied'], unknown: [] });
+    expect(grey.fails[0]?.details.proof[0]?.lines).toEqual([`${HOST} A 203.0.113.1 DNS only (grey cloud)`]);
+  });
+  test('a grey record to a platform with an edge of its own is no failure, recognised in the answers or not', () => {
+    expect(withZone([host(HOST, ['vercel'])], zone([record('cname.vercel-dns.com', false, 'CNAME')])).problems).toEqual([]);
+    expect(withZone([host(HOST, [])], zone([record('sites.framer.app', false, 'CNAME')])).problems).toEqual([]);
+  });
+  test('a wildcard record counts for the names below it', () => {
+    const wildcard = { ...record('203.0.113.1', true), name: quote('*.acme.test', 255) };
+    expect(withZone([host(HOST, [])], zone([wildcard])).passes).toEqual(['in front: Cloudflare (its record is proxied)']);
+  });
+  test('a paused zone protects nothing', () => {
+    expect(withZone([host(HOST, [])], zone([record('203.0.113.1', true)], true)).problems).toEqual(['paused']);
   });
 });
 

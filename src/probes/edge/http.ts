@@ -19,7 +19,7 @@ const NO_ADDRESS: EdgeHttp = { status: 'no-address', root: null, deep: null, pag
 
 export const edgeHttpProbe = defineProbe({
   id: 'edge/http',
-  version: 1,
+  version: 2,
   title: 'asks the host for its front page over http and https and follows redirects',
   about: 'host',
   needs: { host: one(hostAddresses) },
@@ -42,7 +42,7 @@ export const edgeHttpProbe = defineProbe({
       root,
       deep,
       page: last && !challenged ? pageFacts(last, subject.parent?.replace(/^domain:/, '') ?? host) : null,
-      platforms: platformsIn(own),
+      platforms: platformsIn(own, given.host),
     };
     const limits = [
       ...walkLimits('http', root.http),
