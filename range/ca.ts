@@ -15,6 +15,10 @@ export interface CertificateSpec {
   readonly key?: KeyKind;
   /** `unknown`: an authority nobody trusts; `self`: signed with its own key; `expired`: an intermediate that has ended */
   readonly issuer?: 'known' | 'unknown' | 'self' | 'expired';
+  /** Where the certificate says its revocation list is; by default it names none. */
+  readonly revocationList?: string;
+  /** Its serial number stands in the revocation list of the authority. */
+  readonly revoked?: boolean;
 }
 /** Certificates in PEM, the leaf first. What a host sends is chosen by the host. */
 export interface IssuedCertificate {
@@ -30,7 +34,13 @@ export interface Ca {
   readonly root: string;
   readonly intermediate: string;
   issue(spec: CertificateSpec): IssuedCertificate;
+  /** DER of a revocation list of the intermediate, which names what was issued as `revoked`. */
+  revocationList(): Uint8Array;
 }
+/** Serial number of every certificate that is issued as revoked. */
+export const REVOKED_SERIAL = Uint8Array.of(0x0b, 0xad, 0xce, 0x27, 0x1f, 0x1c, 0xa7, 0x00);
+/** Where the authority hands out its revocation list. */
+export const REVOCATION_LIST_URL = 'http://pki.range.example/e7.crl';
 
 interface Signer {
   readonly subject: Uint8Array;
@@ -67,6 +77,7 @@ function makeCa(): Ca {
       issued.set(key, known);
       return known;
     },
+    revocationList: () => signedList(intermediate),
   };
 }
 
@@ -77,7 +88,8 @@ function issueFrom(spec: CertificateSpec, from: { root: Signer; intermediate: Si
   const issuer = { known: from.intermediate, expired: from.expired, unknown: from.unknown, self: own }[spec.issuer ?? 'known'];
   const notBefore = Date.now() + (spec.fromDays ?? -30) * DAY_MS;
   const notAfter = Date.now() + (spec.untilDays ?? 60) * DAY_MS;
-  const leaf = certificate({ subject, spki: pair.spki, issuer, notBefore, notAfter, extensions: leafExtensions(spec, pair.spki, issuer) });
+  const serial = spec.revoked ? REVOKED_SERIAL : undefined;
+  const leaf = certificate({ subject, spki: pair.spki, issuer, notBefore, notAfter, extensions: leafExtensions(spec, pair.spki, issuer), serial });
   const known = issuer === from.intermediate || issuer === from.expired;
   return {
     key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
@@ -133,8 +145,14 @@ function leafExtensions(spec: CertificateSpec, spki: Uint8Array, issuer: Signer)
     extension('2.5.29.14', false, der.octetString(keyIdOf(spki))),
     extension('2.5.29.35', false, der.sequence(der.implicit(0, issuer.keyId))),
     extension('1.3.6.1.5.5.7.1.1', false, der.sequence(der.sequence(der.oid('1.3.6.1.5.5.7.48.2'), der.implicit(6, Buffer.from(INTERMEDIATE_URL, 'ascii'))))),
+    ...(spec.revocationList === undefined ? [] : [revocationPoint(spec.revocationList)]),
     ...(names.length > 0 ? [extension('2.5.29.17', false, der.sequence(...names))] : []),
   ];
+}
+/** Extension "CRL distribution points" with one address (RFC 5280 §4.2.1.13). */
+function revocationPoint(url: string): Uint8Array {
+  const name = der.implicit(6, Buffer.from(url, 'ascii'));
+  return extension('2.5.29.31', false, der.sequence(der.sequence(der.explicit(0, der.explicit(0, name)))));
 }
 /** Where certificates say that their issuer's certificate can be had (authority information access). */
 export const INTERMEDIATE_URL = 'http://pki.range.example/e7.der';
@@ -146,13 +164,23 @@ interface Tbs {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly extensions: readonly Uint8Array[];
+  readonly serial?: Uint8Array | undefined;
 }
+/** A signed revocation list (RFC 5280 §5.1) that names the revoked serial number among others. */
+function signedList({ subject, privateKey }: Signer): Uint8Array {
+  const algorithm = signatureAlgorithm(privateKey);
+  const day = (days: number): Uint8Array => der.time(Date.now() + days * DAY_MS);
+  const entries = [Uint8Array.of(1), REVOKED_SERIAL, Uint8Array.of(0x7f, 1)].map((serial) => der.sequence(der.integer(serial), day(-3)));
+  const body = der.sequence(der.integer(1), algorithm, subject, day(-1), day(6), der.sequence(...entries));
+  return der.sequence(body, algorithm, der.bitString(sign('sha256', body, privateKey)));
+}
+
 /** A signed certificate (RFC 5280 §4.1) in PEM. */
 function certificate(tbs: Tbs): string {
   const algorithm = signatureAlgorithm(tbs.issuer.privateKey);
   const body = der.sequence(
     der.explicit(0, der.integer(2)),
-    der.integer(Uint8Array.of(0x01, ...randomBytes(15))),
+    der.integer(tbs.serial ?? Uint8Array.of(0x01, ...randomBytes(15))),
     algorithm,
     tbs.issuer.subject,
     der.sequence(der.time(tbs.notBefore), der.time(tbs.notAfter)),

@@ -1,7 +1,7 @@
 import { zoneRecord } from '../src/formats/zone-record.ts';
 import type { Zone } from '../src/formats/zone.ts';
 import type { HostPurpose } from '../src/model/intent.ts';
-import { certificateBytes, INTERMEDIATE_URL, localCa, publicKeyText } from './ca.ts';
+import { certificateBytes, INTERMEDIATE_URL, localCa, publicKeyText, REVOCATION_LIST_URL } from './ca.ts';
 import type { NameServerSpec } from './dns.ts';
 import type { Site } from './site.ts';
 import type { HostSpec } from './web.ts';
@@ -126,11 +126,13 @@ function siteOf(purpose: HostPurpose): Site {
   };
 }
 
-/** Where the certificate authority hands out its intermediate certificate, as certificates say. */
+/** Where the certificate authority hands out its intermediate certificate and its revocation list, as certificates say. */
 function authorityHost(): HostSpec {
   const { hostname, pathname } = new URL(INTERMEDIATE_URL);
   const intermediate = { status: 200, headers: [['content-type', 'application/pkix-cert']] as const, body: certificateBytes(localCa().intermediate) };
-  return { name: hostname, address: AUTHORITY_ADDRESS, certificate: { names: [hostname] }, https: 'refused', http: { routes: { [pathname]: intermediate } } };
+  const list = { status: 200, headers: [['content-type', 'application/pkix-crl']] as const, body: Buffer.from(localCa().revocationList()) };
+  const routes = { [pathname]: intermediate, [new URL(REVOCATION_LIST_URL).pathname]: list };
+  return { name: hostname, address: AUTHORITY_ADDRESS, certificate: { names: [hostname] }, https: 'refused', http: { routes } };
 }
 
 /** The registry as RDAP tells it: which server is responsible (IANA), and what it says about the domain. */

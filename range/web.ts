@@ -6,11 +6,12 @@ import { createSecureContext, type SecureContext, type SecureContextOptions, typ
 import { localCa, type CertificateSpec } from './ca.ts';
 import { answerHello, type SpokenHello } from './hello-server.ts';
 import { answer, type Site } from './site.ts';
+import { staples, type StapleKind } from './staple.ts';
 
 /** What a port does instead of serving: accepts and never says anything, accepts and closes at once, or is not there. */
 export type PortFault = 'silent' | 'closes' | 'refused';
 /** Which certificates follow the leaf. */
-export type ChainSent = 'full' | 'incomplete' | 'wrong-order' | 'with-root';
+export type ChainSent = 'full' | 'incomplete' | 'wrong-order' | 'with-root' | 'with-unneeded';
 
 /** One web host. Hosts with the same address share its ports; of a group, the first one's protocols and port faults hold. */
 export interface HostSpec {
@@ -19,6 +20,8 @@ export interface HostSpec {
   readonly address: string;
   readonly certificate: CertificateSpec;
   readonly chain?: ChainSent;
+  /** What it staples: an OCSP answer about its certificate, or about another one. */
+  readonly staple?: StapleKind;
   /** oldest and newest protocol spoken; default TLS 1.2 and 1.3 */
   readonly protocols?: readonly [SecureVersion, SecureVersion];
   /** What it answers beside that to hellos that no library of today can answer. */
@@ -118,6 +121,7 @@ function tlsServer(group: readonly HostSpec[], serve: (request: IncomingMessage,
     },
     serve,
   );
+  if (first?.staple) staples(server, first.staple);
   server.on('tlsClientError', () => undefined);
   return server;
 }
@@ -125,7 +129,14 @@ function tlsServer(group: readonly HostSpec[], serve: (request: IncomingMessage,
 /** The private key of a host and the PEM certificates it sends, in order. */
 export function chainOf(host: HostSpec): { readonly key: string; readonly chain: string } {
   const { key, leaf, intermediate = '', root = '' } = localCa().issue(host.certificate);
-  const after = { full: intermediate, incomplete: '', 'wrong-order': root + intermediate, 'with-root': intermediate + root }[host.chain ?? 'full'];
+  const foreign = localCa().issue({ names: [], issuer: 'unknown' }).root ?? '';
+  const after = {
+    full: intermediate,
+    incomplete: '',
+    'wrong-order': root + intermediate,
+    'with-root': intermediate + root,
+    'with-unneeded': intermediate + foreign,
+  }[host.chain ?? 'full'];
   return { key, chain: leaf + after };
 }
 

@@ -1,10 +1,10 @@
 import type { HostPurpose } from '../../src/model/intent.ts';
-import type { CertificateSpec } from '../ca.ts';
+import { type CertificateSpec, REVOCATION_LIST_URL } from '../ca.ts';
 import { healthyHost } from '../healthy.ts';
 import type { SiteAnswer, SiteFault, Site } from '../site.ts';
 import type { ChainSent, HostSpec, PortFault } from '../web.ts';
 import type { WorldChange } from './change.ts';
-import { full, recordsAre, withoutRecords } from './dns.ts';
+import { full, recordsAre, withoutRecords, withRecords } from './dns.ts';
 
 /** Changes one host. `label` as in `full`. */
 export function changeHost(label: string, change: (host: HostSpec) => HostSpec): WorldChange {
@@ -34,6 +34,14 @@ export function certificateIs(label: string, certificate: Partial<CertificateSpe
 /** Servers only send a short key when their whole port is set to an old security level. */
 export const weakKey = (label: string): WorldChange => then(alone(label), certificateIs(label, { key: 'rsa1024' }));
 export const expiredCertificate = (label: string): WorldChange => certificateIs(label, { fromDays: -91, untilDays: -1 });
+/** The revocation list that the certificate names has it. */
+export const revoked = (label: string): WorldChange => certificateIs(label, { revocationList: REVOCATION_LIST_URL, revoked: true });
+/** An OCSP answer comes with the certificate. */
+export const stapled = (label: string, staple: NonNullable<HostSpec['staple']>): WorldChange =>
+  then(
+    alone(label),
+    changeHost(label, (host) => ({ ...host, staple })),
+  );
 export const chainIs = (label: string, chain: ChainSent): WorldChange => changeHost(label, (host) => ({ ...host, chain }));
 export const protocolsAre = (label: string, protocols: NonNullable<HostSpec['protocols']>): WorldChange =>
   then(
@@ -105,5 +113,15 @@ export function alsoAt(label: string, address: string, body: string): WorldChang
     if (!host || typeof host.https === 'string') throw new RangeError(`no site of ${full(label)} in this world`);
     const front = { status: 200, headers: [['content-type', 'text/html; charset=utf-8']] as const, body };
     return { ...spec, hosts: [...spec.hosts, { ...host, address, https: { ...host.https, routes: { ...host.https.routes, '/': front } } }] };
+  };
+}
+
+/** The same site also stands at another address, with a certificate of its own there. */
+export function anotherCertificateAt(label: string, address: string): WorldChange {
+  return (spec) => {
+    const other = spec.hosts
+      .filter(({ name }) => name === full(label))
+      .map((host) => ({ ...host, address, certificate: { ...host.certificate, untilDays: 55 } }));
+    return withRecords([label, 'A', address])({ ...spec, hosts: [...spec.hosts, ...other] });
   };
 }

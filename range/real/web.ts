@@ -13,6 +13,7 @@ type Scheme = 'http' | 'https';
 export function webObstacles(hosts: readonly HostSpec[]): string[] {
   return hosts.flatMap((host) =>
     (['http', 'https'] as const).flatMap((scheme) => {
+      if (host.staple) return ['a stapled answer that nobody signed'];
       if (host.alsoSpeaks) return ['hellos that no library of today can answer'];
       const site = host[scheme];
       if (typeof site === 'string') return site === 'refused' ? [] : [`port fault ${site}`];

@@ -1,6 +1,6 @@
 import { appBut, declaring } from '../faults/change.ts';
 import { withRecords } from '../faults/dns.ts';
-import { certificateIs, chainIs, expiredCertificate, portIs, protocolsAre, weakKey } from '../faults/web.ts';
+import { anotherCertificateAt, certificateIs, chainIs, expiredCertificate, portIs, protocolsAre, revoked, stapled, weakKey } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -26,7 +26,22 @@ export const certificateScenarios: readonly Scenario[] = [
   },
   { name: 'the key of app has 1024 bits', world: appBut(weakKey('app')), finds: [found('weak-key')] },
   { name: 'a wildcard certificate with an RSA key is fine', world: appBut(certificateIs('app', { names: [`*.${DOMAIN}`], key: 'rsa2048' })), finds: [] },
-  { name: 'a chain in the wrong order is fine', world: appBut(chainIs('app', 'wrong-order')), finds: [] },
+  {
+    name: 'a chain in the wrong order is advice only',
+    world: appBut(chainIs('app', 'wrong-order')),
+    finds: [],
+    also: [`edge/chain-sent:wrong-order@${APP}`],
+  },
+  { name: 'a certificate too many is advice only', world: appBut(chainIs('app', 'with-unneeded')), finds: [], also: [`edge/chain-sent:unneeded@${APP}`] },
+  { name: 'the list of the authority names the certificate of app', world: appBut(revoked('app')), finds: [found('revoked')] },
+  { name: 'app staples that its certificate is revoked', world: appBut(stapled('app', 'revoked')), finds: [found('revoked')] },
+  { name: 'app staples that its certificate is good', world: appBut(stapled('app', 'good')), finds: [] },
+  {
+    name: 'two addresses of app show certificates of their own',
+    world: appBut(anotherCertificateAt('app', '203.0.113.241')),
+    finds: [],
+    also: [`edge/same-certificate:differs@${APP}`],
+  },
   { name: 'a chain with the root is fine', world: appBut(chainIs('app', 'with-root')), finds: [] },
   {
     name: 'the certificate of app ends in two days',

@@ -126,6 +126,9 @@ export const GROUPS: readonly (readonly [code: number, name: string])[] = [
   [0x0013, 'secp192r1'],
 ];
 
+/** What browsers offer of them. */
+export const ORDINARY_GROUPS: readonly number[] = [0x11ec, 0x001d, 0x0017, 0x0018, 0x0019];
+
 /** The suites of TLS 1.3 (RFC 8446 §B.4). */
 export const MODERN_SUITES: readonly number[] = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305];
 

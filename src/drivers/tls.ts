@@ -19,8 +19,8 @@ export type Handshake =
       readonly alpn: string | undefined;
       /** The certificates the server sent, leaf first, each followed by its issuer; nothing is added from our roots. */
       readonly chain: readonly Certificate[];
-      /** An OCSP answer was stapled, RFC 6066 §8. */
-      readonly staple: boolean;
+      /** The OCSP answer that was stapled (RFC 6066 §8), in DER. */
+      readonly staple: Uint8Array | undefined;
       readonly ms: number;
     }
   | { readonly status: 'failed'; readonly code: HandshakeFailure; readonly says: Quoted; readonly ms: number };
@@ -81,7 +81,7 @@ export interface SecureOptions {
   readonly maxVersion?: SecureVersion;
 }
 type Secured =
-  | { readonly status: 'done'; readonly tls: TLSSocket; readonly staple: boolean }
+  | { readonly status: 'done'; readonly tls: TLSSocket; readonly staple: Uint8Array | undefined }
   | { readonly status: 'failed'; readonly code: HandshakeFailure; readonly says: Quoted };
 
 /** Speaks TLS over an open connection. On `failed` and on abort the caller's socket is destroyed. */
@@ -89,7 +89,7 @@ export async function secure(socket: Duplex, options: SecureOptions, signal: Abo
   // Loaded by the first handshake: a run that asks the DNS only starts without.
   const { connect, createSecureContext } = await import('node:tls');
   return new Promise((resolve) => {
-    let staple = false;
+    let staple: Uint8Array | undefined;
     const tls = connect({
       socket,
       secureContext: options.trustedBy
@@ -111,7 +111,7 @@ export async function secure(socket: Duplex, options: SecureOptions, signal: Abo
       resolve({ status: 'failed', code: failureOf(error.code ?? ''), says: quote(`${error.code ?? ''} ${error.message}`, 200) });
     };
     tls.on('OCSPResponse', (answer: Buffer | null) => {
-      staple = answer !== null && answer.length > 0;
+      if (answer !== null && answer.length > 0) staple = answer;
     });
     tls.once('error', fail);
     tls.once('close', () => fail(Object.assign(new Error('the server closed the connection during the handshake'), { code: 'ECONNRESET' })));

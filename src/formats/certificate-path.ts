@@ -58,6 +58,30 @@ function untrusted(leaf: Certificate, others: readonly Certificate[]): readonly 
   }
 }
 
+/** How a server ordered what it sent. The leaf must come first and each certificate after those it certifies (RFC 5246 §7.4.2); a root at the end does no harm. */
+export interface SentOrder {
+  readonly isWrong: boolean;
+  /** Certificates that certify nothing in the chain, or came twice. */
+  readonly unneeded: readonly Certificate[];
+}
+
+/** Judges `chain` in the order in which it was on the wire. */
+export function sentOrder(chain: readonly Certificate[]): SentOrder {
+  const [leaf, ...others] = chain;
+  if (!leaf) return { isWrong: false, unneeded: [] };
+  const needed = [leaf];
+  for (let at = 0; at < needed.length && at < MOST_STEPS; at++) {
+    const child = needed[at];
+    if (child) needed.push(...others.filter((issuer) => !needed.includes(issuer) && issuer.facts.isCa && isIssuedBy(child.x509, issuer.x509)));
+  }
+  const seen = new Set<string>();
+  const isDouble = ({ facts }: Certificate): boolean => seen.size === seen.add(facts.fingerprint).size;
+  const unneeded = chain.filter((one) => isDouble(one) || !needed.includes(one));
+  const rest = chain.filter((one) => !unneeded.includes(one));
+  const isWrong = rest.some((issuer, at) => at > 0 && !rest.slice(0, at).some((child) => isIssuedBy(child.x509, issuer.x509)));
+  return { isWrong, unneeded };
+}
+
 /** Its own key usage does not matter here: a server certificate that signed itself is not allowed to sign others. */
 function isSelfSigned(x509: X509Certificate): boolean {
   try {

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { plainSerial } from './revocation.ts';
 import { type Quoted, quote } from '../model/text.ts';
 
 export interface CertificateFacts {
@@ -21,6 +22,8 @@ export interface CertificateFacts {
   readonly fingerprint: string;
   /** Where the issuer's certificate can be fetched over plain HTTP (authority information access, RFC 5280 §4.2.2.1). */
   readonly issuerUrls: readonly string[];
+  /** Lower-case hexadecimal without leading zeros. */
+  readonly serial: string;
 }
 /** One certificate: an object that can verify, and its facts. */
 export interface Certificate {
@@ -49,6 +52,7 @@ export function readCertificate(bytes: Uint8Array | string): Certificate {
       isCa: x509.ca,
       fingerprint: x509.fingerprint256.replaceAll(':', '').toLowerCase(),
       issuerUrls: issuerUrlsOf(x509.infoAccess ?? ''),
+      serial: plainSerial(x509.serialNumber),
     },
   };
 }

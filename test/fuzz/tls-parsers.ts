@@ -1,5 +1,9 @@
 import { keyExchangeOf, readSuites, weaknessesOf } from '../../src/formats/cipher-suite.ts';
 import { flightReader, readFlight, readKeyExchange, readSslv2Answer } from '../../src/formats/tls-flight.ts';
+import { readOcspResponse, readRevocationList, revocationUrls } from '../../src/formats/revocation.ts';
+import { readCertificate } from '../../src/formats/x509.ts';
+import { certificateBytes, localCa, REVOCATION_LIST_URL } from '../../range/ca.ts';
+import { ocspResponse } from '../../range/staple.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -13,6 +17,9 @@ const WHOLE = Buffer.concat([record(22, Buffer.concat([hello, chain])), record(2
 );
 const ALERT = record(21, Buffer.of(2, 40)).toString('latin1');
 const SSLV2 = '\x80\x1e\x04\x00\x01\x00\x02\x00\x04\x00\x06\x00\x04CERT\x01\x00\x80\x07\x00\xc0CONN';
+
+const certificate = certificateBytes(localCa().issue({ names: ['a.example'], revocationList: REVOCATION_LIST_URL }).leaf);
+const issuer = readCertificate(localCa().intermediate).x509.publicKey;
 
 export const tlsParsers: readonly FuzzedParser[] = [
   fuzzed({ file: 'tls-flight', name: 'readFlight', samples: [WHOLE, ALERT], read: (text) => readFlight(bytesOf(text)).end }),
@@ -43,4 +50,17 @@ export const tlsParsers: readonly FuzzedParser[] = [
     samples: ['TLS_RSA_EXPORT_WITH_RC4_40_MD5'],
     read: (text) => [weaknessesOf(text), keyExchangeOf(text)],
   }),
+  fuzzed({
+    file: 'revocation',
+    name: 'readOcspResponse',
+    samples: [ocspResponse(certificate, 'good').toString('latin1'), ocspResponse(certificate, 'revoked').toString('latin1')],
+    read: (text) => readOcspResponse(bytesOf(text), '909'),
+  }),
+  fuzzed({
+    file: 'revocation',
+    name: 'readRevocationList',
+    samples: [Buffer.from(localCa().revocationList()).toString('latin1')],
+    read: (text) => readRevocationList(bytesOf(text), '1', issuer),
+  }),
+  fuzzed({ file: 'revocation', name: 'revocationUrls', samples: [certificate.toString('latin1')], read: (text) => revocationUrls(bytesOf(text)) }),
 ];

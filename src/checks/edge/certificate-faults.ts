@@ -6,6 +6,7 @@ export type CertificateFault =
   | 'no-tls'
   | 'address-without-tls'
   | 'expired'
+  | 'revoked'
   | 'not-yet-valid'
   | 'self-signed'
   | 'unknown-authority'
@@ -20,6 +21,7 @@ export function faultsAt(address: TlsAddress, now: number): CertificateFault[] {
   if (address.outcome !== 'done' || !leaf) return [];
   const faults: CertificateFault[] = [];
   if (Date.parse(leaf.notAfter) < now) faults.push('expired');
+  if (address.ocsp?.status === 'revoked' || address.revocationList?.status === 'listed') faults.push('revoked');
   if (Date.parse(leaf.notBefore) > now) faults.push('not-yet-valid');
   if (address.trust === 'self-signed') faults.push('self-signed');
   if (address.trust === 'unknown-ca' || address.trust === 'undecided') faults.push('unknown-authority');
@@ -57,11 +59,21 @@ export function certificateProof(addresses: readonly TlsAddress[]): Proof[] {
         `${index} subject: ${sent.subject}; issuer: ${sent.issuer}; names: ${sent.dnsNames.slice(0, 8).join(', ')}; valid ${sent.notBefore.slice(0, 10)} to ${sent.notAfter.slice(0, 10)}; ${sent.keyType} ${sent.keyBits ?? ''}; ${sent.signature}`,
       ),
     );
+    const revoked = revocationLines(address);
     return {
       says: `${address.address} port 443 ${address.chain.length === 0 ? 'sent no certificate' : 'sent'}`,
-      lines: address.says === null ? lines : [address.says, ...lines],
+      lines: [...(address.says === null ? [] : [address.says]), ...revoked, ...lines],
     };
   });
+}
+
+/** Who says that the certificate is revoked. */
+function revocationLines({ ocsp, revocationList }: TlsAddress): Quoted[] {
+  const since = (at: string | null): string => (at === null ? '' : ` since ${at.slice(0, 10)}`);
+  const stapled = ocsp?.status === 'revoked' ? [quote(`the server staples an OCSP answer that says: revoked${since(ocsp.revokedAt)}`)] : [];
+  const listed =
+    revocationList?.status === 'listed' ? [quote(`the issuer's list ${revocationList.url} names its serial number${since(revocationList.revokedAt)}`)] : [];
+  return [...stapled, ...listed];
 }
 
 /** The names a certificate is for, shortened. */

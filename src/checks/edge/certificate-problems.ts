@@ -11,6 +11,7 @@ export const certificateProblems = {
     fails: ['C1'],
   },
   expired: { says: 'The certificate of {host:name} expired on {expired:date}', ...down },
+  revoked: { says: 'The certificate of {host:name} was revoked by its authority: browsers refuse it, some now and the others soon', ...down },
   'not-yet-valid': { says: 'The certificate of {host:name} is valid only from {begins:date}', ...down },
   'self-signed': { says: '{host:name} shows a certificate it made itself, which nobody trusts', ...down },
   'unknown-authority': { says: 'The certificate of {host:name} comes from an authority that browsers do not know ({issuer:outside})', ...down },

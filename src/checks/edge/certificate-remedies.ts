@@ -33,6 +33,21 @@ export function issueRemedy(stack: Stack, names: readonly string[]): Remedy {
   });
 }
 
+/** Gets a new certificate with a new key: what was revoked stays so. */
+export function revokedRemedy(stack: Stack, host: string): Remedy {
+  const issue = issueRemedy(stack, [host]);
+  return {
+    ...issue,
+    steps: [
+      'Find out why: the authority or whoever holds its account revoked it (leaked key, wrong data, an order cancelled). If the key may have leaked, take a new one.',
+      ...issue.steps,
+    ],
+    ...(issue.snippet?.language === 'shell' && {
+      snippet: { ...issue.snippet, text: `sudo certbot certonly --nginx --force-renewal --new-key -d ${host} && sudo systemctl reload nginx` },
+    }),
+  };
+}
+
 /** Makes the server send the intermediate certificate too. */
 export function fullChainRemedy(host: string): Remedy {
   return {

@@ -1,7 +1,7 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { fullChainRemedy, issueRemedy } from './certificate-remedies.ts';
+import { fullChainRemedy, issueRemedy, revokedRemedy } from './certificate-remedies.ts';
 import { certificateProblems } from './certificate-problems.ts';
 import { certificateProof, faultsOf, keyText, quoteNames } from './certificate-faults.ts';
 import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
@@ -36,6 +36,7 @@ export const certificate = defineCheck({
       else if (fault === 'wrong-name') report.fail(fault, { ...common, names: quoteNames(leaf.dnsNames) });
       else if (fault === 'weak-key') report.fail(fault, { ...common, key: keyText(leaf) });
       else if (fault === 'self-signed') report.fail(fault, common);
+      else if (fault === 'revoked') report.fail(fault, { ...common, fix: revokedRemedy(stackOf(http?.platforms ?? []), host) });
       else report.fail(fault, fault === 'incomplete-chain' && addresses[0]?.incompleteBecause === 'public-name' ? { ...chain, grade: 'observed' } : chain);
     }
     report.pass(

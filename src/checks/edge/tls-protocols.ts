@@ -4,6 +4,7 @@ import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
+import { VERSION_NAMES } from './tls-facts.ts';
 import { protocolRemedy } from './tls-remedies.ts';
 
 const OLD = ['TLSv1', 'TLSv1.1'] as const;
@@ -48,7 +49,10 @@ export const tlsProtocols = defineCheck({
     ];
     const fix = protocolRemedy(stackOf(http?.platforms ?? []));
     if (protocols['TLSv1.2'] === 'refused' && protocols['TLSv1.3'] === 'refused') report.fail('no-current', { host: subject.name, proof, fix });
-    const versions = OLD.filter(accepts).map((version) => (version === 'TLSv1' ? 'TLS 1.0' : 'TLS 1.1'));
+    const versions = OLD.filter(accepts).map((version) => VERSION_NAMES[version]);
     if (versions.length > 0) report.fail('old-accepted', { host: subject.name, versions, proof, fix });
+    const spoken = VERSIONS.filter(accepts).map((version) => VERSION_NAMES[version]);
+    const hybrid = protocols.group?.includes('MLKEM') ? ` with keys that a later quantum computer cannot recover (${protocols.group})` : '';
+    report.pass(`${spoken.join(' and ')}${hybrid}`);
   },
 });

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { bool, digest, instant, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, digest, instant, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 const certificate = object({
   subject: quoted(200),
@@ -13,6 +13,8 @@ const certificate = object({
   signature: quoted(60),
   isCa: bool,
   fingerprint: digest,
+  /** Serial number in hexadecimal. */
+  serial: optional(name),
 });
 export type SentCertificateFacts = TypeOf<typeof certificate>;
 
@@ -26,8 +28,20 @@ const address = object({
   cipher: nullable(name),
   alpn: nullable(name),
   staple: bool,
-  /** As sent, leaf first. */
+  /** What the stapled answer says of the certificate. */
+  ocsp: optional(
+    nullable(
+      object({ status: oneOf('good', 'revoked', 'unknown', 'unreadable', 'other-certificate'), until: nullable(instant), revokedAt: nullable(instant) }),
+    ),
+  ),
+  /** What the revocation list that the certificate names says of it; none when it names none. `unseen`: it could not be had, or is not the issuer's. */
+  revocationList: optional(
+    nullable(object({ status: oneOf('listed', 'not-listed', 'unseen'), url: quoted(300), says: nullable(quoted(200)), revokedAt: nullable(instant) })),
+  ),
+  /** As sent, leaf first; in the order on the wire where `sent` is known. */
   chain: list(certificate, 10),
+  /** How the certificates were ordered on the wire; none when they were only seen encrypted. */
+  sent: optional(nullable(object({ certificates: int, isWrongOrder: bool, unneeded: list(quoted(200), 10) }))),
   /** `incomplete`: a public authority stands behind it, but the certificate that links to it was not sent. `undecided`: the issuer is neither sent, trusted, nor could it be fetched. */
   trust: nullable(oneOf('trusted', 'incomplete', 'self-signed', 'unknown-ca', 'expired-in-chain', 'undecided')),
   /** What shows that the chain is incomplete: the missing certificate was fetched and fits, or its name is that of a public authority. */
@@ -43,7 +57,17 @@ const schema = object({
   status: oneOf('seen', 'no-address'),
   addresses: list(address, 4),
   /** Which versions the first working address accepts when offered alone. */
-  protocols: nullable(object({ address: name, TLSv1: accepted, 'TLSv1.1': accepted, 'TLSv1.2': accepted, 'TLSv1.3': accepted })),
+  protocols: nullable(
+    object({
+      address: name,
+      TLSv1: accepted,
+      'TLSv1.1': accepted,
+      'TLSv1.2': accepted,
+      'TLSv1.3': accepted,
+      /** The group that TLS 1.3 would agree on keys with, offered the hybrid one of ML-KEM and X25519 first. */
+      group: optional(nullable(name)),
+    }),
+  ),
 });
 export type EdgeTls = TypeOf<typeof schema>;
 

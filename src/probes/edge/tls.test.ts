@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
+import { REVOCATION_LIST_URL as LIST } from '../../../range/ca.ts';
 import { DOMAIN, healthy, healthyHost } from '../../../range/healthy.ts';
 import type { HostSpec } from '../../../range/web.ts';
+import type { WorldSpec } from '../../../range/world.ts';
 import { lookAtHost } from '../../../test/support/look.ts';
 import type { EdgeTls } from '../../evidence/edge/tls.ts';
 import { edgeTlsProbe } from './tls.ts';
 
-const look = async (host: Partial<HostSpec>) => lookAtHost<EdgeTls>(edgeTlsProbe, DOMAIN, healthy({ hosts: [{ ...healthyHost(DOMAIN, 'apex'), ...host }] }));
+/** The healthy world with another apex; the authority still hands out what it has. */
+function withHost(host: Partial<HostSpec>): WorldSpec {
+  const world = healthy();
+  return { ...world, hosts: [{ ...healthyHost(DOMAIN, 'apex'), ...host }, ...world.hosts.filter(({ name }) => name === 'pki.range.example')] };
+}
+const look = async (host: Partial<HostSpec>) => lookAtHost<EdgeTls>(edgeTlsProbe, DOMAIN, withHost(host));
 
 test('a good host: trusted, named, modern, in few connections', async () => {
   const { value, complete, connections } = await look({});
@@ -14,12 +21,27 @@ test('a good host: trusted, named, modern, in few connections', async () => {
     { outcome: 'done', protocol: 'TLSv1.3', trust: 'trusted', nameMatches: true, chain: [{ dnsNames: [DOMAIN], keyBits: 256 }, { isCa: true }] },
   ]);
   expect(value.protocols).toMatchObject({ TLSv1: 'refused', 'TLSv1.1': 'refused', 'TLSv1.2': 'accepted', 'TLSv1.3': 'accepted' });
-  expect(connections).toBe(4);
+  expect(value.protocols?.group).toBe('X25519MLKEM768');
+  expect(value.addresses[0]).toMatchObject({ sent: { certificates: 2, isWrongOrder: false, unneeded: [] }, ocsp: null, revocationList: null });
+  expect(connections).toBe(5);
 });
 
 test.each([
-  ['incomplete chain', { chain: 'incomplete' }, { trust: 'incomplete', incompleteBecause: 'public-name' }],
-  ['wrong order', { chain: 'wrong-order' }, { trust: 'trusted' }],
+  ['incomplete chain', { chain: 'incomplete' }, { trust: 'incomplete', incompleteBecause: 'issuer-fetched' }],
+  ['wrong order', { chain: 'wrong-order' }, { trust: 'trusted', sent: { isWrongOrder: true, unneeded: [] } }],
+  ['a root at the end', { chain: 'with-root' }, { trust: 'trusted', sent: { certificates: 3, isWrongOrder: false, unneeded: [] } }],
+  [
+    'a certificate too many',
+    { chain: 'with-unneeded' },
+    { trust: 'trusted', sent: { isWrongOrder: false, unneeded: [expect.stringContaining('Unknown Root')] } },
+  ],
+  ['a good staple', { staple: 'good' }, { staple: true, ocsp: { status: 'good' } }],
+  ['a staple that says revoked', { staple: 'revoked' }, { ocsp: { status: 'revoked', revokedAt: expect.any(String) } }],
+  ['a staple for another certificate', { staple: 'other' }, { ocsp: { status: 'other-certificate' } }],
+  ['a revocation list', { certificate: { names: [DOMAIN], revocationList: LIST } }, { revocationList: { status: 'not-listed' } }],
+  ['a list that names it', { certificate: { names: [DOMAIN], revocationList: LIST, revoked: true } }, { revocationList: { status: 'listed' } }],
+  ['a list at a private address', { certificate: { names: [DOMAIN], revocationList: 'http://10.0.0.1/x.crl' } }, { revocationList: { status: 'unseen' } }],
+  ['a list that is not there', { certificate: { names: [DOMAIN], revocationList: `${LIST}x` } }, { revocationList: { status: 'unseen' } }],
   ['self-signed', { certificate: { names: [DOMAIN], issuer: 'self' } }, { trust: 'self-signed' }],
   ['unknown authority', { certificate: { names: [DOMAIN], issuer: 'unknown' }, chain: 'with-root' }, { trust: 'unknown-ca' }],
   ['other name', { certificate: { names: ['other.example'] } }, { trust: 'trusted', nameMatches: false }],
