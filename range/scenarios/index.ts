@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { certificateScenarios } from './certificates.ts';
 import { corsScenarios } from './cors.ts';
 import { cloudflareScenarios } from './cloudflare.ts';
+import { codeScenarios } from './code.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
@@ -37,6 +38,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   cloudflare: cloudflareScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
+  code: codeScenarios,
   cors: corsScenarios,
   streaming: streamingScenarios,
   limits: limitScenarios,

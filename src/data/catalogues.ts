@@ -41,6 +41,14 @@ export const catalogues: readonly Catalogue[] = [
     refresh: 'compare paths and permissions with the sources, then vitest run src/probes/edge/cloudflare.test.ts',
   }),
   entry({
+    id: 'csp-bypass-hosts',
+    title: 'hosts that make a content security policy worthless',
+    maxAgeDays: YEAR,
+    source: 'https://github.com/google/csp-evaluator (allowlist_bypasses), Apache-2.0; the hosts are facts, chosen by us',
+    refresh: 'compare with the source, then vitest run src/checks/edge',
+    decides: ['edge/content-policy'],
+  }),
+  entry({
     id: 'dns-hosts',
     title: 'companies that serve DNS zones',
     maxAgeDays: YEAR,

@@ -29,6 +29,7 @@ import { cloudflare } from './edge/cloudflare.ts';
 import { cors } from './edge/cors.ts';
 import { edgeCrawl } from './edge/crawl.ts';
 import { edgeHttp } from './edge/http.ts';
+import { edgePageCode } from './edge/page-code.ts';
 import { rateLimit } from './edge/rate-limit.ts';
 import { tlsEnumeration } from './edge/tls-enumeration.ts';
 import { edgeTls } from './edge/tls.ts';
@@ -50,4 +51,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, rateLimit, tlsEnumeration, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, tlsEnumeration, edgeTls, bimiEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

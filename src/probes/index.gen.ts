@@ -29,6 +29,7 @@ import { cloudflareProbe } from './edge/cloudflare.ts';
 import { corsProbe } from './edge/cors.ts';
 import { edgeCrawlProbe } from './edge/crawl.ts';
 import { edgeHttpProbe } from './edge/http.ts';
+import { edgePageCodeProbe } from './edge/page-code.ts';
 import { rateLimitProbe } from './edge/rate-limit.ts';
 import { tlsEnumerationProbe } from './edge/tls-enumeration.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
@@ -50,4 +51,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, rateLimitProbe, tlsEnumerationProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, tlsEnumerationProbe, edgeTlsProbe, bimiProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];

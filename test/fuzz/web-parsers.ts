@@ -1,5 +1,7 @@
 import { apiPathsIn } from '../../src/formats/api-paths.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
+import { codeReferences, cssReferences, sourceMapOf } from '../../src/formats/code-references.ts';
+import { allows, parsePolicies } from '../../src/formats/csp.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
 import { readChatAnswer } from '../../src/formats/chat-stream.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
@@ -106,6 +108,28 @@ export const webParsers: readonly FuzzedParser[] = [
     name: 'readSitemap',
     samples: ['<?xml version="1.0"?><urlset><url><loc>https://a.example/x?y&amp;z</loc></url></urlset>', 'https://a.example/\nhttps://a.example/b'],
     read: readSitemap,
+  }),
+  fuzzed({
+    file: 'code-references',
+    name: 'codeReferences',
+    samples: [
+      'a="https://api.example/v1";b=`ws://x:3000/y`;c=\'http://localhost/\'',
+      '@import "http://a.example/b.css";x{y:url(http://c)}\n/*# sourceMappingURL=x.map */',
+    ],
+    read: (text) => [codeReferences(text).length, cssReferences(text).length, sourceMapOf(text)],
+  }),
+  fuzzed({
+    file: 'csp',
+    name: 'parsePolicies',
+    samples: [
+      "default-src 'self'; script-src 'nonce-a' 'strict-dynamic' https://*.a.example:8443/x/ ; connect-src wss:, img-src *",
+      "script-src 'sha256-abc='",
+    ],
+    read: (text) =>
+      parsePolicies(text).map((policy) => [
+        ...policy.directives,
+        allows(policy, { directive: 'script-src-elem', url: new URL('https://b.a.example:8443/x/y'), page: new URL('https://a.example/') }),
+      ]),
   }),
   fuzzed({ file: 'html-references', name: 'readHtml', samples: [HTML], read: (text) => readHtml(text, 'https://a.example/') }),
   fuzzed({

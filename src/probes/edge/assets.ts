@@ -1,4 +1,4 @@
-import { type Exchange, get } from '../../drivers/http.ts';
+import type { Exchange } from '../../drivers/http.ts';
 import { follow } from '../../drivers/http/follow.ts';
 import { type Asset, type EdgeAssets, edgeAssets } from '../../evidence/edge/assets.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
@@ -9,10 +9,10 @@ import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
+import { assetOnce } from './asset-once.ts';
 import { bodyText, headerOf } from './body-text.ts';
 
 const MOST_ASSETS = 6;
-const MOST_BYTES = 500_000;
 const KINDS: Readonly<Partial<Record<HtmlReference['element'], Asset['kind']>>> = { script: 'script', stylesheet: 'stylesheet', image: 'image' };
 
 export const edgeAssetsProbe = defineProbe({
@@ -54,7 +54,7 @@ function ownAssets(page: Exchange): { url: URL; kind: Asset['kind'] }[] {
 
 async function fetched(io: Io, url: string, kind: Asset['kind'], limits: Limit[], signal: AbortSignal): Promise<Asset | undefined> {
   try {
-    return assetFacts(await get(io, { url, mostBytes: MOST_BYTES, timeoutMs: 8000, headers: { accept: '*/*' } }, signal), kind);
+    return assetFacts(await assetOnce(io, url, signal), kind);
   } catch (error) {
     if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
     limits.push({ part: 'assets', says: quote(`${showUrl(url)}: ${error.message}`) });

@@ -52,7 +52,8 @@ export function readCrawled(exchange: Exchange, domain: string): ReadPage {
   };
 }
 
-function foreignScripts(facts: HtmlFacts, domain: string): CrawledPage['foreignScripts'] {
+/** Scripts that other sites serve to this page. */
+export function foreignScripts(facts: HtmlFacts, domain: string): CrawledPage['foreignScripts'] {
   return facts.scripts
     .flatMap(({ url, integrity, blocking }) => (url && /^https?:$/.test(url.protocol) && !isOwn(url.hostname, domain) ? [{ url, integrity, blocking }] : []))
     .slice(0, 20)
