@@ -162,6 +162,18 @@ export const mailScenarios: readonly Scenario[] = [
     finds: ['email/starttls:certificate'],
   },
   {
+    name: 'a certificate announced for a mail exchanger of a domain that is not signed',
+    world: mailBut(ownMail({}), withRecords(['_25._tcp.mx1', 'TLSA', `3 1 1 ${'ab'.repeat(32)}`])),
+    finds: [],
+    also: ['email/dane:not-signed'],
+  },
+  {
+    name: 'DNS does not say whether a certificate is announced for the mail exchanger',
+    world: mailBut(ownMail({}), resolverFails({ name: `_25._tcp.mx1.${DOMAIN}`, fault: 'servfail' })),
+    finds: [],
+    unknown: [`email/dane@${DOMAIN}`],
+  },
+  {
     name: 'senders report that they hold mail back, and the reason is still there',
     world: mailBut(
       ownMail({ certificate: { names: [`old.${DOMAIN}`] } }),

@@ -3,7 +3,7 @@ import { isWithin, type Zone } from '../formats/zone.ts';
 import { type ZoneRecord, zoneRecord } from '../formats/zone-record.ts';
 
 /** Types that a zone in memory can hold; others are never changed by a fix. */
-const HELD = new Set(['A', 'AAAA', 'NS', 'CNAME', 'PTR', 'TXT', 'MX', 'CAA', 'SOA', 'SRV', 'DS']);
+const HELD = new Set(['A', 'AAAA', 'NS', 'CNAME', 'PTR', 'TXT', 'MX', 'CAA', 'SOA', 'SRV', 'DS', 'TLSA']);
 
 /**
  * The zones as far as a run's DNS answers show them, to try a change on. Zone cuts come from the SOA records in the answers; what lies in no known zone is

@@ -33,8 +33,16 @@ export interface DsData {
   /** hexadecimal, lower case */
   readonly digest: string;
 }
+/** RFC 6698 §2.1 */
+export interface TlsaData {
+  readonly usage: number;
+  readonly selector: number;
+  readonly matchingType: number;
+  /** hexadecimal, lower case */
+  readonly certificate: string;
+}
 /** A, AAAA, NS, CNAME and PTR are strings. */
-export type RecordData = string | TxtData | MxData | CaaData | SoaData | SrvData | DsData;
+export type RecordData = string | TxtData | MxData | CaaData | SoaData | SrvData | DsData | TlsaData;
 
 export interface ZoneRecord {
   /** lower case, without the final dot; the root is empty */
@@ -85,6 +93,8 @@ function parseData(type: string, text: string): RecordData {
       return { priority: count(0), weight: count(1), port: count(2), target: canonicalName(word(3)) };
     case 'DS':
       return { keyTag: count(0), algorithm: count(1), digestType: count(2), digest: words.slice(3).join('').toLowerCase() };
+    case 'TLSA':
+      return { usage: count(0), selector: count(1), matchingType: count(2), certificate: words.slice(3).join('').toLowerCase() };
     case 'SOA':
       return {
         mname: canonicalName(word(0)),
@@ -126,6 +136,7 @@ export function recordText({ data }: Pick<ZoneRecord, 'data'>): string {
   if ('exchange' in data) return `${data.preference} ${data.exchange || '.'}`;
   if ('tag' in data) return `${data.flags} ${data.tag} "${data.value}"`;
   if ('port' in data) return `${data.priority} ${data.weight} ${data.port} ${data.target || '.'}`;
+  if ('certificate' in data) return `${data.usage} ${data.selector} ${data.matchingType} ${data.certificate}`;
   if ('digest' in data) return `${data.keyTag} ${data.algorithm} ${data.digestType} ${data.digest}`;
   return `${data.mname} ${data.rname} ${data.serial} ${data.refresh} ${data.retry} ${data.expire} ${data.minimum}`;
 }

@@ -34,5 +34,6 @@ export const NO_PARSERS: readonly string[] = [
   'integrity',
   'spf-request',
   'tls-hello',
+  'tlsa',
   'zone',
 ];

@@ -36,6 +36,7 @@ function packetRecord({ name, type, ttl, data }: ZoneRecord): Answer {
     return { ...record, data: Buffer.concat(data.strings.map((part) => Buffer.from([part.length, ...Buffer.from(part)]))) } as unknown as Answer;
   if ('strings' in data) return { ...record, data: data.strings.map((part) => Buffer.from(part)) } as Answer;
   if ('digest' in data) return { ...record, data: { ...data, digest: Buffer.from(data.digest, 'hex') } } as Answer;
+  if ('certificate' in data) return { ...record, data: { ...data, certificate: Buffer.from(data.certificate, 'hex') } } as Answer;
   if ('exchange' in data) return { ...record, data: { ...data, exchange: data.exchange || '.' } } as Answer;
   return { ...record, data } as unknown as Answer;
 }

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { digest, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 import { serverCertificate } from './certificate.ts';
 
 const server = object({
@@ -11,6 +11,8 @@ const server = object({
   greeting: quoted(),
   protocol: nullable(name),
   certificate: nullable(serverCertificate),
+  /** Digests of each certificate as it was sent, the server's own first, and of its public key (SubjectPublicKeyInfo): what TLSA records name. */
+  chain: optional(list(object({ certificate256: digest, certificate512: digest, key256: digest, key512: digest }), 8)),
 });
 const schema = object({
   /** By preference; empty when the domain takes no mail. */

@@ -36,7 +36,12 @@ function post({ type, name, ttl, data, text }: EditedRecord): Readonly<Record<st
   if (typeof data !== 'object') return { ...record, content: data, ...(['A', 'AAAA', 'CNAME'].includes(type) && { proxied: false }) };
   if ('strings' in data) return { ...record, content: text };
   if ('exchange' in data) return { ...record, content: data.exchange === '' ? '.' : data.exchange, priority: data.preference };
-  return { ...record, data };
+  return { ...record, data: Object.fromEntries(cloudflareFields(data)) };
+}
+
+/** Fields of types with several, as Cloudflare names them: `matching_type`, `key_tag`. */
+export function cloudflareFields(data: Exclude<EditedRecord['data'], string>): [name: string, value: unknown][] {
+  return Object.entries(data).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]);
 }
 
 /** Within single quotes of a POSIX shell. */

@@ -20,6 +20,7 @@ function values({ data, text, type }: EditedRecord): string[] {
   if ('exchange' in data) return [String(data.preference), JSON.stringify(data.exchange === '' ? '.' : `${data.exchange}.`)];
   if ('tag' in data) return [JSON.stringify(data.tag), JSON.stringify(data.value), ...(data.flags >= 128 ? ['CAA_CRITICAL'] : [])];
   if ('port' in data) return [data.priority, data.weight, data.port].map(String).concat(JSON.stringify(`${data.target}.`));
+  if ('certificate' in data) return [data.usage, data.selector, data.matchingType].map(String).concat(JSON.stringify(data.certificate));
   if ('digest' in data) return [data.keyTag, data.algorithm, data.digestType].map(String).concat(JSON.stringify(data.digest));
   return [JSON.stringify(plainValue({ data, text }))];
 }

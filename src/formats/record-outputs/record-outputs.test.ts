@@ -101,4 +101,10 @@ describe('outputs', () => {
     const text = print(name, zoneEdit('acme.example', [dns('remove', 'acme.example', 'TXT', `"it's; rm -rf ~ \\"quoted\\""`)]));
     expect(text).not.toContain(`'it's`);
   });
+  it('an announced certificate, in the fields that each tool names', () => {
+    const tlsa = zoneEdit('acme.example', [dns('add', '_25._tcp.mx.acme.example', 'TLSA', '3 1 1 AB12')]);
+    expect(print('bind', tlsa)).toContain('_25._tcp.mx.acme.example. 300 IN TLSA 3 1 1 ab12\n');
+    expect(print('cloudflare', tlsa)).toContain('"data":{"usage":3,"selector":1,"matching_type":1,"certificate":"ab12"}');
+    expect(print('dnscontrol', tlsa)).toContain('TLSA("_25._tcp.mx", 3, 1, 1, "ab12", TTL(300))');
+  });
 });

@@ -1,3 +1,4 @@
+import { cloudflareFields } from './cloudflare.ts';
 import { type EditedRecord, plainValue, type ZoneEdit } from './zone-edit.ts';
 
 /** Resources of the Cloudflare provider 5 (`cloudflare_dns_record`). What goes is named in a comment: its resource is taken out of the configuration. */
@@ -53,7 +54,7 @@ function cloudflareValue(record: EditedRecord): readonly (readonly [string, stri
   return [
     [
       'data',
-      `{ ${Object.entries(data)
+      `{ ${cloudflareFields(data)
         .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : quoted(String(value))}`)
         .join(', ')} }`,
     ],

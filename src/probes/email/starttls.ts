@@ -1,5 +1,6 @@
 import { locate } from '../../drivers/locate.ts';
 import { greet, type MailGreeting } from '../../drivers/smtp.ts';
+import { chainDigests } from '../../formats/tlsa.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
 import { starttlsEvidence, type StarttlsEvidence } from '../../evidence/email/starttls.ts';
 import { one } from '../../model/check.ts';
@@ -41,7 +42,8 @@ async function lookAt(io: Io, host: string, signal: AbortSignal): Promise<Server
     const said = await greet(io, { host, address: place.address, ourName: OUR_NAME }, signal);
     const certificate = await certificateOf(io, host, said.chain, signal);
     const { outcome, greeting, protocol } = said;
-    return { host: quote(host), address: place.address, outcome, says: plain(said), greeting, protocol, certificate };
+    const chain = said.chain.slice(0, 8).map(({ x509 }) => chainDigests(x509));
+    return { host: quote(host), address: place.address, outcome, says: plain(said), greeting, protocol, certificate, chain };
   } catch (error) {
     if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
     return { ...blank, outcome: 'no-connection', says: quote(error.message) };
