@@ -1,6 +1,7 @@
 import { appBut, fewHostsBut } from '../faults/change.ts';
 import { changeSite, everything, headerIs, path, siteFault, withoutHeader } from '../faults/web.ts';
-import { DOMAIN, page } from '../healthy.ts';
+import { withZone } from '../faults/dns.ts';
+import { DOMAIN, page, zone } from '../healthy.ts';
 import type { SiteAnswer } from '../site.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -19,7 +20,29 @@ const script = (extra: readonly (readonly [string, string])[], bytes: number) =>
 
 const linking = (...hrefs: readonly string[]) => front('app', html(page('Acme', hrefs.map((href) => `<a href="${href}">x</a>`).join(' '))));
 
+/** The registry of `.test`, in which nobody has registered a name. */
+const registry = withZone(zone('test', [['@', 'SOA', 'ns.test hostmaster.acme.example 2026110101 7200 3600 1209600 300']]));
+
 export const pageScenarios: readonly Scenario[] = [
+  {
+    name: 'a script comes from a domain that nobody has registered',
+    world: appBut(registry, front('app', html(page('Acme', '<script defer src="https://widget.lapsed-vendor.test/chat.js"></script>')))),
+    finds: [`edge/claimable-references:script@${APP}`],
+  },
+  {
+    name: 'a frame comes from a domain that nobody has registered, and the policy lets in another one',
+    world: appBut(
+      registry,
+      front('app', html(page('Acme', '<iframe src="https://video.lapsed-vendor.test/1"></iframe>'))),
+      headerIs(
+        'app',
+        'content-security-policy',
+        "default-src 'self'; script-src 'self' https://*.old-analytics.test; frame-src https://video.lapsed-vendor.test",
+      ),
+    ),
+    finds: [`edge/claimable-references:content@${APP}`],
+    also: [`edge/claimable-references:allowed@${APP}`],
+  },
   { name: 'a link of app is dead', world: appBut(linking('/pricing')), finds: [`domain/broken-routes:dead@${APP}`] },
   {
     name: 'a page two links away is dead',

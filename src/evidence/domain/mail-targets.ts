@@ -1,18 +1,17 @@
 import { defineEvidence } from '../../model/evidence.ts';
 import { list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
 
-const schema = object({
-  targets: list(
-    object({
-      host: name,
-      status: oneOf('present', 'lost', 'unknown'),
-      /** With `lost`: the zone that says that there is no such name; a registry's zone means that its domain belongs to nobody. */
-      lostIn: nullable(name),
-      lines: list(quoted(), 8),
-    }),
-    30,
-  ),
+/** A name that something of the project points to. */
+export const dnsTarget = object({
+  host: name,
+  status: oneOf('present', 'lost', 'unknown'),
+  /** With `lost`: the zone that says that there is no such name; a registry's zone means that its domain belongs to nobody. */
+  lostIn: nullable(name),
+  lines: list(quoted(), 8),
 });
+export type DnsTarget = TypeOf<typeof dnsTarget>;
+
+const schema = object({ targets: list(dnsTarget, 30) });
 export type MailTargets = TypeOf<typeof schema>;
 
 /** Whether the hosts that take the domain's mail exist, and who says so if not. */

@@ -1,5 +1,5 @@
 import { defineEvidence, UNSEEN_CODES } from '../../model/evidence.ts';
-import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 const header = object({ /** lower case */ name: quoted(100), /** Cookie values are left out. */ value: quoted(600) });
 export type HeaderLine = TypeOf<typeof header>;
@@ -56,6 +56,8 @@ const page = object({
   /** References to this machine (`localhost`, 127.0.0.1), which work for nobody but the developer. */
   localhost: list(reference, 10),
   thirdPartyHosts: list(name, 30),
+  /** Hosts of others that the page hands power to: what it runs, shows in frames, styles itself by or posts to, and what its content security policy lets in (`policy`). */
+  trusts: optional(list(object({ host: name, as: oneOf('script', 'stylesheet', 'frame', 'form', 'object', 'manifest', 'policy') }), 60)),
   buildId: nullable(quoted(100)),
 });
 export type PageFacts = TypeOf<typeof page>;

@@ -51,6 +51,7 @@ test('page facts: title, canonical, robots, mixed content, localhost, third part
     ],
     localhost: [{ url: 'http://localhost:3000/dev.js' }],
     thirdPartyHosts: ['cdn.example'],
+    trusts: [{ host: 'cdn.example', as: 'script' }],
     buildId: 'abc123',
   });
 });

@@ -35,6 +35,7 @@ export function pageFacts(exchange: Exchange, domain: string): PageFacts {
     upgradesInsecure,
     localhost: LOCAL.test(new URL(exchange.url).hostname) ? [] : localReferences(facts),
     thirdPartyHosts: thirdParties(references, domain),
+    trusts: trusted(references, [...policies.map(({ value }) => value), ...facts.policies], domain),
     buildId: build === undefined ? null : quote(build, 100),
   };
 }
@@ -83,4 +84,40 @@ function thirdParties(references: readonly HtmlReference[], domain: string): str
     .filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !isOwn(url.hostname, domain))
     .map(({ url }) => url.hostname);
   return [...new Set(hosts)].filter((host) => host.length <= 255).slice(0, 30);
+}
+
+type Trusted = NonNullable<PageFacts['trusts']>[number];
+const POWERS = ['script', 'stylesheet', 'frame', 'form', 'object', 'manifest'] as const;
+
+/** Hosts of others that could change what visitors see, run or send. */
+function trusted(references: readonly HtmlReference[], policies: readonly string[], domain: string): Trusted[] {
+  const loaded = references.flatMap(({ element, url }) => {
+    const as = POWERS.find((power) => power === element);
+    return as && /^https?:$/.test(url.protocol) ? [{ host: url.hostname, as }] : [];
+  });
+  const allowed = policies.flatMap(policyHosts).map((host) => ({ host, as: 'policy' as const }));
+  const foreign = [...loaded, ...allowed].filter(({ host }) => HOST_NAME.test(host) && host.length <= 255 && !isOwn(host, domain));
+  return [...new Map(foreign.map((one) => [`${one.as} ${one.host}`, one])).values()].slice(0, 60);
+}
+
+const HOST_NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/;
+const POWERFUL_DIRECTIVE = /^(default|script|style|frame|child|object|worker|manifest)-src(-elem)?$|^form-action$/i;
+
+/** Host names in the directives of a content security policy that let something run, be shown or be posted to; of `*.host` the part below the star (CSP Level 3 §2.3.1). */
+function policyHosts(policy: string): string[] {
+  return policy
+    .slice(0, 20_000)
+    .split(';')
+    .flatMap((directive) => {
+      const [name = '', ...sources] = directive.trim().split(/\s+/);
+      return POWERFUL_DIRECTIVE.test(name) ? sources : [];
+    })
+    .filter((source) => !source.startsWith("'"))
+    .map((source) =>
+      source
+        .toLowerCase()
+        .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+        .replace(/^\*\./, '')
+        .replace(/[:/].*$/, ''),
+    );
 }
