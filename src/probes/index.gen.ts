@@ -33,6 +33,7 @@ import { edgePageCodeProbe } from './edge/page-code.ts';
 import { rateLimitProbe } from './edge/rate-limit.ts';
 import { tlsEnumerationProbe } from './edge/tls-enumeration.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
+import { trustedHostsProbe } from './edge/trusted-hosts.ts';
 import { bimiProbe } from './email/bimi.ts';
 import { daneProbe } from './email/dane.ts';
 import { dkimProbe } from './email/dkim.ts';
@@ -52,4 +53,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, tlsEnumerationProbe, edgeTlsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
