@@ -1,4 +1,5 @@
-import { declaring, mailBut } from '../faults/change.ts';
+import { publicKeyText } from '../ca.ts';
+import { declaring, mailBut, type WorldChange } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
 import { founderReports } from '../../src/verbs/dmarc/founder-reports.fixture.ts';
 import { withReports } from '../faults/reports.ts';
@@ -17,6 +18,13 @@ const vendor = (allows: boolean) =>
       ...(allows ? ([[`${DOMAIN}._report._dmarc`, 'TXT', 'v=DMARC1;']] as const) : []),
     ]),
   );
+
+/** Newsletters come from a name below the domain, with SPF and DKIM in order. */
+const newsletters: WorldChange = (spec) => {
+  const news = { domain: `news.${DOMAIN}`, selectors: ['n1'], declared: true };
+  const key = ['n1._domainkey.news', 'TXT', `v=DKIM1; k=rsa; p=${publicKeyText(2048, 'news')}`] as const;
+  return declaring({ senders: [...(spec.intent.senders ?? []), news] })(withRecords(key, ['news', 'TXT', 'v=spf1 ip4:198.51.100.9 ~all'])(spec));
+};
 
 export const dmarcScenarios: readonly Scenario[] = [
   { name: 'no DMARC', world: mailBut(withoutRecords('_dmarc')), finds: [`email/dmarc:missing@${DOMAIN}`] },
@@ -92,6 +100,22 @@ export const dmarcScenarios: readonly Scenario[] = [
   },
   { name: 'DMARC in test mode', world: mailBut(dmarcIs(`v=DMARC1; p=reject; t=y; ${HERE}`)), finds: [], also: ['email/dmarc:testing'] },
   { name: 'DMARC only watches', world: mailBut(dmarcIs(`v=DMARC1; p=none; ${HERE}`)), finds: [], also: ['email/dmarc-ladder:watching-only'] },
+  {
+    name: 'two DMARC records at the name below the domain from which newsletters come',
+    world: mailBut(newsletters, withRecords(['_dmarc.news', 'TXT', `v=DMARC1; p=reject; ${HERE}`], ['_dmarc.news', 'TXT', 'v=DMARC1; p=none'])),
+    finds: ['email/dmarc:duplicate'],
+  },
+  {
+    name: 'DMARC of its own at the name below the domain from which newsletters come',
+    world: mailBut(newsletters, withRecords(['_dmarc.news', 'TXT', `v=DMARC1; p=reject; ${HERE}`])),
+    finds: [],
+  },
+  {
+    name: 'DNS does not say whether the name from which newsletters come has DMARC',
+    world: mailBut(newsletters, resolverFails({ name: `_dmarc.news.${DOMAIN}`, fault: 'servfail' })),
+    finds: [],
+    unknown: [`email/dmarc@${DOMAIN}`],
+  },
   {
     name: 'DMARC only watches, and the reports allow more',
     world: mailBut(

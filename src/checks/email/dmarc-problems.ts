@@ -1,5 +1,5 @@
 const D3 = ['D3', 'D10'] as const;
-const email = { impact: 'email', identity: [], minutes: 5, waitMinutes: 30 } as const;
+const email = { impact: 'email', identity: ['name'], minutes: 5, waitMinutes: 30 } as const;
 
 /** What can be wrong with DMARC. */
 export const dmarcProblems = {
@@ -62,7 +62,7 @@ export const dmarcProblems = {
     ...email,
     says: 'One of the addresses for DMARC reports of {name:name} does not work: {address:outside}, {wrong:outside}',
     class: 'later',
-    identity: ['address'],
+    identity: ['name', 'address'],
     fails: [],
   },
   'many-report-addresses': {

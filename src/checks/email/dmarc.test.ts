@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { driveNow } from '../../formats/dns-question.ts';
 import type { Zone } from '../../formats/zone.ts';
 import type { Intent } from '../../model/intent.ts';
-import { lookAtDmarc } from '../../probes/email/dmarc.ts';
+import { sendersUnder } from '../../model/senders.ts';
+import { lookAtDmarc, lookBelow } from '../../probes/email/dmarc.ts';
 import { lookAtMx } from '../../probes/email/mx.ts';
 import { type Judged, judgeOne } from '../../../test/support/judge-one.ts';
 import { applyChanges, type Line, zone, zoneAnswers } from '../../../test/support/zone-answers.ts';
@@ -20,7 +21,11 @@ const OTHERS = [
 
 function judge(zones: readonly Zone[], intent: Partial<Intent> = {}, domain = 'acme.test'): Judged {
   const answers = zoneAnswers([...zones, ...OTHERS], ['silent.example']);
-  const given = { dmarc: driveNow(lookAtDmarc(domain), answers), mx: driveNow(lookAtMx(domain), answers) };
+  const below = driveNow(lookBelow(sendersUnder(domain, { senders: [], domains: [domain], ...intent }).map((sender) => sender.domain)), answers);
+  const given = {
+    dmarc: { ...driveNow(lookAtDmarc(domain), answers), below: below.filter((one) => one.domain !== domain) },
+    mx: driveNow(lookAtMx(domain), answers),
+  };
   return judgeOne(dmarcCheck, given, { intent: { domains: [domain], ...intent }, subject: { kind: 'domain', name: domain } });
 }
 
@@ -145,5 +150,22 @@ describe('email/dmarc', () => {
       { subject: { kind: 'domain', name: 'app.acme.test' }, intent: { domains: ['app.acme.test'] } },
     );
     expect([judged.problems, judged.unknown.length]).toEqual([[], 1]);
+  });
+
+  it.each([
+    ['nothing of its own', [], []],
+    ['a good record of its own', [['_dmarc.news', 'TXT', `v=DMARC1; p=reject; ${RUA}`]], []],
+    ['only watches, and nobody watches', [['_dmarc.news', 'TXT', 'v=DMARC1; p=none']], ['no-reports']],
+    ['a text meant as one', [['_dmarc.news', 'TXT', `v=dmarc1; p=none; ${RUA}`]], ['invalid']],
+    ['another text', [['_dmarc.news', 'TXT', 'hello']], []],
+  ] as const)('a name below that sends: %s', (_name, lines, problems) => {
+    const zones = [zone('acme.test', ...at(`v=DMARC1; p=reject; ${RUA}`), ...lines)];
+    const intent = { senders: [{ domain: 'news.acme.test', selectors: [], declared: true }] };
+    const judged = judge(zones, intent);
+    expect([judged.problems, judged.unknown, judged.notApplicable]).toEqual([problems, [], []]);
+    for (const { details } of judged.fails) {
+      expect(details['name']).toBe('news.acme.test');
+      expect(judge(applyChanges(zones, details.fix?.changes ?? []), intent).problems).toEqual([]);
+    }
   });
 });

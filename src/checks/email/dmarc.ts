@@ -1,10 +1,11 @@
 import { nameServers } from '../../evidence/domain/name-servers.ts';
-import { dmarcEvidence } from '../../evidence/email/dmarc.ts';
+import { dmarcEvidence, type DmarcEvidence } from '../../evidence/email/dmarc.ts';
 import { mxEvidence } from '../../evidence/email/mx.ts';
+import { resemblesDmarc } from '../../formats/dmarc.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { judgeDmarcAbsence } from './dmarc-absence.ts';
 import { dmarcProblems } from './dmarc-problems.ts';
-import { judgeDmarcRecord } from './dmarc-record.ts';
+import { type DmarcContext, judgeDmarcRecord, type Seen } from './dmarc-record.ts';
 import { mergedDmarc, ownMailbox, replaceDmarc } from './dmarc-remedy.ts';
 import { zoneAt } from '../domain/dns-remedy.ts';
 import { whyNotSending } from './not-judged.ts';
@@ -28,17 +29,22 @@ export const dmarcCheck = defineCheck({
     const why = whyNotSending(subject.name, ns, intent);
     if (why !== undefined) return report.notApplicable(why);
     const home = { at: zoneAt(name, ns), mailbox: ownMailbox(name, mx) };
-    const proof = [{ says: `TXT at _dmarc.${name}`, lines: [...dmarc.records, ...dmarc.others] }];
-    if (dmarc.state === 'many') {
-      return report.fail('duplicate', {
-        name,
-        records: dmarc.records.length,
-        proof,
-        fix: replaceDmarc(home.at, name, dmarc.records, mergedDmarc(dmarc.records)),
-      });
+    for (const { domain, why: unseen, own } of dmarc.below ?? []) {
+      if (unseen !== null) report.unknown(`DNS did not say whether ${domain}, from which mail is sent, has DMARC of its own: ${unseen}`);
+      else if (own && own.state === 'none' && own.misplaced.length === 0 && !own.others.some(resemblesDmarc)) continue;
+      else if (own) judgeDmarcOf(own, { ...context, subject: { ...subject, name: domain } }, home);
     }
-    const [own] = dmarc.records;
-    if (own !== undefined) return judgeDmarcRecord(own, dmarc, context, { proof, ...home });
-    return judgeDmarcAbsence(dmarc, context, { proof, ...home });
+    return judgeDmarcOf(dmarc, context, home);
   },
 });
+
+function judgeDmarcOf(dmarc: DmarcEvidence, context: DmarcContext, home: Omit<Seen, 'proof'>): void {
+  const { name } = context.subject;
+  const proof = [{ says: `TXT at _dmarc.${name}`, lines: [...dmarc.records, ...dmarc.others] }];
+  if (dmarc.state === 'many') {
+    const fix = replaceDmarc(home.at, name, dmarc.records, mergedDmarc(dmarc.records));
+    return context.report.fail('duplicate', { name, records: dmarc.records.length, proof, fix });
+  }
+  const [own] = dmarc.records;
+  return own === undefined ? judgeDmarcAbsence(dmarc, context, { proof, ...home }) : judgeDmarcRecord(own, dmarc, context, { proof, ...home });
+}

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { bool, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 export const DMARC_CAP = 2000;
 
@@ -16,7 +16,7 @@ const report = object({
   /** `<domain>._report._dmarc.<host>` (RFC 9990 §4). */
   allowed: oneOf('yes', 'no', 'unknown', 'not-needed'),
 });
-const schema = object({
+const own = {
   /** At `_dmarc.` of the domain itself; absences are proven. */
   state: oneOf('record', 'none', 'many'),
   records: list(quoted(DMARC_CAP), 10),
@@ -31,6 +31,11 @@ const schema = object({
   /** DMARC texts at a place where no receiver looks. */
   misplaced: list(object({ name, record: quoted(DMARC_CAP) }), 10),
   reports: list(report, 20),
+};
+const schema = object({
+  ...own,
+  /** Names below the domain that are in From of a declared sender, as far as they have a record of their own or nobody could say (`why`). */
+  below: optional(list(object({ domain: name, why: nullable(quoted()), own: nullable(object(own)) }), 10)),
 });
 export type DmarcEvidence = TypeOf<typeof schema>;
 

@@ -2,12 +2,15 @@ import { DMARC_CAP, dmarcEvidence, type DmarcEvidence } from '../../evidence/ema
 import { isDmarc, parseDmarc, type ReportAddress } from '../../formats/dmarc.ts';
 import { type DmarcStep, walkDmarc } from '../../formats/dmarc-walk.ts';
 import { answerAt, type Asking, type DnsAnswer, drive, together } from '../../formats/dns-question.ts';
+import { sendersUnder } from '../../model/senders.ts';
 import { quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { couldNotAsk, networkAnswers } from './dns-answer.ts';
 
 type Report = DmarcEvidence['reports'][number];
+type Below = NonNullable<DmarcEvidence['below']>[number];
 const MOST_REPORTS = 10;
+const MOST_BELOW = 6;
 
 /**
  * The questions behind the evidence.
@@ -36,6 +39,18 @@ export function* lookAtDmarc(domain: string): Asking<DmarcEvidence> {
     misplaced,
     reports,
   };
+}
+
+/** What names below the domain say for themselves: a record of their own counts there instead of the domain's (RFC 9989 §4.10). */
+export function* lookBelow(names: readonly string[]): Asking<Below[]> {
+  const found = yield* together(names.slice(0, MOST_BELOW).map((name) => lookAtOneBelow(name)));
+  return found.flatMap((one) => (one === undefined ? [] : [one]));
+}
+
+function* lookAtOneBelow(domain: string): Asking<Below | undefined> {
+  const answer = answerAt(yield [{ name: `_dmarc.${domain}`, type: 'TXT' }], 0);
+  if (answer.status === 'unknown') return { domain, why: quote(answer.why ?? ''), own: null };
+  return answer.texts.length > 0 ? { domain, why: null, own: yield* lookAtDmarc(domain) } : undefined;
 }
 
 /** The two places where people put it by mistake: the domain itself, and the domain typed twice. */
@@ -95,7 +110,10 @@ export const dmarcProbe = defineProbe({
   discovers: [],
   touches: 'reads-public',
   timeoutMs: 15_000,
-  async gather({ subject, io, signal }) {
-    return { value: await drive(lookAtDmarc(subject.name), networkAnswers(io, signal)), complete: true };
+  async gather({ subject, intent, io, signal }) {
+    const senders = [...new Set(sendersUnder(subject.name, intent).map(({ domain }) => domain))].filter((name) => name !== subject.name);
+    const answers = networkAnswers(io, signal);
+    const [own, below] = await Promise.all([drive(lookAtDmarc(subject.name), answers), drive(lookBelow(senders), answers)]);
+    return { value: below.length > 0 ? { ...own, below } : own, complete: true };
   },
 });
