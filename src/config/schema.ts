@@ -1,10 +1,26 @@
 import * as z from 'zod/mini';
-import { parseV4, parseV6 } from '../model/address.ts';
-import { ENDPOINT_KINDS, HOST_PURPOSES, MAIL_PURPOSES, SESSION_ROLES } from '../model/intent.ts';
+import { HOST_PURPOSES, MAIL_PURPOSES } from '../model/intent.ts';
 import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
-import { canonicalName } from './names.ts';
+import { appEndpoint, appSession, origin } from './schema-app.ts';
+import {
+  ADDRESS,
+  ENV_NAME,
+  date,
+  endpoint,
+  envName,
+  fields,
+  hostName,
+  instant,
+  ipAddress,
+  isDate,
+  matches,
+  ownedName,
+  routeFrom,
+  text,
+  webUrl,
+} from './schema-words.ts';
 
 /* The shape of a config as zod sees it. `definition.ts` says the same in types; a test holds the two together. */
 
@@ -12,64 +28,10 @@ const DAY_MS = 86_400_000;
 export const WAIVER_DAYS = 30;
 export const ATTESTATION_DAYS = 90;
 
-/** A string that `fault` accepts; its words become the message. */
-function text(description: string, fault: (value: string) => string | undefined = () => undefined, pattern?: string): z.ZodMiniType<string> {
-  const words = z.string().check(
-    z.minLength(1),
-    z.maxLength(2000),
-    z.superRefine((value, context) => {
-      const message = fault(value);
-      if (message !== undefined) context.addIssue({ code: 'custom', message });
-    }),
-  );
-  return words.check(z.meta({ description, ...(pattern !== undefined && { pattern }) }));
-}
-
-const matches =
-  (pattern: RegExp, expected: string) =>
-  (value: string): string | undefined =>
-    pattern.test(value) ? undefined : expected;
-
-const hostName = (description: string): z.ZodMiniType<string> => text(description, (value) => canonicalName(value).fault);
-/** An owned host may also be this machine or a private address, which only the config can allow. */
-const ownedName = text('A host that belongs to you; private addresses and localhost only count when they stand here.', (value) =>
-  value === 'localhost' || /^[0-9a-f.:]+$/i.test(value) ? undefined : canonicalName(value).fault,
-);
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
-const isDate = (value: string): boolean => DATE.test(value) && (new Date(`${value}T00:00:00Z`).toJSON() ?? '').startsWith(value);
-const date = (description: string): z.ZodMiniType<string> =>
-  text(description, (value) => (isDate(value) ? undefined : 'expected a date such as 2026-12-01'), DATE.source);
-const instant = (description: string): z.ZodMiniType<string> =>
-  text(description, (value) =>
-    isDate(value) || (INSTANT.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)))
-      ? undefined
-      : 'expected an instant with its zone, such as 2026-12-01T09:00:00+01:00',
-  );
-
-const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]+)$/;
-const ENDPOINT = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
-const endpoint = text('address:port', matches(ENDPOINT, 'expected address:port, such as 192.0.2.53:53 or [2001:db8::53]:53'), ENDPOINT.source);
-const routeFrom = text('address:port or *:port', matches(/^(\*:\d{1,5}$|\d|\[)/, 'expected address:port or *:port'));
-
-const ipAddress = text('An IP address mail leaves from', (value) =>
-  parseV4(value) === undefined && parseV6(value) === undefined ? 'expected an IP address such as 203.0.113.7' : undefined,
-);
-
-const webUrl = text('A web address', (value) => {
-  if (!URL.canParse(value)) return 'expected a URL such as https://app.example.com/api/chat';
-  return /^https?:$/.test(new URL(value).protocol) ? undefined : 'expected a URL that begins with https://';
-});
-
-const envName = (example: string): z.ZodMiniType<string> =>
-  text('Name of an environment variable', matches(ENV_NAME, `expected the name of an environment variable such as ${example}, not its value`), ENV_NAME.source);
 const address = text(
   'Mail address; {token} in it becomes a fresh random word',
   matches(/^[A-Za-z0-9.+_{}-]{1,64}@[A-Za-z0-9.{}-]+\.[A-Za-z0-9-]+$/, 'expected a mail address such as launch-ready+{token}@inbox.example.com'),
 );
-const fields = z.record(text('Name of a field'), z.string().check(z.maxLength(2000)));
 const flow = z
   .strictObject({
     name: text('password-reset …', matches(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected a name such as password-reset')),
@@ -126,38 +88,6 @@ const receiving = z
         context.addIssue({ code: 'custom', path: ['api'], message: 'Mailosaur needs server and passwordEnv' });
     }),
   );
-
-const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,60}$/;
-const headerName = text('Name of a header', matches(HEADER_NAME, 'expected the name of a header such as authorization'), HEADER_NAME.source);
-const appEndpoint = z
-  .strictObject({
-    url: webUrl,
-    is: z.enum(ENDPOINT_KINDS),
-    method: z.optional(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
-    headers: z.optional(z.record(headerName, z.string().check(z.maxLength(2000)))),
-    body: z.optional(z.json()),
-    as: z.optional(z.enum(['json', 'form'])),
-  })
-  .check(
-    z.superRefine(({ method, body, as }, context) => {
-      if (method === 'GET' && body !== undefined)
-        context.addIssue({ code: 'custom', path: ['method'], message: 'a GET request has no body; put it into the url' });
-      if (as === 'form' && !fields.safeParse(body).success)
-        context.addIssue({ code: 'custom', path: ['body'], message: 'expected the fields of a form, such as { "email": "{address}" }' });
-    }),
-  );
-const session = z.strictObject({
-  name: text('user, admin …', matches(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected a name such as user')),
-  role: z.enum(SESSION_ROLES),
-  host: hostName('Host that the session is for'),
-  header: z.optional(headerName),
-  valueEnv: envName('USER_COOKIE'),
-});
-const origin = text('An origin', (value) =>
-  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value.replace(/\/$/, '')
-    ? undefined
-    : 'expected an origin such as https://partner.example, without a path',
-);
 
 const environmentShape = {
   domains: z.optional(z.array(hostName('A domain that the project serves under or sends mail from'))),
@@ -216,7 +146,7 @@ const environmentShape = {
   ),
   chat: z.optional(z.strictObject({ endpoint: webUrl, body: z.optional(z.json()) })),
   endpoints: z.optional(z.array(appEndpoint)),
-  sessions: z.optional(z.array(session)),
+  sessions: z.optional(z.array(appSession)),
   approvedOrigins: z.optional(z.array(origin)),
   oldUrls: z.optional(z.array(z.strictObject({ from: webUrl, to: z.optional(webUrl) }))),
   cloudflare: z.optional(

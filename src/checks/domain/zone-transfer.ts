@@ -1,6 +1,6 @@
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { zoneTransfer } from '../../evidence/domain/zone-transfer.ts';
-import { defineCheck, maybe } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
@@ -13,7 +13,7 @@ export const zoneTransferCheck = defineCheck({
   why: 'The zone lists every host, also staging, admin and the old ones: a map for whoever looks for the weakest door.',
   test: 'dig AXFR {subject} @<name server>',
   refs: ['RFC 5936 §5'],
-  needs: { seen: maybe(zoneTransfer), zone: maybe(nameServers, ['names']) },
+  needs: { seen: one(zoneTransfer), zone: maybe(nameServers, ['names']) },
   maxAge: '24h',
   problems: {
     open: {
@@ -28,7 +28,6 @@ export const zoneTransferCheck = defineCheck({
   judge({ seen, zone }, { subject, report }) {
     const platform = previewPlatformOf(subject.name);
     if (platform) return report.notApplicable(`${platform.title} runs this domain`);
-    if (!seen) return report.notApplicable('asking for a whole zone is only done where the config lists the domain as owned');
     const domain = zone?.zone ?? subject.name;
     for (const { name: server, address, answer, records, names } of seen.servers) {
       if (answer !== 'open') continue;

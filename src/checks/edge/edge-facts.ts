@@ -24,11 +24,6 @@ export function softened(intent: Intent, host: string): { soften?: { to: 'incide
   return isAssumed ? { soften: { to: 'incident', because: `no line of the config names ${host}; people may type it all the same` } } : {};
 }
 
-/** The config lists the host, or a name above it, as owned: then it may be asked unusual things. */
-export function isOwned({ owned }: Intent, host: string): boolean {
-  return owned.some((name) => host === name || host.endsWith(`.${name}`));
-}
-
 /** The value of the first header of this name (lower case). */
 export function headerOf(hop: Pick<Hop, 'headers'>, name: string): Quoted | undefined {
   return hop.headers.find((header) => header.name === name)?.value;

@@ -3,7 +3,6 @@ import { httpEvidence, leaf, type LeafSpec, tlsAddress, tlsEvidence, TLS_NO_ADDR
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { TlsAddress } from '../../evidence/edge/tls.ts';
 import { quote } from '../../model/text.ts';
-import { weakCiphers } from './weak-ciphers.ts';
 import { certificate } from './certificate.ts';
 import { certificateExpiry } from './certificate-expiry.ts';
 import { tlsProtocols } from './tls-protocols.ts';
@@ -101,12 +100,5 @@ describe('TLS versions', () => {
   test('without a handshake it is unknown', () => {
     const tls = tlsEvidence([tlsAddress({ outcome: 'failed', chain: [] })]);
     expect(judgeOne(tlsProtocols, { tls }, { subject }).unknown).toHaveLength(1);
-  });
-});
-
-describe('weak ciphers', () => {
-  test('are only looked for on hosts that are owned; silence there is unknown', () => {
-    expect(judgeOne(weakCiphers, {}, { subject, intent: { hosts } }).notApplicable).toHaveLength(1);
-    expect(judgeOne(weakCiphers, {}, { subject, intent: { hosts, owned: ['acme.test'] } }).unknown).toHaveLength(1);
   });
 });

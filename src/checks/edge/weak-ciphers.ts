@@ -1,9 +1,9 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { tlsEnumeration } from '../../evidence/edge/tls-enumeration.ts';
 import { weaknessesOf } from '../../formats/cipher-suite.ts';
-import { defineCheck, maybe } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { isOwned, notForVisitors, softened } from './edge-facts.ts';
+import { notForVisitors, softened } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 import { primeRemedy, suiteRemedy } from './tls-remedies.ts';
 import { acceptedLines, suitesByWeakness, VERSION_NAMES, WEAKNESS_NAMES } from './tls-facts.ts';
@@ -21,7 +21,7 @@ export const weakCiphers = defineCheck({
   why: 'An attacker between a visitor and the server can push both down to the weakest encryption that the server accepts, and then read or change what is sent.',
   test: 'nmap --script ssl-enum-ciphers -p 443 {subject}',
   refs: ['RFC 9325 §3.1, §4.1', 'RFC 7465', 'RFC 7568', 'RFC 6176'],
-  needs: { seen: maybe(tlsEnumeration, ['protocols']), http: maybe(edgeHttp, []) },
+  needs: { seen: one(tlsEnumeration, ['protocols']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -31,10 +31,6 @@ export const weakCiphers = defineCheck({
   },
   judge({ seen, http }, { subject, intent, report }) {
     const host = subject.name;
-    if (!seen) {
-      if (isOwned(intent, host)) return report.unknown('the host answered none of the hellos that would list what it accepts');
-      return report.notApplicable(`offering broken encryption is only done where the config lists the host as owned (owned: ['${host}'])`);
-    }
     if (seen.protocols.every(({ outcome }) => outcome !== 'accepted')) return report.unknown('no encrypted connection could be set up; see edge/certificate');
     const stack = stackOf(http?.platforms ?? []);
     const common = { host, ...softened(intent, host) };
