@@ -2,6 +2,7 @@ import type { HostPurpose } from '../../src/model/intent.ts';
 import { type CertificateSpec, REVOCATION_LIST_URL } from '../ca.ts';
 import { healthyHost } from '../healthy.ts';
 import type { SiteAnswer, SiteFault, Site } from '../site.ts';
+import type { WorldSpec } from '../world.ts';
 import type { ChainSent, HostSpec, PortFault } from '../web.ts';
 import type { WorldChange } from './change.ts';
 import { full, recordsAre, withoutRecords, withRecords } from './dns.ts';
@@ -14,8 +15,11 @@ export function changeHost(label: string, change: (host: HostSpec) => HostSpec):
   };
 }
 
+/** Where a host of a world stands. */
+export const addressOf = (spec: WorldSpec, label: string): string => spec.hosts.find(({ name }) => name === full(label))?.address ?? '';
+
 /** Moves a host to an address of its own, where its ports and protocols are its own too. */
-function alone(label: string): WorldChange {
+export function alone(label: string): WorldChange {
   return (spec) => {
     const address = `203.0.113.${100 + spec.hosts.findIndex(({ name }) => name === full(label))}`;
     const moved = changeHost(label, (host) => ({ ...host, address }))(spec);
