@@ -84,6 +84,11 @@ export const everything = (label: string, scheme: 'http' | 'https', answer: Site
 /** One path answers this. */
 export const path = (label: string, at: string, answer: SiteAnswer): WorldChange =>
   changeSite(label, 'https', (site) => ({ ...site, routes: { ...site.routes, [at]: answer } }));
+/** One path, or `*` for the rest, answers this on plain HTTP. */
+export const onPlainHttp = (label: string, at: string, answer: SiteAnswer): WorldChange =>
+  changeSite(label, 'http', (site) => ({ ...site, routes: { ...site.routes, [at]: answer } }));
+/** Its answers show no edge network: its own server ends TLS. */
+export const withoutEdge = (label: string): WorldChange => withoutHeader(label, 'cf-ray');
 export const siteFault = (label: string, fault: SiteFault): WorldChange => everything(label, 'https', { fault });
 
 export function withoutHeader(label: string, name: string): WorldChange {

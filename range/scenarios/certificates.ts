@@ -1,6 +1,19 @@
 import { appBut, declaring } from '../faults/change.ts';
 import { withRecords } from '../faults/dns.ts';
-import { anotherCertificateAt, certificateIs, chainIs, expiredCertificate, portIs, protocolsAre, revoked, stapled, weakKey } from '../faults/web.ts';
+import {
+  anotherCertificateAt,
+  onPlainHttp,
+  plainHttpRedirects,
+  withoutEdge,
+  certificateIs,
+  chainIs,
+  expiredCertificate,
+  portIs,
+  protocolsAre,
+  revoked,
+  stapled,
+  weakKey,
+} from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -88,4 +101,31 @@ export const certificateScenarios: readonly Scenario[] = [
     finds: [`edge/tls-protocols:no-current@${APP}`, `edge/tls-protocols:old-accepted@${APP}`],
   },
   { name: 'app speaks only TLS 1.2', world: appBut(protocolsAre('app', ['TLSv1.2', 'TLSv1.2'])), finds: [] },
+  {
+    name: 'app answers the challenge of the authority with 403',
+    world: appBut(withoutEdge('app'), onPlainHttp('app', '*', { status: 403, body: 'Forbidden' })),
+    finds: [],
+    also: [`edge/renewal-path:closed@${APP}`],
+  },
+  {
+    name: 'app sends the challenge of the authority to another host, and its certificate is late',
+    world: appBut(
+      withoutEdge('app'),
+      certificateIs('app', { fromDays: -75, untilDays: 15 }),
+      plainHttpRedirects('app', { redirect: `https://${DOMAIN}`, keep: 'nothing' }),
+    ),
+    finds: [`edge/certificate-expiry:renewal-blocked@${APP}`, `domain/redirect-keeps-path:path-lost@${APP}`],
+    also: [`edge/renewal-path:closed@${APP}`],
+  },
+  {
+    name: 'a rate limit stands before the challenge of the authority',
+    world: appBut(withoutEdge('app'), onPlainHttp('app', '*', { fault: 'too-many-requests' })),
+    finds: [],
+    also: [`edge/renewal-path:closed@${APP}`],
+  },
+  {
+    name: 'app is late to renew behind an edge that renews by itself',
+    world: appBut(certificateIs('app', { fromDays: -75, untilDays: 15 }), onPlainHttp('app', '*', { status: 403, body: 'No' })),
+    finds: [`edge/certificate-expiry:renewal-late@${APP}`],
+  },
 ];

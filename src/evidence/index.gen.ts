@@ -31,6 +31,7 @@ import { edgeCrawl } from './edge/crawl.ts';
 import { edgeHttp } from './edge/http.ts';
 import { edgePageCode } from './edge/page-code.ts';
 import { rateLimit } from './edge/rate-limit.ts';
+import { renewalPath } from './edge/renewal-path.ts';
 import { tlsEnumeration } from './edge/tls-enumeration.ts';
 import { edgeTls } from './edge/tls.ts';
 import { trustedHosts } from './edge/trusted-hosts.ts';
@@ -53,4 +54,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, renewalPath, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

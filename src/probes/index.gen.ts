@@ -31,6 +31,7 @@ import { edgeCrawlProbe } from './edge/crawl.ts';
 import { edgeHttpProbe } from './edge/http.ts';
 import { edgePageCodeProbe } from './edge/page-code.ts';
 import { rateLimitProbe } from './edge/rate-limit.ts';
+import { renewalPathProbe } from './edge/renewal-path.ts';
 import { tlsEnumerationProbe } from './edge/tls-enumeration.ts';
 import { edgeTlsProbe } from './edge/tls.ts';
 import { trustedHostsProbe } from './edge/trusted-hosts.ts';
@@ -53,4 +54,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, renewalPathProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];

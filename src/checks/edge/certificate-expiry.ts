@@ -1,9 +1,11 @@
 import { edgeHttp } from '../../evidence/edge/http.ts';
+import { renewalPath } from '../../evidence/edge/renewal-path.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { issueRemedy } from './certificate-remedies.ts';
 import { certificateProof } from './certificate-faults.ts';
 import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
+import { obstacleOf, openPathRemedy, pathProof, renewerOf } from './renewal-facts.ts';
 import { stackOf } from './stack.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +21,7 @@ export const certificateExpiry = defineCheck({
   why: 'An expired certificate takes the whole site down from one second to the next. One that is close to its end has usually stopped renewing itself.',
   test: 'echo | openssl s_client -connect {subject}:443 -servername {subject} 2>/dev/null | openssl x509 -noout -dates',
   refs: ['CA/Browser Forum Baseline Requirements §6.3.2'],
-  needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
+  needs: { tls: one(edgeTls, ['addresses']), http: maybe(edgeHttp, []), path: maybe(renewalPath, []) },
   maxAge: '24h',
   monitorable: '1h',
   unless: notForVisitors,
@@ -35,8 +37,17 @@ export const certificateExpiry = defineCheck({
       // It is still valid: only the renewal is in doubt.
       fails: ['C3'],
     },
+    'renewal-blocked': {
+      says: 'The certificate of {host:name} ends in {left:days} and cannot renew: the authority asks for its challenge, and {why:outside}',
+      class: 'incident',
+      impact: 'downtime',
+      identity: [],
+      minutes: 20,
+      waitMinutes: 10,
+      fails: ['C3'],
+    },
   },
-  judge({ tls, http }, { subject, now, intent, report }) {
+  judge({ tls, http, path }, { subject, now, intent, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const ending = tls.addresses
       .flatMap((address) => address.chain.slice(0, 1).map((leaf) => ({ address, leaf, leftMs: Date.parse(leaf.notAfter) - now })))
@@ -54,8 +65,13 @@ export const certificateExpiry = defineCheck({
     };
     // Short-lived certificates (six days) renew within their last days by design: only what is late for its own lifetime counts.
     const warning = Math.min(MOST_WARNING_DAYS, lifetime / 3);
-    if (left <= Math.min(LAST_CHANCE_DAYS, lifetime / 4)) report.fail('imminent', details);
-    else if (leftMs < warning * DAY_MS) report.fail('renewal-late', { ...details, lifetime });
+    const isLate = leftMs < warning * DAY_MS;
+    const platforms = http?.platforms ?? [];
+    const why = isLate && path && renewerOf(platforms, leaf.issuer).by === 'server' ? obstacleOf(path, subject.name) : undefined;
+    const blocked = why && path && { ...details, proof: [...details.proof, ...pathProof(path)], fix: openPathRemedy(stackOf(platforms)) };
+    if (left <= Math.min(LAST_CHANCE_DAYS, lifetime / 4)) report.fail('imminent', blocked ?? details);
+    else if (blocked) report.fail('renewal-blocked', { ...blocked, why });
+    else if (isLate) report.fail('renewal-late', { ...details, lifetime });
     else report.pass(`${left} of ${lifetime} days left`);
   },
 });

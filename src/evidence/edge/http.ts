@@ -18,7 +18,8 @@ const hop = object({
 });
 export type Hop = TypeOf<typeof hop>;
 
-const walk = object({
+/** One walk along redirects. */
+export const walk = object({
   /** `answered`: the last hop is no redirect. `failed`: the next host could not be asked, see `failure`. `challenged`: a bot check stood where an answer was expected. */
   end: oneOf('answered', 'loop', 'too-many', 'bad-location', 'failed', 'challenged'),
   hops: list(hop, 12),
