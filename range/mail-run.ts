@@ -23,7 +23,7 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const KEY_RECORD = `p=${pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
 export const SIGNER = { domainName: DOMAIN, keySelector: 'resend', privateKey: pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString() };
 /** Amazon SES in the healthy world, through which Resend sends. */
-const SES_ADDRESS = '198.51.100.130';
+export const SES_ADDRESS = '198.51.100.130';
 const ADA = `admin@${DOMAIN}`;
 
 /** Acme Assist is asked for a password reset; what arrives at our sink is judged. */

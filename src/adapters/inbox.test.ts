@@ -86,13 +86,22 @@ test.each([
   ['Junk E-mail', 'spam'],
   ['Archive', 'other'],
 ])('a mail in %s is %s', async (folder, placement) => {
-  expect(await find(folder)).toEqual({ raw: Buffer.from(RAW), at: Date.parse('2026-11-25T12:00:00Z'), folder, placement });
+  expect(await find(folder)).toEqual({ id: `${folder} 1 1`, raw: Buffer.from(RAW), at: Date.parse('2026-11-25T12:00:00Z'), folder, placement });
 });
 
 test('sent mails, older mails and mails to others are not it', async () => {
   expect(await find('Sent')).toBeUndefined();
   expect(await find('INBOX', '25-Nov-2026 11:59:00 +0000')).toBeUndefined();
   expect(await find('INBOX', AFTER, 'bob@inbox.example')).toBeUndefined();
+});
+
+test('a mail that was there before is passed over, and one in a later folder is found', async () => {
+  await find('INBOX');
+  const to = 'ann+k3x@inbox.example';
+  stored = [...stored, { folder: 'Unwanted', to, at: AFTER }];
+  const except = new Set(['INBOX 1 1']);
+  expect(await inbox.find({ address: to, since: SINCE, except })).toMatchObject({ folder: 'Unwanted', placement: 'spam' });
+  expect(await inbox.find({ address: to, since: SINCE, except: new Set([...except, 'Unwanted 1 1']) })).toBeUndefined();
 });
 
 test('nothing in the mailbox changes', () => {

@@ -3,6 +3,8 @@ import { imapClient, imapFailure } from './imap.ts';
 
 /** A mail found in a mailbox. */
 export interface InboxMail {
+  /** Tells it from other mails of this mailbox. */
+  readonly id: string;
   readonly raw: Uint8Array;
   /** When the server took it, epoch milliseconds. */
   readonly at: number;
@@ -10,9 +12,14 @@ export interface InboxMail {
   readonly placement: 'inbox' | 'spam' | 'other';
 }
 export interface Inbox {
-  /** The newest mail to an address that came after `since` (epoch milliseconds), wherever it was put; nothing so far. */
-  find(wanted: { readonly address: string; readonly since: number }): Promise<InboxMail | undefined>;
+  /** The newest mail to an address that came after `since` (epoch milliseconds), wherever it was put; nothing so far. Mails of `except` do not count. */
+  find(wanted: InboxWanted): Promise<InboxMail | undefined>;
   close(): void;
+}
+interface InboxWanted {
+  readonly address: string;
+  readonly since: number;
+  readonly except?: ReadonlySet<string>;
 }
 
 interface Folder {
@@ -22,6 +29,7 @@ interface Folder {
 
 const MOST_FOLDERS = 20;
 const MOST_BYTES = 20_000_000;
+const MOST_LOOKED_AT = 30;
 /** Folders in which no received mail is looked for. */
 const ASIDE = new Set(['\\Sent', '\\Drafts', '\\All', '\\Flagged', '\\Important']);
 /** Names of spam folders where the server does not mark them (RFC 6154 \Junk). */
@@ -73,17 +81,19 @@ function foldersOf(list: Awaited<ReturnType<ImapClient['list']>>): Folder[] {
   return folders.sort((a, b) => order.indexOf(a.placement) - order.indexOf(b.placement)).slice(0, MOST_FOLDERS);
 }
 
-async function findIn(client: ImapClient, { path, placement }: Folder, { address, since }: { address: string; since: number }): Promise<InboxMail | undefined> {
-  await client.mailboxOpen(path, { readOnly: true });
+async function findIn(client: ImapClient, { path, placement }: Folder, { address, since, except }: InboxWanted): Promise<InboxMail | undefined> {
+  const { uidValidity } = await client.mailboxOpen(path, { readOnly: true });
   // The search knows days only.
   const found = (await client.search({ to: address, since: new Date(since) }, { uid: true })) || [];
-  for (const uid of found.slice(-10).reverse()) {
+  for (const uid of found.slice(-MOST_LOOKED_AT).reverse()) {
+    const id = `${path} ${uidValidity} ${uid}`;
+    if (except?.has(id)) continue;
     const mail = await client.fetchOne(uid, { internalDate: true, size: true }, { uid: true });
     const at = mail === false || mail.internalDate === undefined ? 0 : new Date(mail.internalDate).getTime();
     // Servers write whole seconds.
     if (mail === false || at < Math.floor(since / 1000) * 1000 || (mail.size ?? 0) > MOST_BYTES) continue;
     const whole = await client.fetchOne(uid, { source: true }, { uid: true });
-    if (whole !== false && whole.source) return { raw: whole.source, at, folder: path, placement };
+    if (whole !== false && whole.source) return { id, raw: whole.source, at, folder: path, placement };
   }
   return undefined;
 }

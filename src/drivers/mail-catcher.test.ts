@@ -43,6 +43,11 @@ test('Mailpit, MailHog and Mailosaur hand out the mail as it came', async () => 
   expect(asked.find(({ url }) => url.startsWith('/mailpit'))?.authorization).toBeUndefined();
 });
 
+test('a mail that was there before is passed over', async () => {
+  const wanted = { address: 'ann@inbox.example', since: 0, except: new Set(['a/1']) };
+  expect(await caughtMail(io, { kind: 'mailpit', url: `http://${place}/mailpit` }, wanted, AbortSignal.timeout(5000))).toBeUndefined();
+});
+
 test('an older mail is not the one that is waited for', async () => expect(await look('mailpit', 'mailpit', {}, Date.parse(AT) + 1)).toBeUndefined());
 
 test('what is no such catcher, wants a password or lacks one is an error with its reason', async () => {

@@ -8,6 +8,8 @@ import { type Exchange, get } from './http.ts';
 type Catcher = NonNullable<MailReceiving['api']>;
 /** A mail that a catcher has. */
 export interface CaughtMail {
+  /** As the catcher names it. */
+  readonly id: string;
   readonly raw: Uint8Array;
   /** When it came there, epoch milliseconds. */
   readonly at: number;
@@ -59,13 +61,13 @@ const DIALECTS: Readonly<Record<Catcher['kind'], Dialect>> = {
 };
 
 /**
- * The newest mail to an address that came after `since` (epoch milliseconds), or nothing so far.
+ * The newest mail to an address that came after `since` (epoch milliseconds), or nothing so far. Mails of `except` do not count.
  * @throws CouldNotLook when the catcher cannot be reached or does not answer as it should
  */
 export async function caughtMail(
   io: Io,
   api: Catcher,
-  wanted: { readonly address: string; readonly since: number },
+  wanted: { readonly address: string; readonly since: number; readonly except?: ReadonlySet<string> },
   signal: AbortSignal,
 ): Promise<CaughtMail | undefined> {
   const dialect = DIALECTS[api.kind];
@@ -86,13 +88,13 @@ export async function caughtMail(
   if (list.status !== 200) throw new CouldNotLook('malformed', `${new URL(api.url).host} answered ${list.status} where ${api.kind} lists its mails`);
   const found = dialect
     .read(jsonOf(list, api))
-    .find(({ to, at }) => at >= wanted.since && to.some((each) => each.toLowerCase() === wanted.address.toLowerCase()));
+    .find(({ id, to, at }) => at >= wanted.since && wanted.except?.has(id) !== true && to.some((each) => each.toLowerCase() === wanted.address.toLowerCase()));
   if (!found) return undefined;
-  if (found.raw !== undefined && found.raw !== '') return { raw: Buffer.from(found.raw, 'utf8'), at: found.at };
+  if (found.raw !== undefined && found.raw !== '') return { id: found.id, raw: Buffer.from(found.raw, 'utf8'), at: found.at };
   const mail = await ask(dialect.raw(encodeURIComponent(found.id)), MOST_MAIL_BYTES);
   if (mail.status !== 200 || mail.cut)
     throw new CouldNotLook('malformed', `${api.kind} lists the mail, but does not hand it out whole (status ${mail.status})`);
-  return { raw: mail.body, at: found.at };
+  return { id: found.id, raw: mail.body, at: found.at };
 }
 
 const slashed = (url: string): string => (url.endsWith('/') ? url : `${url}/`);

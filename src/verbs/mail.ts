@@ -90,9 +90,11 @@ interface FlowRun extends MailOptions {
 async function runFlow({ intent, flow, receiving, receivers, io, say, signal, ...options }: FlowRun, deps: Deps): Promise<MailOutcome> {
   const address = (options.address ?? flow.address ?? receiving.address ?? ANYWHERE).replaceAll('{token}', freshWord(io));
   const { name, purpose, request, withinMs } = flow;
-  const askedAt = io.clock.now();
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
+  // A place that cannot be looked at says so when it is waited for.
+  await Promise.allSettled(receivers.map((receiver) => receiver.ready({ address, since: io.clock.now() }, both)));
+  const askedAt = io.clock.now();
   const waited = firstArrival(receivers, { address, since: askedAt }, both);
   // It is awaited below; until then a rejection is no accident.
   waited.catch(() => undefined);

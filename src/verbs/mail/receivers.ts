@@ -16,6 +16,8 @@ export interface Wanted {
 export interface Receiver {
   /** In plain words: where it listens or looks. */
   readonly says: string;
+  /** Called before the app is asked: mails that are there already do not count, however young they are. */
+  ready(wanted: Wanted, signal: AbortSignal): Promise<void>;
   /** Resolves with the mail; rejects with `CouldNotLook` when it cannot look any more, and when `signal` aborts. */
   arrival(wanted: Wanted, signal: AbortSignal): Promise<Received>;
   close(): Promise<void>;
@@ -24,6 +26,8 @@ export interface Receiver {
 const POLL_MS = 1000;
 /** Clocks of other machines may be a little behind ours. */
 const CLOCK_SLACK_MS = 5000;
+/** Mails of the last seconds to one address; more are a flood that nobody can tell apart. */
+const MOST_OLD = 20;
 
 /** Opens our own SMTP sink. */
 export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailReceiving['smtp']>): Promise<Receiver> {
@@ -43,6 +47,7 @@ export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailRec
   const at = `${listener.at.address} port ${listener.at.port}`;
   return {
     says: `an SMTP server of ours at ${at} (no log-in, no encryption)`,
+    ready: () => Promise.resolve(),
     arrival: ({ address }, signal) =>
       new Promise((resolve, reject) => {
         const key = address.toLowerCase();
@@ -58,9 +63,9 @@ export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailRec
 
 /** Looks into a mail catcher once a second. */
 export function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Receiver {
-  return polled(io, `${TITLES[api.kind]} at ${new URL(api.url).host}`, async ({ address, since }, signal) => {
-    const mail = await caughtMail(io, api, { address, since: since - CLOCK_SLACK_MS }, signal);
-    return mail && { raw: mail.raw, at: mail.at || io.clock.now(), via: 'api', placement: 'not-known' };
+  return polled(io, `${TITLES[api.kind]} at ${new URL(api.url).host}`, async (wanted, signal) => {
+    const mail = await caughtMail(io, api, wanted, signal);
+    return mail && { id: mail.id, mail: { raw: mail.raw, at: mail.at || io.clock.now(), via: 'api', placement: 'not-known' } };
   });
 }
 const TITLES = { mailpit: 'Mailpit', mailhog: 'MailHog', mailosaur: 'Mailosaur' } as const;
@@ -71,26 +76,34 @@ export async function watchInbox(io: Io, account: NonNullable<MailReceiving['ima
   if (!password) throw new UsageError(`the environment variable ${account.passwordEnv} with the password of the mailbox is not set`);
   const { openInbox } = await import('../../adapters/inbox.ts');
   const inbox = await openInbox(account, { password, trust, signal });
-  const look = async ({ address, since }: Wanted): Promise<Received | undefined> => {
-    const mail = await inbox.find({ address, since: since - CLOCK_SLACK_MS });
-    return mail && { ...mail, via: 'imap' };
+  const look: Look = async (wanted) => {
+    const found = await inbox.find(wanted);
+    if (!found) return undefined;
+    const { id, ...mail } = found;
+    return { id, mail: { ...mail, via: 'imap' } };
   };
   return polled(io, `the mailbox ${account.user} at ${account.host}`, look, () => Promise.resolve(inbox.close()));
 }
 
+/** The newest mail but those of `except`, with what tells it from others at that place. */
+type Look = (
+  wanted: Wanted & { readonly except: ReadonlySet<string> },
+  signal: AbortSignal,
+) => Promise<{ readonly id: string; readonly mail: Received } | undefined>;
+
 /** A place that has to be asked again and again. */
-export function polled(
-  io: Io,
-  says: string,
-  look: (wanted: Wanted, signal: AbortSignal) => Promise<Received | undefined>,
-  close: () => Promise<void> = () => Promise.resolve(),
-): Receiver {
+function polled(io: Io, says: string, look: Look, close: () => Promise<void> = () => Promise.resolve()): Receiver {
+  const except = new Set<string>();
+  const lookBack = ({ address, since }: Wanted, signal: AbortSignal) => look({ address, since: since - CLOCK_SLACK_MS, except }, signal);
   return {
     says,
+    async ready(wanted, signal) {
+      for (let found = await lookBack(wanted, signal); found && except.size < MOST_OLD; found = await lookBack(wanted, signal)) except.add(found.id);
+    },
     async arrival(wanted, signal) {
       for (;;) {
-        const mail = await look(wanted, signal);
-        if (mail) return mail;
+        const found = await lookBack(wanted, signal);
+        if (found) return found.mail;
         await io.clock.sleep(POLL_MS, signal);
       }
     },
