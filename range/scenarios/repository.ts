@@ -1,5 +1,6 @@
 import { seeded } from '../acme/repository/key-shapes.ts';
 import { repositoryWith, writes } from '../faults/repository.ts';
+import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** A value that looks real; assembled here, so that no file of ours holds one. */
@@ -46,6 +47,16 @@ export const repositoryScenarios: readonly Scenario[] = [
       'deploy/secret-gate:no-gate',
     ],
     also: ['secrets/deploy-config:maybe-stand-in', 'secrets/env-example:undocumented-optional'],
+  },
+  {
+    name: 'a zone file with an alias beside a record, a forgotten dot and a line that is no record',
+    world: repositoryWith([
+      writes({
+        [CI]: workflow(...BUILDS, GATE),
+        'dns/acme.zone': `$ORIGIN ${DOMAIN}.\n$TTL 3600\n@ IN SOA ns1.dns.example. hostmaster 1 7200 900 1209600 300\n@ IN NS ns1.dns.example.\nwww IN CNAME ${DOMAIN}.\nwww IN TXT "here"\napp IN CNAME ${DOMAIN}\ndocs IN ADDRESS 203.0.113.1\n`,
+      }),
+    ]),
+    finds: ['domain/zone-file:alias-beside', 'domain/zone-file:missing-dot', 'domain/zone-file:unreadable'],
   },
   {
     name: 'a password in a compose file that is not committed yet, and a look for keys that cannot stop anything',

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { encode } from 'dns-packet';
 import { type Query, readReply, writeQuery } from '../../src/drivers/dns/packet.ts';
 import { readMessage } from '../../src/drivers/dns/wire.ts';
+import { readMasterFile } from '../../src/formats/master-file.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
 const query: Query = { name: 'acme.test', type: 'TXT', recursive: true, dnssec: true, unchecked: false };
@@ -31,7 +32,13 @@ const head = packet.subarray(0, 4);
 const samples = [packet.subarray(4).toString('latin1')];
 const whole = (input: string): Buffer => Buffer.concat([head, Buffer.from(input, 'latin1')]).subarray(0, 65_535);
 
+const MASTER = [
+  '$ORIGIN acme.test.\n$TTL 1h\n@ IN SOA ns1 hostmaster ( 1 7200\n 900 1209600 300 )\n  IN NS ns1\nwww 300 IN CNAME @ ; here\n@ IN MX 10 mail.acme.test',
+  ';; Domain:     acme.test.\ns1._domainkey.acme.test.\t1\tIN\tTXT\t"v=DKIM1; p=" "AAAA" ; cf_tags=x\n*.a IN SRV 1 1 443 b\\.c.',
+];
+
 export const dnsParsers: readonly FuzzedParser[] = [
+  fuzzed({ file: 'master-file', name: 'readMasterFile', samples: MASTER, read: (input) => readMasterFile(input) }),
   fuzzed({ file: 'drivers/dns/packet', name: 'readReply', samples, read: (input) => readReply(whole(input), query, sent) }),
   fuzzed({
     file: 'drivers/dns/wire',
