@@ -21,6 +21,7 @@ import { records } from './domain/records.ts';
 import { registration } from './domain/registration.ts';
 import { subdomains } from './domain/subdomains.ts';
 import { wildcard } from './domain/wildcard.ts';
+import { zoneFiles } from './domain/zone-files.ts';
 import { zoneTransfer } from './domain/zone-transfer.ts';
 import { apiRoutes } from './edge/api-routes.ts';
 import { edgeAssets } from './edge/assets.ts';
@@ -54,4 +55,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, renewalPath, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, renewalPath, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
