@@ -63,9 +63,12 @@ export function closedRoutes({ zones, nameServers, hosts, mail }: WorldSpec): Re
 const CLOUDFLARE_API = 'api.cloudflare.com';
 export const CLOUDFLARE_API_ADDRESS = '203.0.113.7';
 
+/** What a config of the range may name in `sessions`: a visitor that `apps/account.ts` knows. */
+const RANGE_ENV = { RANGE_USER: 'visitor=ann' } as const;
+
 /** Starts Cloudflare's API and puts it into the world, behind HTTPS like any host. Without one the world stays as it is. */
 export async function withCloudflareApi(spec: WorldSpec): Promise<{ readonly spec: WorldSpec; readonly api?: RunningCloudflare; readonly env: World['env'] }> {
-  if (!spec.cloudflare) return { spec, env: {} };
+  if (!spec.cloudflare) return { spec, env: RANGE_ENV };
   const api = await startCloudflare(spec.cloudflare);
   const host: HostSpec = {
     name: CLOUDFLARE_API,
@@ -74,7 +77,7 @@ export async function withCloudflareApi(spec: WorldSpec): Promise<{ readonly spe
     https: { routes: { '*': { proxy: api.at } } },
     http: 'refused',
   };
-  return { spec: { ...spec, hosts: [...spec.hosts, host] }, api, env: { [CLOUDFLARE_TOKEN_ENV]: CLOUDFLARE_TOKEN } };
+  return { spec: { ...spec, hosts: [...spec.hosts, host] }, api, env: { ...RANGE_ENV, [CLOUDFLARE_TOKEN_ENV]: CLOUDFLARE_TOKEN } };
 }
 
 /** Where the walk from the root begins. */

@@ -37,6 +37,54 @@ export function compressing(app: WebApp): WebApp {
   };
 }
 
+export interface CacheRules {
+  /** Whether an answer is kept: its address and headers. Default: what says `public` or `s-maxage`, and neither `private` nor `no-store`. */
+  readonly keeps?: (path: string, headers: Readonly<Record<string, unknown>>) => boolean;
+  /** Says nothing of hit and miss. */
+  readonly silent?: boolean;
+}
+interface Kept {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, number | string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** A shared cache whose key is the address alone, as a CDN without rules of its own has it. */
+export function caching(app: WebApp, { keeps = asked, silent = false }: CacheRules = {}): WebApp {
+  const kept = new Map<string, Kept>();
+  return (request, response) => {
+    const key = request.url ?? '/';
+    const found = request.method === 'GET' ? kept.get(key) : undefined;
+    const mark = (how: string): void => void (silent || response.setHeader('x-cache', how));
+    if (found) {
+      for (const [name, value] of Object.entries(found.headers)) if (value !== undefined) response.setHeader(name, value);
+      mark('HIT');
+      return void response.writeHead(found.status).end(found.body);
+    }
+    const parts: Uint8Array[] = [];
+    const [write, end, writeHead] = [response.write.bind(response), response.end.bind(response), response.writeHead.bind(response)];
+    response.writeHead = ((status: number, headers: Record<string, string> = {}) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      mark('MISS');
+      return writeHead(status);
+    }) as never;
+    response.write = (part: unknown) => (parts.push(bytes(part)), write(part));
+    response.end = (part?: unknown) => {
+      if (typeof part === 'string' || part instanceof Uint8Array) parts.push(bytes(part));
+      const headers = response.getHeaders();
+      if (request.method === 'GET' && response.statusCode < 400 && keeps(key, headers))
+        kept.set(key, { status: response.statusCode, headers, body: Buffer.concat(parts) });
+      return end(part);
+    };
+    app(request, response);
+  };
+}
+
+function asked(_: string, headers: Readonly<Record<string, unknown>>): boolean {
+  const control = JSON.stringify(headers['cache-control'] ?? '');
+  return /public|s-maxage/.test(control) && !/private|no-store/.test(control);
+}
+
 function bytes(part: unknown): Uint8Array {
   return part instanceof Uint8Array ? part : Buffer.from(String(part));
 }

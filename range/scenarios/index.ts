@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { cacheScenarios } from './caches.ts';
 import { certificateScenarios } from './certificates.ts';
 import { corsScenarios } from './cors.ts';
 import { cloudflareScenarios } from './cloudflare.ts';
@@ -42,4 +43,5 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   cors: corsScenarios,
   streaming: streamingScenarios,
   limits: limitScenarios,
+  caches: cacheScenarios,
 };

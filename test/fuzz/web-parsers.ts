@@ -7,6 +7,7 @@ import { readChatAnswer } from '../../src/formats/chat-stream.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
 import { readHtml } from '../../src/formats/html-references.ts';
 import { readRobots } from '../../src/formats/robots.ts';
+import { cacheStatus, sharedCache } from '../../src/formats/shared-cache.ts';
 import { parseSetCookie, showSetCookie } from '../../src/formats/set-cookie.ts';
 import { readSitemap } from '../../src/formats/sitemap.ts';
 import { parseUrl, showUrl } from '../../src/formats/url.ts';
@@ -38,6 +39,15 @@ const RDAP =
   '{"objectClassName":"domain","status":["client hold"],"events":[{"eventAction":"expiration","eventDate":"2027-01-02T03:04:05Z"}],"entities":[{"roles":["registrar"],"vcardArray":["vcard",[["fn",{},"text","Names"]]]}],"nameservers":[{"ldhName":"A.NS.EXAMPLE."}]}';
 
 export const webParsers: readonly FuzzedParser[] = [
+  fuzzed({
+    file: 'shared-cache',
+    name: 'sharedCache',
+    samples: ['max-age=60, s-maxage="9", private="a, b", no-cache', 'Wed, 25 Nov 2026 10:00:00 GMT', 'a;q=1, b=?1', '7'],
+    read: (text) => {
+      const headers = ['cache-control', 'cdn-cache-control', 'expires', 'date', 'age', 'x-cache', 'cache-status'].map((name) => ({ name, value: text }));
+      return [sharedCache({ method: 'GET', authorized: false }, { status: 200, headers }), cacheStatus({ status: 200, headers })];
+    },
+  }),
   fuzzed({
     file: 'chat-stream',
     name: 'readChatAnswer',
