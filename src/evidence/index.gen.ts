@@ -25,6 +25,7 @@ import { zoneFiles } from './domain/zone-files.ts';
 import { zoneTransfer } from './domain/zone-transfer.ts';
 import { apiRoutes } from './edge/api-routes.ts';
 import { edgeAssets } from './edge/assets.ts';
+import { edgeCache } from './edge/cache.ts';
 import { chatStream } from './edge/chat-stream.ts';
 import { cloudflare } from './edge/cloudflare.ts';
 import { cors } from './edge/cors.ts';
@@ -55,4 +56,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, apiRoutes, edgeAssets, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, renewalPath, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, apiRoutes, edgeAssets, edgeCache, chatStream, cloudflare, cors, edgeCrawl, edgeHttp, edgePageCode, rateLimit, renewalPath, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

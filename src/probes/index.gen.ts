@@ -25,6 +25,7 @@ import { zoneFilesProbe } from './domain/zone-files.ts';
 import { zoneTransferProbe } from './domain/zone-transfer.ts';
 import { apiRoutesProbe } from './edge/api-routes.ts';
 import { edgeAssetsProbe } from './edge/assets.ts';
+import { edgeCacheProbe } from './edge/cache.ts';
 import { chatStreamProbe } from './edge/chat-stream.ts';
 import { cloudflareProbe } from './edge/cloudflare.ts';
 import { corsProbe } from './edge/cors.ts';
@@ -55,4 +56,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, renewalPathProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, apiRoutesProbe, edgeAssetsProbe, edgeCacheProbe, chatStreamProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, edgePageCodeProbe, rateLimitProbe, renewalPathProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
