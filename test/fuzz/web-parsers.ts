@@ -1,4 +1,5 @@
 import { apiPathsIn } from '../../src/formats/api-paths.ts';
+import { ruleFits } from '../../src/formats/cloudflare-expression.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
 import { codeReferences, cssReferences, sourceMapOf } from '../../src/formats/code-references.ts';
 import { allows, parsePolicies } from '../../src/formats/csp.ts';
@@ -53,6 +54,15 @@ export const webParsers: readonly FuzzedParser[] = [
     name: 'readChatAnswer',
     samples: ['event: token\ndata: {"text":"Hi"}\n\n: ping\r\n\r\ndata: [DONE]\n\n', '0:"a"\n0:"b"\n', '{"choices":[{"delta":{"content":"x"}}]}'],
     read: (text) => readChatAnswer(text, ''),
+  }),
+  fuzzed({
+    file: 'cloudflare-expression',
+    name: 'ruleFits',
+    samples: [
+      '(http.host eq "a.example" and not starts_with(lower(http.request.uri.path), "/api/")) or ip.src in {192.0.2.0/24 2001:db8::1}',
+      'http.request.uri.path wildcard r"/a/*" xor http.request.headers["x"][0] matches "^a+$" && cf.threat_score > 14',
+    ],
+    read: (text) => ruleFits(text, { host: 'a.example', path: '/api/chat', method: 'GET' }),
   }),
   fuzzed({ file: 'api-paths', name: 'apiPathsIn', samples: ['fetch("/api/v1/users?x"),a(`/trpc/a.b`)'], read: apiPathsIn }),
   fuzzed({ file: 'registration', name: 'readRdapDomain', samples: [RDAP], read: readRdapDomain }),

@@ -1,3 +1,4 @@
+import { CLOUDFLARE_PHASES } from '../../src/data/cloudflare-reads.ts';
 import { cloudflare, type Cloudflare } from '../../src/evidence/edge/cloudflare.ts';
 import { quote } from '../../src/model/text.ts';
 
@@ -21,7 +22,7 @@ export function cloudflareEvidence(change: Partial<Cloudflare> = {}): Cloudflare
     dnssec: { status: quote('disabled', 40), ds: null },
     universalSsl: true,
     packs: [],
-    rules: {},
+    rules: Object.fromEntries(CLOUDFLARE_PHASES.map(({ phase }) => [phase, []])),
     bots: { fightMode: false, definitely: null, likely: null },
     pageRules: [],
     originPulls: false,

@@ -1,5 +1,8 @@
-import type { Cloudflare } from '../../evidence/edge/cloudflare.ts';
-import type { Intent } from '../../model/intent.ts';
+import type { CloudflarePhase } from '../../data/cloudflare-reads.ts';
+import type { Cloudflare, CloudflareRule } from '../../evidence/edge/cloudflare.ts';
+import type { EdgePageCode } from '../../evidence/edge/page-code.ts';
+import { type RuleRequest, ruleFits } from '../../formats/cloudflare-expression.ts';
+import type { AppEndpoint, EndpointKind, Intent } from '../../model/intent.ts';
 import type { Subject } from '../../model/subject.ts';
 import { type Quoted, quote } from '../../model/text.ts';
 
@@ -20,4 +23,63 @@ export function notInFront({ status, zone, records }: Cloudflare): string | unde
 /** A setting as a proof line. */
 export function settingLine(id: string, value: string): Quoted {
   return quote(`GET /zones/…/settings/${id} -> "value": "${value}"`);
+}
+
+/** Rules of a phase that are on; nothing when they could not be read. */
+export function rulesOf({ rules }: Cloudflare, phase: CloudflarePhase): readonly CloudflareRule[] | undefined {
+  return rules[phase]?.filter(({ enabled }) => enabled);
+}
+
+/** A declared endpoint as a rule sees it. */
+export interface RuledEndpoint extends RuleRequest {
+  readonly url: string;
+  readonly is: EndpointKind;
+}
+
+/** Declared endpoints of these kinds on hosts of the domain. */
+export function endpointsIn(domain: string, { endpoints = [] }: Pick<Intent, 'endpoints'>, kinds: readonly EndpointKind[]): RuledEndpoint[] {
+  return endpoints.filter(({ is }) => kinds.includes(is)).flatMap((endpoint) => ruled(endpoint, domain));
+}
+
+function ruled({ url, is, method }: AppEndpoint, domain: string): RuledEndpoint[] {
+  const { hostname, pathname } = new URL(url);
+  return hostname === domain || hostname.endsWith(`.${domain}`) ? [{ url, is, method, host: hostname, path: pathname }] : [];
+}
+
+export const fits = (rule: CloudflareRule, request: RuleRequest): ReturnType<typeof ruleFits> => ruleFits(rule.expression, request);
+
+/** A rule as a proof line. */
+export function ruleLine(phase: CloudflarePhase, { action, expression, description }: CloudflareRule): Quoted {
+  return quote(`${phase}: ${action} when ${expression}${description === '' ? '' : ` ("${description}")`}`);
+}
+
+/** Whether Super Bot Fight Mode may be skipped for it: one that depends on the sender's address does so for the right sender. */
+export function mayPassBots(edge: Cloudflare, endpoint: RuledEndpoint): boolean {
+  return (rulesOf(edge, 'http_request_firewall_custom') ?? []).some(
+    (rule) => rule.skips.some((what) => what === 'http_request_sbfm') && fits(rule, { ...endpoint, method: 'POST' }) !== 'no',
+  );
+}
+
+/** Rules that let requests past the managed firewall. "current" skips the rest of the rule's own phase: of custom rules that is no protection of Cloudflare's. */
+export function opening(edge: Cloudflare): CloudflareRule[] {
+  return [
+    ...(rulesOf(edge, 'http_request_firewall_custom') ?? []).filter(({ skips }) =>
+      skips.some((what) => what === 'waf' || what === 'http_request_firewall_managed'),
+    ),
+    ...(rulesOf(edge, 'http_request_firewall_managed') ?? []).filter(({ skips }) => skips.some((what) => what === 'current')),
+  ];
+}
+
+/** Whether a rule is for every visitor of every page of these hosts. */
+export function isForAll(rule: CloudflareRule, hosts: readonly string[]): boolean {
+  return hosts.every((host) => ['/', '/lr-any/path'].every((path) => fits(rule, { host, path, method: 'GET' }) === 'yes'));
+}
+
+/** A WebSocket of the domain that a page or its code names. */
+export function socketIn({ wants, files }: Pick<EdgePageCode, 'wants' | 'files'>, domain: string): Quoted | undefined {
+  const named = [...wants.flatMap(({ url }) => url ?? []), ...files.flatMap(({ names }) => names.map(({ url }) => url))];
+  return named.find((url) => {
+    const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' };
+    return /^wss?:$/.test(protocol) && (hostname === domain || hostname.endsWith(`.${domain}`));
+  });
 }

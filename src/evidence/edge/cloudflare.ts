@@ -20,6 +20,8 @@ const rule = object({
   limit: nullable(object({ characteristics: list(quoted(100), 20), period: int, requests: nullable(int), timeout: nullable(int) })),
   /** Of a cache rule; `edgeTtl` is its mode. */
   cache: nullable(object({ eligible: nullable(bool), edgeTtl: nullable(quoted(40)) })),
+  /** Of a rule that executes a managed ruleset: what it changes of it as a whole. */
+  overrides: nullable(object({ action: nullable(quoted(40)), sensitivity: nullable(quoted(40)), enabled: nullable(bool) })),
   /** Of a rule that skips: phases, products, or `current` for the rest of its own ruleset. */
   skips: list(quoted(60), 40),
   /** Of a configuration rule: the settings it changes. */

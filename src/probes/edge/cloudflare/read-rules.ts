@@ -19,6 +19,7 @@ function ruleOf(rule: Fields): CloudflareRule {
     enabled: rule['enabled'] !== false,
     limit: rule['ratelimit'] === undefined || rule['ratelimit'] === null ? null : limitOf(fieldsOf(rule['ratelimit'])),
     cache: rule['action'] === 'set_cache_settings' ? cacheOf(parameters) : null,
+    overrides: rule['action'] === 'execute' ? overridesOf(fieldsOf(parameters['overrides'])) : null,
     skips: rule['action'] === 'skip' ? skipsOf(parameters) : [],
     sets: rule['action'] === 'set_config' ? scalarsIn(parameters) : {},
   };
@@ -38,6 +39,10 @@ function limitOf(limit: Fields): NonNullable<CloudflareRule['limit']> {
 function cacheOf(parameters: Fields): NonNullable<CloudflareRule['cache']> {
   const { cache } = parameters;
   return { eligible: typeof cache === 'boolean' ? cache : null, edgeTtl: textOrNull(fieldsOf(parameters['edge_ttl'])['mode'], 40) };
+}
+
+function overridesOf({ action, sensitivity_level: sensitivity, enabled }: Fields): NonNullable<CloudflareRule['overrides']> {
+  return { action: textOrNull(action, 40), sensitivity: textOrNull(sensitivity, 40), enabled: typeof enabled === 'boolean' ? enabled : null };
 }
 
 function skipsOf({ ruleset, phase, phases, products }: Fields): Quoted[] {
