@@ -104,6 +104,8 @@ export function page(title: string, inside = ''): string {
 }
 const HTML = [['content-type', 'text/html; charset=utf-8']] as const;
 
+const SIGN_IN = '<form method="post" action="/login"><input name="password" type="password"><button>Sign in</button></form>';
+
 function siteOf(purpose: HostPurpose): Site {
   if (purpose === 'www') return { routes: { '*': { redirect: `https://${DOMAIN}` } }, headers: SECURITY_HEADERS };
   if (purpose === 'api') {
@@ -119,7 +121,7 @@ function siteOf(purpose: HostPurpose): Site {
   }
   return {
     routes: {
-      '/': { status: 200, headers: HTML, body: page(`Acme ${purpose}`) },
+      '/': { status: 200, headers: HTML, body: page(`Acme ${purpose}`, purpose === 'admin' ? SIGN_IN : '') },
       '/style.css': { status: 200, headers: [['content-type', 'text/css']], body: 'h1{color:#123}' },
     },
     headers: SECURITY_HEADERS,

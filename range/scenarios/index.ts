@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { cacheScenarios } from './caches.ts';
+import { answerScenarios } from './answers.ts';
 import { certificateScenarios } from './certificates.ts';
 import { corsScenarios } from './cors.ts';
 import { cloudflareScenarios } from './cloudflare.ts';
@@ -40,6 +41,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   redirects: redirectScenarios,
   pages: pageScenarios,
   code: codeScenarios,
+  answers: answerScenarios,
   cors: corsScenarios,
   streaming: streamingScenarios,
   limits: limitScenarios,

@@ -1,6 +1,9 @@
+import { edgeAnswers } from '../../evidence/edge/answers.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseHsts } from '../../formats/hsts.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { classesWithout } from './answer-facts.ts';
 import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { headersRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
@@ -19,10 +22,18 @@ export const hsts = defineCheck({
   why: 'Without this header (HSTS), the very first request of a visit can still go out unencrypted and be caught in a café network.',
   test: 'curl -sI https://{subject} | grep -i strict-transport-security',
   refs: ['RFC 6797 §6.1'],
-  needs: { http: one(edgeHttp, ['https']) },
+  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
+    uneven: {
+      says: '{host:name} tells browsers to use HTTPS only on its front page, but not in every answer ({what:names})',
+      class: 'later',
+      impact: 'data',
+      identity: [],
+      minutes: 10,
+      fails: [],
+    },
     missing: { says: '{host:name} does not tell browsers to use HTTPS only (no HSTS header)', class: 'later', impact: 'data', identity: [], minutes: 10 },
     ignored: { says: 'The HSTS header of {host:name} is malformed, so browsers ignore it', class: 'later', impact: 'data', identity: [], minutes: 10 },
     short: {
@@ -33,7 +44,7 @@ export const hsts = defineCheck({
       minutes: 10,
     },
   },
-  judge({ http: { status, root, platforms } }, { subject, report }) {
+  judge({ http: { status, root, platforms }, answers }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     // The host's own answer counts, also when it is a redirect to another host: the header protects the name it came from.
@@ -51,5 +62,9 @@ export const hsts = defineCheck({
     if (!parsed) return report.fail('ignored', details);
     const has = Math.floor(parsed.maxAge / DAY_S);
     if (has < LEAST_DAYS) report.fail('short', { ...details, has, least: LEAST_DAYS });
+    const bare = classesWithout(answers, 'strict-transport-security');
+    if (bare.length === 0) return;
+    const lines = bare.map((answer) => quote(`GET ${answer.url} -> ${answer.status}, no strict-transport-security`));
+    report.fail('uneven', { ...details, what: bare.map((answer) => answer.class), proof: [{ says: 'answered', lines }] });
   },
 });

@@ -1,5 +1,8 @@
+import { edgeAnswers } from '../../evidence/edge/answers.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
+import { classesWithout, headerIn } from './answer-facts.ts';
 import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { type HeaderLine, headersRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
@@ -13,13 +16,21 @@ export const securityHeaders = defineCheck({
   why: 'They stop other sites from putting your page in a hidden frame to steal clicks, browsers from guessing file types, and full page addresses from leaking to other sites.',
   test: 'curl -sI https://{subject}',
   refs: ['CSP Level 3 frame-ancestors', 'Fetch X-Content-Type-Options', 'Referrer Policy §8'],
-  needs: { http: one(edgeHttp, ['https']) },
+  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
+    uneven: {
+      says: '{host:name} sends protective headers with its front page, but not with every kind of answer: {what:names}',
+      class: 'later',
+      impact: 'data',
+      identity: [],
+      minutes: 15,
+      fails: [],
+    },
     missing: { says: '{host:name} lacks {headers:names}', class: 'later', impact: 'data', identity: [], minutes: 15 },
   },
-  judge({ http: { status, root, page, platforms } }, { subject, report }) {
+  judge({ http: { status, root, page, platforms }, answers }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the site');
     const last = root.https.hops.at(-1);
@@ -35,6 +46,19 @@ export const securityHeaders = defineCheck({
       [value('referrer-policy') !== '', ['Referrer-Policy', 'strict-origin-when-cross-origin']],
     ];
     const lines = wanted.flatMap(([ok, line]) => (ok ? [] : [line]));
+    const sniffed = value('x-content-type-options') === '' ? [] : classesWithout(answers, 'x-content-type-options');
+    const open = framed
+      ? classesWithout(answers, 'x-frame-options').filter((answer) => answer.html && !headerIn(answer, 'content-security-policy')?.includes('frame-ancestors'))
+      : [];
+    const uneven = [...sniffed.map((answer) => ({ answer, lacks: 'X-Content-Type-Options' })), ...open.map((answer) => ({ answer, lacks: 'X-Frame-Options' }))];
+    if (uneven.length > 0) {
+      const proof = [{ says: 'answered', lines: uneven.map(({ answer, lacks }) => quote(`GET ${answer.url} -> ${answer.status}, no ${lacks}`)) }];
+      const fix = headersRemedy(stackOf(platforms), [
+        ['X-Content-Type-Options', 'nosniff'],
+        ...(open.length > 0 ? [['X-Frame-Options', 'SAMEORIGIN'] as const] : []),
+      ]);
+      report.fail('uneven', { host: subject.name, what: [...new Set(uneven.map(({ answer, lacks }) => `${answer.class} (${lacks})`))], proof, fix });
+    }
     if (lines.length === 0) return;
     const headers = lines.map(([name]) => (name === 'Content-Security-Policy' ? 'Content-Security-Policy frame-ancestors' : name));
     report.fail('missing', {
