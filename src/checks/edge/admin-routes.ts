@@ -43,9 +43,8 @@ export const adminRoutes = defineCheck({
     if (http.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const missing: string[] = [];
     for (const url of wanted) {
-      const hops = answers.answers.filter((answer) => answer.url === quote(url, 500));
-      const ended = url.endsWith('/') && hops[0]?.to != null ? answers.answers.find((answer) => answer.url === hops[0]?.to) : undefined;
-      const answer = ended ?? hops[0];
+      const first = answers.answers.find((answer) => answer.url === quote(url, 500));
+      const answer = (url.endsWith('/') && answers.answers.find((next) => next.url === first?.to)) || first;
       if (!answer) missing.push(`${url} could not be asked`);
       else if (answer.status < 300 && answer.looks === 'made-by-script')
         missing.push(`${url} is filled by a script in the browser: what it shows there cannot be seen from here`);

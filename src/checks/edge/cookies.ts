@@ -83,7 +83,7 @@ export const cookies = defineCheck({
     for (const { answer, cookie } of kept) {
       const details = { host, cookie: cookie.name, proof: proofOf(answer, cookie) };
       const because = refusal(cookie, host);
-      if (because !== undefined && (cookie.session || /^__/.test(cookie.name)))
+      if (because !== undefined && (cookie.session || cookie.name.startsWith('__')))
         report.fail('refused', { ...details, because: quote(because, 200), ...softened(intent, host) });
       if (!cookie.session || because !== undefined) continue;
       if (!cookie.secure) report.fail('insecure', details);

@@ -62,7 +62,7 @@ export const serverDetails = defineCheck({
     const host = subject.name;
     const line = ({ url, status }: SeenAnswer) => quote(`GET ${url} -> ${status}`);
     const found = answers.answers.flatMap((answer) => (answer.shows ? [{ answer, ...answer.shows }] : []));
-    for (const { answer, kind, by, sign } of [...new Map(found.map((one) => [one.kind, one] as const)).values()]) {
+    for (const { answer, kind, by, sign } of new Map(found.map((one) => [one.kind, one] as const)).values()) {
       const proof = [{ says: 'answered', lines: [line(answer), sign] }];
       if (kind === 'debug-page') report.fail('debug-mode', { host, by, proof });
       else if (kind === 'directory-listing') report.fail('lists-files', { host, proof });

@@ -24,7 +24,7 @@ async function look(secret: string | undefined): Promise<EdgeSession> {
     } as unknown as Intent;
     const result = await edgeSessionProbe.gather({
       subject: { kind: 'host', name: APP, parent: `domain:${DOMAIN}` },
-      given: { http: httpEvidence(APP) } as never,
+      given: { http: httpEvidence(APP) },
       intent,
       io,
       signal: new AbortController().signal,
