@@ -35,4 +35,10 @@ export const encryptionScenarios: readonly Scenario[] = [
     world: appBut(alsoSpeaks('app', { version: 'TLSv1.2', suites: [SUITE.dheAes], primeBits: 2048 })),
     finds: [],
   },
+  {
+    name: 'app accepts old suites beside the advised ones',
+    world: appBut(alsoSpeaks('app', { version: 'TLSv1.2', suites: [SUITE.rsaAes] })),
+    finds: [],
+    also: [`edge/tls-guideline:beyond@${APP}`],
+  },
 ];

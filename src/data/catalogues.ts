@@ -150,6 +150,14 @@ export const catalogues: readonly Catalogue[] = [
     decides: ['deploy/secret-gate:no-gate'],
   }),
   entry({
+    id: 'tls-guideline',
+    title: 'the server-side TLS guideline of Mozilla',
+    maxAgeDays: HALF,
+    source: 'https://ssl-config.mozilla.org/guidelines/6.0.json, read in the repository mozilla/ssl-config-generator',
+    refresh: 'compare with https://ssl-config.mozilla.org/guidelines/latest.json, then vitest run src/checks/edge',
+    decides: ['edge/tls-guideline'],
+  }),
+  entry({
     id: 'tls-parameters',
     title: 'cipher suites and groups of TLS by number',
     maxAgeDays: YEAR,

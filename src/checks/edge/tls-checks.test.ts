@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { httpEvidence, leaf, type LeafSpec, tlsAddress, tlsEvidence, TLS_NO_ADDRESS } from '../../../test/support/edge-evidence.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
+import type { EnumeratedProtocol } from '../../evidence/edge/tls-enumeration.ts';
 import type { TlsAddress } from '../../evidence/edge/tls.ts';
 import { quote } from '../../model/text.ts';
 import { certificate } from './certificate.ts';
 import { certificateExpiry } from './certificate-expiry.ts';
+import { tlsGuideline } from './tls-guideline.ts';
 import { tlsProtocols } from './tls-protocols.ts';
 
 const subject = { kind: 'host', name: 'app.acme.test', parent: 'domain:acme.test' } as const;
@@ -100,5 +102,29 @@ describe('TLS versions', () => {
   test('without a handshake it is unknown', () => {
     const tls = tlsEvidence([tlsAddress({ outcome: 'failed', chain: [] })]);
     expect(judgeOne(tlsProtocols, { tls }, { subject }).unknown).toHaveLength(1);
+  });
+});
+
+describe('the guideline of Mozilla', () => {
+  const protocol = (version: EnumeratedProtocol['version'], suites: readonly string[]): EnumeratedProtocol => ({
+    version,
+    outcome: suites.length > 0 ? 'accepted' : 'refused',
+    suites,
+  });
+  const judged = (...protocols: readonly EnumeratedProtocol[]) => {
+    const seen = { address: '203.0.113.1', protocols, groups: [], smallestPrime: null, hellos: 9 };
+    return judgeOne(tlsGuideline, { seen, tls: tlsEvidence([tlsAddress()]) }, { subject });
+  };
+  const good = [protocol('TLSv1.2', ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256']), protocol('TLSv1.3', ['TLS_AES_128_GCM_SHA256'])];
+  test('is kept by what it names, and by less', () => {
+    expect(judged(...good).problems).toEqual([]);
+    expect(judged(protocol('TLSv1.3', ['TLS_AES_128_GCM_SHA256'])).problems).toEqual([]);
+  });
+  test('more is one finding that names it', () => {
+    const { fails } = judged(protocol('TLSv1', ['TLS_RSA_WITH_AES_128_CBC_SHA']), protocol('TLSv1.2', ['TLS_RSA_WITH_AES_128_CBC_SHA']));
+    expect(fails.map(({ says }) => says)).toEqual([expect.stringContaining('TLS 1.0, 1 cipher suite more in TLS 1.2')]);
+  });
+  test('nothing accepted is unknown', () => {
+    expect(judged(protocol('TLSv1.2', [])).unknown).toHaveLength(1);
   });
 });

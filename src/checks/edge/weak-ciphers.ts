@@ -21,7 +21,7 @@ export const weakCiphers = defineCheck({
   why: 'An attacker between a visitor and the server can push both down to the weakest encryption that the server accepts, and then read or change what is sent.',
   test: 'nmap --script ssl-enum-ciphers -p 443 {subject}',
   refs: ['RFC 9325 §3.1, §4.1', 'RFC 7465', 'RFC 7568', 'RFC 6176'],
-  needs: { seen: one(tlsEnumeration, ['protocols']), http: maybe(edgeHttp, []) },
+  needs: { seen: one(tlsEnumeration), http: maybe(edgeHttp, []) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {

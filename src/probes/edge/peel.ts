@@ -25,7 +25,7 @@ const CLASSIC = [...SUITES.keys()].filter((code) => !MODERN.includes(code));
 /** Some servers cannot take in more than 128 suites in one hello. */
 const MOST_PER_HELLO = 120;
 const MOST_PER_VERSION = 90;
-const TIMEOUT_MS = 4000;
+const TIMEOUT_MS = 8000;
 const PROTOCOL_VERSION_ALERT = 70;
 
 export interface PeeledSuites {
