@@ -61,6 +61,17 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
   ],
   B11: [by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'the whole of the domain is in it')],
+  D1: [
+    ...[
+      'no SPF although people have mailboxes',
+      'two SPF records',
+      'SPF needs eleven look-ups',
+      'an own mail server that SPF does not allow',
+      'SPF under the return path of Resend does not name it',
+      'SPF lets a service send that nobody approved, where only approved ones may',
+    ].map((name) => scenario('email/spf', `spf: ${name}`)),
+    'email/no-mail',
+  ],
   D2: ['email/dkim', 'email/received-authentication'],
   D3: ['email/dmarc', 'email/dmarc-ladder'],
   D4: ['email/sender-domain', 'email/received-sender'],

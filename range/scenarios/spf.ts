@@ -24,6 +24,12 @@ const crowded = withZone(
     ...Array.from({ length: 11 }, (_, at) => ['crowd', 'MX', `${at} mx${at}.heavy.example`] as const),
   ]),
 );
+const withServices = withZone(
+  zone('sendgrid.net', [
+    ['@', 'SOA', 'ns.sendgrid.net hostmaster.sendgrid.net 1 7200 3600 1209600 300'],
+    ['@', 'TXT', 'v=spf1 ip4:198.51.100.64/28 ~all'],
+  ]),
+);
 const usualSenders = healthy().intent.senders ?? [];
 const includes = Array.from({ length: 10 }, (_, at) => `include:s${at}.heavy.example`).join(' ');
 
@@ -137,6 +143,17 @@ export const spfScenarios: readonly Scenario[] = [
     name: 'SPF needs eleven look-ups, one of them for a name without SPF',
     world: mailBut(heavy, spfIs(`v=spf1 include:_spf.google.com include:google.com ${includes.replace(/include:s9\S+ ?/, '')} ~all`)),
     finds: ['email/spf:too-many-lookups', 'email/spf:broken-include'],
+  },
+  {
+    name: 'SPF lets a service send that nobody approved, where only approved ones may',
+    world: mailBut(declaring({ profile: 'b2b-service-launch' }), withServices, spfIs('v=spf1 include:_spf.google.com include:sendgrid.net ~all')),
+    finds: ['email/spf:unapproved-sender'],
+  },
+  {
+    name: 'SPF lets a service send that nobody approved',
+    world: mailBut(withServices, spfIs('v=spf1 include:_spf.google.com include:sendgrid.net ~all')),
+    finds: [],
+    also: ['email/spf:unapproved-sender'],
   },
   { name: 'a record of the old type SPF', world: mailBut(withRecords(['@', 'SPF', 'v=spf1 -all'])), finds: [], also: ['email/spf:old-type'] },
   {

@@ -180,6 +180,13 @@ export const spfProblems = {
     identity: ['provider', 'sender'],
     fails: D1,
   },
+  'unapproved-sender': {
+    ...email,
+    says: 'SPF of {name:name} lets {provider:word} send mail in its name ("{term:outside}"), and the config names it nowhere among the senders',
+    class: 'incident',
+    identity: ['provider', 'name'],
+    fails: D1,
+  },
   'mailbox-not-allowed': {
     ...email,
     says: 'Mail to {name:name} goes to {provider:word}, but SPF does not allow it to send: what people write from their mailboxes there fails SPF',

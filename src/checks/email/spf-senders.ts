@@ -8,6 +8,7 @@ import type { MailProvider } from '../../model/mail-provider.ts';
 import { sendersUnder } from '../../model/senders.ts';
 import { dnsRemedy, type ZoneAt } from '../domain/dns-remedy.ts';
 import { mailboxProvider } from './mailbox-provider.ts';
+import { judgeApproval } from './spf-approval.ts';
 import { isCutOff, type SpfContext } from './spf-place.ts';
 import type { SpfEdit } from './spf-repairs.ts';
 import { passesThrough } from './spf-tree.ts';
@@ -29,6 +30,7 @@ export function judgeSpfSenders(spf: SpfEvidence, mx: MxEvidence | undefined, at
   if (apex && isProvenMissing(apex)) judgeMissing(spf, apex, needsApex, senders.length > 0 && declared.length === senders.length, context);
   for (const { sender, provider } of declared) judgeSender(spf, sender, provider, at, context);
   for (const place of spf.places) judgeAddresses(place, context);
+  for (const place of spf.places) judgeApproval(place, mailbox, context);
   if (
     mailbox &&
     !declared.some(({ provider }) => provider.id === mailbox.id) &&

@@ -90,7 +90,7 @@ const CASES: readonly Case[] = [
     name: 'the declared sender is not in it',
     lines: apex('v=spf1 include:sendgrid.net -all'),
     intent: sender('microsoft-365'),
-    problems: ['sender-not-allowed'],
+    problems: ['sender-not-allowed', 'unapproved-sender'],
   },
   { name: 'the mailboxes are not in it', lines: [...apex('v=spf1 include:sendgrid.net -all'), GOOGLE_MX], problems: ['mailbox-not-allowed'] },
   {
@@ -186,12 +186,30 @@ describe('email/spf', () => {
       expect(details.proof.length).toBeGreaterThan(0);
       expect(details.fix?.steps.length).toBeGreaterThan(1);
       const changes = details.fix?.changes;
-      if (byHand === true && changes === undefined) continue;
+      if ((byHand === true || problem === 'unapproved-sender') && changes === undefined) continue;
       // The fix, applied to a copy of the zone, clears the finding and adds none.
       const after = judge(applyChanges(zones, changes ?? []), intent, dead).problems;
       expect(after).not.toContain(problem);
       expect(after.filter((each) => !problems.includes(each))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['the mailboxes are there', [...apex('v=spf1 include:_spf.google.com -all'), GOOGLE_MX], sender('resend'), []],
+    ['it carries the mail of a declared service', apex('v=spf1 include:amazonses.com -all'), sender('resend'), []],
+    ['it may not send', apex('v=spf1 -include:sendgrid.net ~all'), sender('resend'), []],
+    [
+      'nobody said which service a sender is',
+      apex('v=spf1 include:sendgrid.net -all'),
+      { senders: [{ domain: 'acme.test', selectors: [], declared: true }] },
+      [],
+    ],
+    ['nobody declared a sender', apex('v=spf1 include:sendgrid.net -all'), {}, []],
+    ['nobody approved it', apex('v=spf1 include:sendgrid.net -all'), sender('resend'), ['unapproved-sender']],
+  ] as const)('a service in the record: %s', (_name, lines, intent, problems) => {
+    const judged = judge([zone('acme.test', SEND, ...lines)], { sendsMail: true, ...intent, profile: 'b2b-service-launch' });
+    expect(judged.problems).toEqual(problems);
+    expect(judged.fails.map(({ details }) => details.soften)).toEqual(problems.map(() => undefined));
   });
 
   it('shows what every part costs', () => {
