@@ -71,6 +71,14 @@ function changeServers(fits: (server: NameServerSpec) => boolean, patch: Partial
 const [FIRST, SECOND] = NAME_SERVERS;
 /** The second name server of the domain misbehaves. */
 export const oneServer = (fault: DnsFault): WorldChange => changeServers(({ name }) => name === SECOND?.name, { fault });
+/** The second name server of the domain has another address as well, where it misbehaves. */
+export const secondServerAlsoAt =
+  (address: string, fault: DnsFault): WorldChange =>
+  (spec) => {
+    const second = spec.nameServers.find(({ name }) => name === SECOND?.name);
+    if (!second) throw new RangeError('this world has no second name server');
+    return { ...withRecords([`${second.name}.`, 'A', address])(spec), nameServers: [...spec.nameServers, { ...second, address, fault }] };
+  };
 /** Both do. */
 export const allServers = (fault: DnsFault): WorldChange => changeServers(({ zones }) => zones.includes(DOMAIN), { fault });
 

@@ -9,6 +9,7 @@ import {
   ownNameServers,
   recordsAre,
   secondResolverRemembers,
+  secondServerAlsoAt,
   secondServerHas,
   withRecords,
   withZone,
@@ -130,6 +131,11 @@ export const zoneScenarios: readonly Scenario[] = [
     world: mailBut(nameServersAre(FIRST, 'ns.lapsed-company.test'), withZone(zone('test', [['@', 'SOA', `ns.test ${SOA}`]]))),
     finds: ['domain/name-servers:claimable'],
     unknown: ['domain/zone-agreement'],
+  },
+  {
+    name: 'a name server refuses the zone at one of its two addresses',
+    world: mailBut(secondServerAlsoAt('203.0.113.77', 'refused')),
+    finds: ['domain/name-servers:address-fails'],
   },
   {
     name: 'both name servers have forgotten the zone',

@@ -59,12 +59,31 @@ export function differences(servers: readonly Server[]): {
     what.push(type);
     lines.push(...seen.map(({ server, text }) => quote(`@${server} ${type}: ${text || '(none)'}`)));
   }
-  const serials = [...new Set(servers.flatMap(({ serial }) => (serial === null ? [] : [String(serial)])))].sort();
+  const places = servers.flatMap((server) => [server, ...(server.others ?? [])]).filter(({ authoritative }) => authoritative);
+  const serials = [...new Set(places.flatMap(({ serial }) => (serial === null ? [] : [String(serial)])))].sort();
   return { what, lines, serials };
 }
 
 function presence(texts: readonly string[] | null): string | undefined {
   return texts === null ? undefined : texts.length > 0 ? 'present' : '(none)';
+}
+
+export interface FailingAddress {
+  readonly server: string;
+  readonly address: string;
+  readonly answer: string;
+  readonly line: Quoted;
+}
+
+/** Addresses at which a server does not serve the zone although it does at another. Silence over IPv6 only counts where IPv6 is seen to work from here. */
+export function failingAddresses(servers: readonly Server[]): FailingAddress[] {
+  const answers = ({ answer, authoritative }: Pick<Server, 'answer' | 'authoritative'>): boolean => answer === 'ok' && authoritative;
+  const others = servers.flatMap(({ name, others: more = [], ...main }) => (answers(main) ? more.map((other) => ({ server: name, ...other })) : []));
+  const reaches6 = [...servers, ...others].some((place) => answers(place) && place.address?.includes(':'));
+  return others
+    .filter((other) => !answers(other) && other.answer !== 'malformed')
+    .filter(({ address, answer }) => !address.includes(':') || reaches6 || (answer !== 'timeout' && answer !== 'unreachable'))
+    .map(({ server, address, answer, line }) => ({ server, address, answer: answer === 'ok' ? 'it answers without authority' : `it answers ${answer}`, line }));
 }
 
 /** The one address or the one network (256 IPv4 addresses) where all servers stand, if they do. */
@@ -93,7 +112,12 @@ export function boughtAs(name: string, registry: string): string {
 /** What each server answered. */
 export function serverProof(seen: NameServers): Proof[] {
   if (seen.status === 'missing') return [{ says: 'DNS answered NXDOMAIN: there is no such domain.' }];
-  return [{ says: 'Each name server, asked for the SOA record:', lines: seen.servers.map((server) => server.line) }];
+  return [
+    {
+      says: 'Each name server, asked for the SOA record:',
+      lines: seen.servers.flatMap(({ line, others = [] }) => [line, ...others.map((other) => other.line)]),
+    },
+  ];
 }
 
 /** Gets the list of name servers right. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { server, servedBy } from '../../../test/support/domain-facts.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
+import { quote } from '../../model/text.ts';
 import { nameServersCheck } from './name-servers.ts';
 
 const good = server('a.ns.test');
@@ -38,4 +39,23 @@ test.each(cases)('%s', (_name, seen, problems, outcome) => {
 test('a platform’s own domain is not judged', () => {
   const judged = judgeOne(nameServersCheck, { seen: servedBy(good) }, { subject: { kind: 'domain', name: 'acme.vercel.app' } });
   expect(judged).toMatchObject({ problems: [], notApplicable: ['Vercel runs this domain'] });
+});
+
+test.each<[string, string, 'ok' | 'timeout' | 'refused', boolean, string[]]>([
+  ['a second address that answers too', '198.51.100.9', 'ok', true, []],
+  ['a second address that refuses', '198.51.100.9', 'refused', false, ['address-fails']],
+  ['a second address that is silent', '198.51.100.9', 'timeout', false, ['address-fails']],
+  ['IPv6 that is silent where nothing shows that IPv6 works', '2001:db8::9', 'timeout', false, []],
+  ['IPv6 that refuses', '2001:db8::9', 'refused', false, ['address-fails']],
+])('%s', (_, address, answer, authoritative, problems) => {
+  const others = [{ address, answer, authoritative, serial: authoritative ? 1 : null, line: quote(`@${address}`) }];
+  expect(judgeOne(nameServersCheck, { seen: servedBy(server('a.ns.test', { others }), server('b.ns.test')) }).problems).toEqual(problems);
+});
+
+test('silence over IPv6 counts where another server answers over it', () => {
+  const other = (address: string, answer: 'ok' | 'timeout') => [{ address, answer, authoritative: answer === 'ok', serial: null, line: quote(`@${address}`) }];
+  const seen = servedBy(server('a.ns.test', { others: other('2001:db8::9', 'timeout') }), server('b.ns.test', { others: other('2001:db8::8', 'ok') }));
+  expect(judgeOne(nameServersCheck, { seen }).fails.map(({ says }) => says)).toEqual([
+    'a.ns.test serves acme.test at one of its addresses, but not at 2001:db8::9 (it answers timeout): who asks there waits, or sees an error',
+  ]);
 });

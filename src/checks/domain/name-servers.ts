@@ -2,7 +2,7 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { dnsHostOf } from './dns-remedy.ts';
 import { previewPlatformOf } from './host-facts.ts';
-import { ANOTHER_NETWORK, boughtAs, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
+import { ANOTHER_NETWORK, boughtAs, failingAddresses, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
 
 const COSTS = { impact: 'downtime', minutes: 20, waitMinutes: 60 } as const;
 const ONE = { class: 'incident', identity: ['server'], fails: [], ...COSTS } as const;
@@ -12,6 +12,7 @@ const SAYS = {
   none: 'None of the name servers of {domain:name} serves it: the domain is about to stop working',
   silent: 'The name server {server:name} of {domain:name} does not answer: some visitors wait, or see an error',
   lame: '{server:name} is listed as a name server of {domain:name} but does not serve it ({answer:word})',
+  address: '{server:name} serves {domain:name} at one of its addresses, but not at {address:name} ({answer:word}): who asks there waits, or sees an error',
   lost: '{server:name} is listed as a name server of {domain:name} but has no address',
   claimable: 'The name server {server:name} of {domain:name} belongs to a domain that is not registered: whoever buys it answers for your site and mail',
   together: 'All name servers of {domain:name} are the one machine at {address:name}: when it fails, site and mail are gone',
@@ -36,6 +37,7 @@ export const nameServersCheck = defineCheck({
     'none-serves': { says: SAYS.none, class: 'blocker', identity: [], ...COSTS },
     silent: { says: SAYS.silent, ...ONE },
     lame: { says: SAYS.lame, ...ONE },
+    'address-fails': { says: SAYS.address, ...ONE, identity: ['server', 'address'] },
     'no-address': { says: SAYS.lost, ...ONE },
     claimable: { says: SAYS.claimable, ...ONE, ...TAKEOVER },
     'only-one': { says: SAYS.single, ...ONE },
@@ -56,6 +58,15 @@ export const nameServersCheck = defineCheck({
     for (const { name } of silent) report.fail('silent', { ...details, server: name, grade: 'observed' });
     for (const { name, answer } of lame)
       report.fail('lame', { ...details, server: name, answer: answer === 'ok' ? 'it answers without authority' : `it answers ${answer}` });
+    for (const { server, address, answer, line } of failingAddresses(answering))
+      report.fail('address-fails', {
+        ...details,
+        server,
+        address,
+        answer,
+        proof: [...details.proof, { says: `At ${address}:`, lines: [line] }],
+        grade: 'observed',
+      });
     for (const { name, lostIn } of lost) {
       // The registry itself says that nobody has it; whether it can be bought today the registrar's search shows.
       if (lostIn !== null && isRegistry(lostIn))

@@ -1,8 +1,10 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 /** Sorted record texts of one type, as that server has them; `null` when it did not answer this question. */
 const texts = nullable(list(quoted(500), 500));
+
+const answer = oneOf('ok', 'nodata', 'nxdomain', 'referral', 'servfail', 'refused', 'timeout', 'unreachable', 'malformed', 'no-address', 'address-unknown');
 
 const schema = object({
   /** `missing`: no such domain, proven. */
@@ -22,7 +24,7 @@ const schema = object({
       /** With `no-address`: the zone that says that there is no such name. */
       lostIn: nullable(name),
       /** What became of the SOA question. `no-address`: the server's own name does not exist (proven); `address-unknown`: that could not be found out. */
-      answer: oneOf('ok', 'nodata', 'nxdomain', 'referral', 'servfail', 'refused', 'timeout', 'unreachable', 'malformed', 'no-address', 'address-unknown'),
+      answer,
       authoritative: bool,
       /** It offers to look up names for us: a resolver, or something in between that answers in its place. */
       recursive: bool,
@@ -33,6 +35,8 @@ const schema = object({
       alias: nullable(quoted(255)),
       names: nullable(list(name, 32)),
       records: object({ A: texts, AAAA: texts, MX: texts, TXT: texts }),
+      /** Its other addresses, asked for the SOA record. */
+      others: optional(list(object({ address: name, answer, authoritative: bool, serial: nullable(int), line: quoted(500) }), 16)),
       line: quoted(500),
     }),
     16,

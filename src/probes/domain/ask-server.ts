@@ -5,6 +5,7 @@ import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 
 export const DNS_PORT = 53;
+const MOST_OTHERS = 7;
 const APEX = ['A', 'AAAA', 'MX', 'TXT'] as const;
 
 type Server = NameServers['servers'][number];
@@ -14,19 +15,30 @@ interface Asking {
   /** The name whose records are compared. */
   readonly domain: string;
   readonly again: number;
+  /** This machine has a way to IPv6. */
+  readonly ipv6: boolean;
 }
 type Place = Pick<Server, 'address' | 'addresses' | 'lostIn'> & { readonly fault?: 'no-address' | 'address-unknown' };
 
-/** Asks one name server itself: first the SOA, and only if it is responsible for the zone the rest. */
-export async function askServer(io: Io, { name, zone, domain, again }: Asking, signal: AbortSignal): Promise<Server> {
+/** Asks one name server itself: first the SOA, and only if it is responsible for the zone the rest; at its other addresses the SOA only. */
+export async function askServer(io: Io, { name, zone, domain, again, ipv6 }: Asking, signal: AbortSignal): Promise<Server> {
   const { fault, ...place } = await placeOf(io, name, signal);
   if (fault === 'no-address') return { ...silent(name, fault, `${name} has no address`), ...place };
   if (place.address === null) return { ...silent(name, 'address-unknown', `the address of ${name} could not be found out`), ...place };
   const server = { address: place.address, port: DNS_PORT };
   const at = (question: { name: string; type: 'SOA' | 'NS' | (typeof APEX)[number] }) => ask(io, { ...question, server, recursive: false, again }, signal);
-  const reply = await at({ name: zone, type: 'SOA' });
-  const line = quote(`@${place.address} ${linesOf(zone, 'SOA', reply).join(' · ')}${reply.flags.aa ? '' : ' (not authoritative)'}`, 500);
-  const seen = { ...silent(name, reply.status, line), ...place, authoritative: reply.flags.aa, recursive: reply.flags.ra };
+  const others = place.addresses.filter((address) => address !== place.address && (ipv6 || !address.includes(':'))).slice(0, MOST_OTHERS);
+  const [reply, ...elsewhere] = await Promise.all([
+    at({ name: zone, type: 'SOA' }),
+    ...others.map(async (address) => ask(io, { name: zone, type: 'SOA', server: { address, port: DNS_PORT }, recursive: false, again }, signal)),
+  ]);
+  const seen = {
+    ...silent(name, reply.status, soaLine(place.address, zone, reply)),
+    ...place,
+    authoritative: reply.flags.aa,
+    recursive: reply.flags.ra,
+    ...(others.length > 0 && { others: elsewhere.map((other, index) => otherOf(others[index] ?? '', zone, other)) }),
+  };
   if (reply.status !== 'ok' || !reply.flags.aa) return seen;
   const [ns, ...apex] = await Promise.all([at({ name: zone, type: 'NS' }), ...APEX.map(async (type) => at({ name: domain, type }))]);
   const [A, AAAA, MX, TXT] = apex.map(textsOf);
@@ -40,6 +52,15 @@ export async function askServer(io: Io, { name, zone, domain, again }: Asking, s
     names: ns.status === 'ok' ? [...new Set(recordsOf(ns, 'NS').map((record) => record.data))].sort().slice(0, 32) : null,
     records: { A: A ?? null, AAAA: AAAA ?? null, MX: MX ?? null, TXT: TXT ?? null },
   };
+}
+
+function soaLine(address: string, zone: string, reply: DnsReply) {
+  return quote(`@${address} ${linesOf(zone, 'SOA', reply).join(' · ')}${reply.flags.aa ? '' : ' (not authoritative)'}`, 500);
+}
+
+function otherOf(address: string, zone: string, reply: DnsReply): NonNullable<Server['others']>[number] {
+  const serial = recordsOf(reply, 'SOA')[0]?.data.serial ?? null;
+  return { address, answer: reply.status, authoritative: reply.flags.aa, serial, line: soaLine(address, zone, reply) };
 }
 
 /** Record texts of an answer, sorted; the alias target where there is an alias; `null` when it was not answered. */

@@ -30,7 +30,8 @@ export const nameServersProbe = defineProbe({
     const { status, zone, names } = await delegation(io, subject.name, above, signal);
     const all = [...new Set([...names, ...(zone === subject.name ? above : [])])].sort();
     const asked = all.slice(0, MOST_SERVERS);
-    const look = async (again: number) => Promise.all(asked.map(async (name) => askServer(io, { name, zone, domain: subject.name, again }, signal)));
+    const look = async (again: number) =>
+      Promise.all(asked.map(async (name) => askServer(io, { name, zone, domain: subject.name, again, ipv6: given.vantage.ipv6 }, signal)));
     let servers = await look(0);
     if (differ(servers)) {
       await io.clock.sleep(SETTLE_MS, signal);
@@ -43,7 +44,8 @@ export const nameServersProbe = defineProbe({
 });
 
 function differ(servers: NameServers['servers']): boolean {
-  return new Set(servers.filter((server) => server.authoritative && server.serial !== null).map((server) => server.serial)).size > 1;
+  const serials = servers.flatMap((server) => [server, ...(server.others ?? [])]).filter(({ authoritative }) => authoritative);
+  return new Set(serials.flatMap(({ serial }) => serial ?? [])).size > 1;
 }
 
 /** @param above what the zone above names; where the resolver finds no server that answers, those are still to be asked */
