@@ -108,7 +108,7 @@ export const certificateScenarios: readonly Scenario[] = [
     also: [`edge/renewal-path:closed@${APP}`],
   },
   {
-    name: 'app sends the challenge of the authority to another host, and its certificate is late',
+    name: 'app sends the challenge of the authority to its front page, and its certificate is late',
     world: appBut(
       withoutEdge('app'),
       certificateIs('app', { fromDays: -75, untilDays: 15 }),
@@ -116,6 +116,15 @@ export const certificateScenarios: readonly Scenario[] = [
     ),
     finds: [`edge/certificate-expiry:renewal-blocked@${APP}`, `domain/redirect-keeps-path:path-lost@${APP}`],
     also: [`edge/renewal-path:closed@${APP}`],
+  },
+  {
+    name: 'app sends the challenge of the authority on to the same place at another host, which authorities follow',
+    world: appBut(
+      withoutEdge('app'),
+      certificateIs('app', { fromDays: -75, untilDays: 15 }),
+      plainHttpRedirects('app', { redirect: `https://${DOMAIN}`, keep: 'path' }),
+    ),
+    finds: [`edge/certificate-expiry:renewal-late@${APP}`, `domain/redirect-keeps-path:query-lost@${APP}`],
   },
   {
     name: 'a rate limit stands before the challenge of the authority',

@@ -67,7 +67,7 @@ export const certificateExpiry = defineCheck({
     const warning = Math.min(MOST_WARNING_DAYS, lifetime / 3);
     const isLate = leftMs < warning * DAY_MS;
     const platforms = http?.platforms ?? [];
-    const why = isLate && path && renewerOf(platforms, leaf.issuer).by === 'server' ? obstacleOf(path, subject.name) : undefined;
+    const why = isLate && path && renewerOf(platforms, leaf.issuer).by === 'server' ? obstacleOf(path) : undefined;
     const blocked = why && path && { ...details, proof: [...details.proof, ...pathProof(path)], fix: openPathRemedy(stackOf(platforms)) };
     if (left <= Math.min(LAST_CHANCE_DAYS, lifetime / 4)) report.fail('imminent', blocked ?? details);
     else if (blocked) report.fail('renewal-blocked', { ...blocked, why });

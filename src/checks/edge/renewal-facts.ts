@@ -21,15 +21,18 @@ export function renewerOf(platforms: readonly string[], issuer: string | undefin
   return issuer !== undefined && BY_HTTP.test(issuer) ? { by: 'server' } : { by: 'unknown' };
 }
 
+const CHALLENGE_PATH = '/.well-known/acme-challenge/';
+
 /** Why an authority that asks for its challenge at this place would not get it; nothing when nothing stands in the way. */
-export function obstacleOf({ walk }: RenewalPath, host: string): Quoted | undefined {
+export function obstacleOf({ walk }: RenewalPath): Quoted | undefined {
   if (!walk) return undefined;
   const last = walk.hops.at(-1);
   if (walk.hops.length === 0) return walk.failure?.code === 'refused' ? quote('port 80 refuses connections') : undefined;
   if (walk.end === 'challenged') return quote(`a bot check (${walk.recognised?.by ?? 'unknown'}) stands before it`);
   if (walk.end === 'loop' || walk.end === 'too-many') return quote('it is redirected without end');
   if (walk.end === 'bad-location') return quote('it is redirected to nowhere');
-  if (last && last.host !== host) return quote(`it is redirected to another host, ${last.host}`);
+  // Authorities follow redirects, also to another host; one that loses the path leads to a page that is no answer.
+  if (last && !last.url.includes(CHALLENGE_PATH)) return quote(`it is redirected to ${last.url}, away from the challenge`);
   if (walk.end !== 'answered' || !last) return undefined;
   if (last.status === 401 || last.status === 403) return quote(`it answers ${last.status}: access is refused to strangers`);
   return last.status >= 500 ? quote(`it answers ${last.status}`) : undefined;
@@ -44,7 +47,7 @@ export function pathProof({ url, walk }: RenewalPath): Proof[] {
 /** Opens the place of the challenge on plain HTTP to everybody. */
 export function openPathRemedy(stack: Stack): Remedy {
   const steps = [
-    'Let everything below /.well-known/acme-challenge/ through on port 80: before redirects to other hosts, before any login and before bot rules.',
+    'Let everything below /.well-known/acme-challenge/ through on port 80: before redirects to other pages, before any login and before bot rules.',
     'Then try the renewal without waiting for it: sudo certbot renew --dry-run (or the dry run of your own client).',
     'If renewal is meant to go by DNS or by TLS-ALPN instead, the path does not matter: check that client’s log.',
   ];

@@ -13,7 +13,7 @@ export const renewalPath = defineCheck({
   about: 'host',
   title: 'The authority can reach its challenge, so that the certificate can renew itself',
   why: 'A certificate that was issued before the last redirect, login wall or bot rule came is fine until the day it should renew. Then the site goes dark.',
-  test: 'curl -sSLI http://{subject}/.well-known/acme-challenge/anything (404 on the same host is right; 401, 403 or another host is not)',
+  test: 'curl -sSLI http://{subject}/.well-known/acme-challenge/anything (404 at an address that still ends in that path is right; 401, 403 or another page is not)',
   refs: ['RFC 8555 §8.3'],
   needs: { path: one(kind), tls: maybe(edgeTls, ['addresses']), http: maybe(edgeHttp, []) },
   maxAge: '24h',
@@ -37,7 +37,7 @@ export const renewalPath = defineCheck({
     if (renewer.by === 'provider') return report.pass(`${renewer.name} renews the certificate by itself`);
     if (renewer.by === 'unknown')
       return report.pass(`issued by ${leaf.issuer}: not renewed over HTTP, so by hand or by an agent of that authority; it ends ${leaf.notAfter.slice(0, 10)}`);
-    const why = obstacleOf(path, subject.name);
+    const why = obstacleOf(path);
     // Renewal may also go by DNS or TLS, which nobody sees from outside: only a late certificate shows that it does not.
     if (why) return report.fail('closed', { host: subject.name, why, proof: pathProof(path), fix: openPathRemedy(stackOf(platforms)), grade: 'observed' });
     report.pass(`renewed over HTTP by a program on the server; the way to its challenge is open (${path.walk?.hops.at(-1)?.status ?? 'no answer'})`);
