@@ -77,6 +77,13 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   D4: ['email/sender-domain', 'email/received-sender'],
   D5: ['email/received-arrival', 'email/received-links'],
   D6: ['email/received-alert'],
+  D8: [
+    by('email/spf', 'range/mail-checks.test.ts', 'D8: SPF was entered a second time'),
+    by('email/dkim', 'range/mail-checks.test.ts', 'D8: the DKIM key was deleted'),
+    by('email/dmarc', 'range/mail-checks.test.ts', 'D8: DMARC was deleted'),
+    by('src/surfaces/cli/gate.ts#exitCodeOfPart', 'range/mail-checks.test.ts', 'D8: nothing changed'),
+  ],
+  D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],

@@ -4,15 +4,13 @@ import { records } from '../evidence/domain/records.ts';
 import { registration } from '../evidence/domain/registration.ts';
 import { edgeHttp } from '../evidence/edge/http.ts';
 import { edgeTls } from '../evidence/edge/tls.ts';
-import { dkimEvidence } from '../evidence/email/dkim.ts';
-import { dmarcEvidence } from '../evidence/email/dmarc.ts';
-import { spfEvidence } from '../evidence/email/spf.ts';
 import type { DomainMap, MapLine, MapTest } from '../model/domain-map.ts';
 import type { EvidenceKind } from '../model/evidence.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Intent } from '../model/intent.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import { evidenceKey, type EvidenceSet } from './evidence-set.ts';
+import { type GivenLine, mailLines } from './mail-lines.ts';
 
 /** What a line is for and which checks judge it, by record type at the domain itself. */
 const AT_DOMAIN: Readonly<Record<string, readonly [purpose: string, checks: readonly string[]]>> = {
@@ -39,7 +37,7 @@ export function domainMap(evidence: EvidenceSet, intent: Intent, verdicts: reado
 function domainLines(domain: Subject, evidence: EvidenceSet, verdicts: readonly Verdict[]): MapLine[] {
   const { name } = domain;
   const seen = <T>(kind: EvidenceKind<T>): T | undefined => valueOf(kind, domain, evidence);
-  const line = (given: Omit<MapLine, 'owner' | 'tested' | 'ttl'> & { readonly ttl?: number; readonly checks: readonly string[] }): MapLine => {
+  const line = (given: GivenLine): MapLine => {
     const { checks, ttl = null, ...rest } = given;
     return { ...rest, ttl, owner: null, tested: testsOf(checks, [domain.name], verdicts) };
   };
@@ -66,29 +64,7 @@ function domainLines(domain: Subject, evidence: EvidenceSet, verdicts: readonly 
       const [purpose, checks] = isSpf ? (['who may send mail', ['email/spf']] as const) : (AT_DOMAIN[type] ?? ['a text for other services', []]);
       return line({ name, type, data, ttl, purpose, checks });
     }),
-    ...(seen(spfEvidence)?.places ?? [])
-      .filter(({ role }) => role === 'envelope')
-      .flatMap((place) =>
-        (place.nodes[0]?.records ?? []).map((data) =>
-          line({ name: place.name, type: 'TXT', data, purpose: 'who may send mail (return path)', checks: ['email/spf'] }),
-        ),
-      ),
-    ...(seen(dkimEvidence)?.selectors ?? [])
-      .filter(({ state }) => state === 'key' || state === 'many')
-      .flatMap(({ selector, domain: at, provider, records: texts, chain }) =>
-        texts.map((data) =>
-          line({
-            name: `${selector}._domainkey.${at}`,
-            type: chain.length > 0 ? 'CNAME' : 'TXT',
-            data: chain[0] ?? data,
-            purpose: `signs mail${provider === null ? '' : ` (${provider})`}`,
-            checks: ['email/dkim'],
-          }),
-        ),
-      ),
-    ...(seen(dmarcEvidence)?.records ?? []).map((data) =>
-      line({ name: `_dmarc.${name}`, type: 'TXT', data, purpose: 'what receivers do with forged mail', checks: ['email/dmarc', 'email/dmarc-ladder'] }),
-    ),
+    ...mailLines(name, seen, line),
   ];
 }
 

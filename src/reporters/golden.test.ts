@@ -6,6 +6,7 @@ import { githubAnnotations, stepSummary } from './github.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { mailRecords } from './mail-records.ts';
 import { markdown } from './markdown.ts';
 import { plan } from './plan.ts';
 import { risks } from './risks.ts';
@@ -35,6 +36,7 @@ const reporters: Readonly<Record<string, (assessment: Assessment) => string>> = 
   'markdown.md': markdown,
   'plan.md': plan,
   'risks.md': risks,
+  'mail.md': mailRecords,
   'sarif.sarif': sarif,
   'junit.xml': junit,
   'annotations.txt': githubAnnotations,
