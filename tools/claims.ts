@@ -29,6 +29,7 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['deploy/scripted-deploy', 'src/checks/deploy/deploy.test.ts', 'deploy/scripted-deploy: a copying script'],
       ['deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'deploy/where-production-runs: two platforms'],
       ['domain/apex-alias', 'src/checks/domain/zone-health.test.ts', 'hides its mail: alias'],
+      ['domain/host-owners', 'src/checks/domain/host-owners.test.ts', 'no-owner when the config names nobody'],
       ['domain/domain-inventory', 'src/checks/domain/domain-inventory.test.ts', 'one line says what is there'],
       ['handover/access-map', 'src/checks/deploy/deploy.test.ts', 'handover/access-map without an answer'],
       ['handover/contacts', 'src/checks/deploy/deploy.test.ts', 'contacts answer'],
@@ -44,6 +45,12 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
 
 /** Rows that work as a whole, with everything that covers each. A bare check id stands for the check with its own named test. */
 export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>>> = {
+  A1: [
+    'domain/domain-inventory',
+    'domain/registration',
+    'domain/host-owners',
+    by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'the whole of the domain is in it'),
+  ],
   A2: [
     by('deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'target, variables and the way back'),
     by('src/engine/must-know.ts#mustKnows', 'src/engine/must-know.test.ts', 'A2:'),
@@ -59,6 +66,19 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   B1: [
     scenario('domain/host-resolves', 'a declared host is missing'),
     by('domain/apex-and-www', 'src/checks/domain/apex-and-www.test.ts', 'both missing, product elsewhere'),
+  ],
+  B3: [scenario('domain/host-resolves', 'a declared host is missing'), 'domain/public-address', 'domain/subdomain-purpose', 'domain/host-owners'],
+  B4: [
+    'domain/dangling-cname',
+    'domain/dangling-delegation',
+    'domain/claimable-mail',
+    'domain/unclaimed-host',
+    'domain/wildcard',
+    'domain/zone-transfer',
+    'domain/subdomain-purpose',
+    'domain/preview-host',
+    'edge/claimable-references',
+    scenario('domain/host-resolves', 'a declared host has lost its target where strangers can register it'),
   ],
   B11: [by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'the whole of the domain is in it')],
   D1: [
@@ -86,6 +106,12 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
   E6: ['secrets/env-example'],
   E12: ['deploy/secret-gate'],
+  C3: ['domain/caa', 'domain/caa-hosting', 'domain/caa-renewal', 'edge/certificate-expiry', 'edge/renewal-path', 'edge/cloudflare-certificates'],
+  N2: [
+    by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'the whole of the domain is in it'),
+    by('src/reporters/domain-map.ts#domainMapMarkdown', 'range/domain-map.test.ts', 'it is printed for a terminal and as a document'),
+    'domain/registration',
+  ],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
   C13: [
     scenario('edge/cors', 'the API sends back any origin'),

@@ -26,7 +26,11 @@ const registry = withZone(zone('test', [['@', 'SOA', 'ns.test hostmaster.acme.ex
 export const pageScenarios: readonly Scenario[] = [
   {
     name: 'a script comes from a domain that nobody has registered',
-    world: appBut(registry, front('app', html(page('Acme', '<script defer src="https://widget.lapsed-vendor.test/chat.js"></script>')))),
+    world: appBut(
+      registry,
+      front('app', html(page('Acme', '<script defer src="https://widget.lapsed-vendor.test/chat.js"></script>'))),
+      headerIs('app', 'content-security-policy', "default-src 'self'; script-src 'self' https://widget.lapsed-vendor.test"),
+    ),
     finds: [`edge/claimable-references:script@${APP}`],
   },
   {

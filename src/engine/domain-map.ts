@@ -86,11 +86,20 @@ function hostLines(host: Subject, domain: Subject, evidence: EvidenceSet, intent
   // Addresses at the domain itself stand among its records.
   const own = host.name === domain.name ? [] : (seen?.addresses ?? []);
   const end = walk?.https.end === 'answered' ? walk.https.hops.at(-1)?.url : undefined;
+  // Who renews the certificate, in the words of the check that looked at it.
+  const renewal = leaf ? verdicts.find(({ check, subject }) => check === 'edge/renewal-path' && subject.name === host.name)?.reason : undefined;
   return [
     ...alias.slice(0, 1).map((target) => line('CNAME', target, null, ['domain/host-resolves', 'domain/dangling-cname'])),
     ...own.map(({ address, family, ttl }) => line(family === 4 ? 'A' : 'AAAA', address, ttl, ['domain/host-resolves', 'domain/public-address'])),
     ...(end === undefined ? [] : [line('ends at', end, null, ['domain/canonical-host', 'domain/redirect-loop', 'edge/https-forced'])]),
+    ...[walk?.http, walk?.https].flatMap((one) => {
+      const path = one?.hops.map(({ url }) => url) ?? [];
+      return path.length > 1
+        ? [line('redirects', path.join(' → '), null, ['edge/https-forced', 'domain/redirect-permanent', 'domain/redirect-keeps-path'])]
+        : [];
+    }),
     ...(leaf ? [line('certificate', `until ${leaf.notAfter.slice(0, 10)}, from ${leaf.issuer}`, null, ['edge/certificate', 'edge/certificate-expiry'])] : []),
+    ...(renewal ? [line('renewal', renewal, null, ['edge/renewal-path', 'domain/caa-renewal'])] : []),
   ];
 }
 

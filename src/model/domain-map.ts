@@ -10,7 +10,7 @@ export interface MapTest {
 /** One thing that is set somewhere: a record, a redirect, a certificate, the registration. */
 export interface MapLine {
   readonly name: string;
-  /** A record type, or `registration`, `ends at`, `certificate`. */
+  /** A record type, or `registration`, `ends at`, `redirects`, `certificate`, `renewal`. */
   readonly type: string;
   readonly data: string;
   /** seconds; none where it was not seen or has none */

@@ -5,7 +5,7 @@ import { previewPlatformOf } from './host-facts.ts';
 
 export const previewHost = defineCheck({
   id: 'domain/preview-host',
-  rows: ['B5', 'B9'],
+  rows: ['B4', 'B5', 'B9'],
   stage: 'domain',
   about: 'host',
   title: 'Preview and demo addresses do not stand beside the product',
