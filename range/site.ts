@@ -42,10 +42,16 @@ export interface Site {
   readonly routes: Readonly<Record<string, SiteAnswer>>;
   /** sent with every answer; a route's own header of the same name wins */
   readonly headers?: readonly (readonly [string, string])[];
+  /** The edge in front lets everything through, attack patterns too; by default it stops the best known ones. */
+  readonly noFirewall?: boolean;
 }
+
+/** What every basic rule set stops, in an address. */
+const ATTACK = /(?:<|%3c)script|union(?:\s|\+|%20)+select|etc(?:\/|%2f)passwd/i;
 
 /** Answers one request of a site. */
 export function answer(site: Site, request: IncomingMessage, response: ServerResponse): void {
+  if (!site.noFirewall && ATTACK.test(request.url ?? '')) return void response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Blocked</h1>');
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const found = site.routes[path] ?? site.routes['*'] ?? NOT_FOUND;
   for (const [name, value] of site.headers ?? []) response.appendHeader(name, value);

@@ -113,10 +113,24 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     'domain/registration',
   ],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
+  C8: [
+    scenario('edge/origin', 'the server answers past the edge'),
+    by('src/probes/edge/origin.ts#originProbe', 'range/scenarios.test.ts', 'the server answers past the edge'),
+  ],
+  C9: [
+    scenario('edge/waf', 'no firewall stops anything'),
+    by('src/probes/edge/canary.ts#canaryProbe', 'range/scenarios.test.ts', 'no firewall stops anything'),
+  ],
+  C11: [
+    scenario('edge/cache-leaks', 'the account page is kept for everybody'),
+    scenario('edge/shared-cache', 'a cache hands out a cookie'),
+    by('src/probes/edge/cache-pages.ts#tryDeception', 'range/scenarios.test.ts', 'a cache keeps what looks like a file, and the application is lax'),
+  ],
   C13: [
     scenario('edge/cors', 'the API sends back any origin'),
     by('src/probes/edge/cors.ts#corsProbe', 'range/scenarios.test.ts', 'the API shuts out its own app'),
   ],
+  F5: [scenario('edge/asset-hits', 'the edge fetches every file again')],
   N15: [by('src/engine/definition-of-done.ts#definitionOfDone', 'test/definition-of-done.test.ts', 'N15')],
 };
 

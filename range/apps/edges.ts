@@ -88,3 +88,23 @@ function asked(_: string, headers: Readonly<Record<string, unknown>>): boolean {
 function bytes(part: unknown): Uint8Array {
   return part instanceof Uint8Array ? part : Buffer.from(String(part));
 }
+
+/** A bot check before the application for everybody whose user agent fits. */
+export function challenging(app: WebApp, agents: RegExp): WebApp {
+  return (request, response) => {
+    if (!agents.test(request.headers['user-agent'] ?? '')) return app(request, response);
+    request.resume();
+    response
+      .writeHead(403, { 'content-type': 'text/html; charset=UTF-8', 'cf-mitigated': 'challenge', server: 'cloudflare' })
+      .end('<!DOCTYPE html><title>Just a moment...</title>');
+  };
+}
+
+/** A rule that turns these user agents away with a page of its own. */
+export function turningAway(app: WebApp, agents: RegExp): WebApp {
+  return (request, response) => {
+    if (!agents.test(request.headers['user-agent'] ?? '')) return app(request, response);
+    request.resume();
+    response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
+  };
+}

@@ -91,9 +91,10 @@ async function serverBlock(host: HostSpec, on: { scheme: Scheme; port: number; f
     '*' in site.routes
       ? []
       : locationBlock('*', site, { status: 404, headers: [['content-type', 'text/html']], body: '<!doctype html><title>Not found</title>' }, bodies, folder);
+  const firewall = site.noFirewall ? [] : ['if ($request_uri ~* "((<|%3c)script|union(\\+|%20)+select|etc(/|%2f)passwd)") { return 403; }'];
   // Names that nobody has are answered like in the in-process range: misdirected.
   const foreign = on.first ? ['server {', `${listen} default_server;`, ...secure, 'default_type text/plain;', 'return 421 "No such host here";', '}'] : [];
-  return [...foreign, 'server {', `${listen};`, `server_name ${host.name};`, ...secure, ...locations, ...rest, '}'];
+  return [...foreign, 'server {', `${listen};`, `server_name ${host.name};`, ...secure, ...firewall, ...locations, ...rest, '}'];
 }
 
 async function secureLines(host: HostSpec, folder: string): Promise<string[]> {

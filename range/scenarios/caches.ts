@@ -9,7 +9,7 @@ import type { Scenario } from '../scenario.ts';
 const APP = `app.${DOMAIN}`;
 const session = { name: 'user', role: 'user' as const, host: APP, header: 'cookie', valueEnv: 'RANGE_USER' };
 const DECLARED: Partial<Intent> = {
-  owned: [DOMAIN],
+  owned: [APP],
   sessions: [session],
   endpoints: [{ url: `https://${APP}/account`, is: 'page', method: 'GET', headers: {} }],
 };

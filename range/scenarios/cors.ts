@@ -17,7 +17,7 @@ const api = (how: JsonApi, declared: Partial<Intent> = {}, ...changes: readonly 
     path('api', '/api/orders', { app: jsonApi(how) }),
     path('api', '/api/leads', { app: jsonApi(how) }),
     declaring({
-      owned: [DOMAIN],
+      owned: [API],
       approvedOrigins: [ORIGIN],
       endpoints: [
         { url: ROUTE, is: 'api', method: 'GET', headers: {} },
@@ -100,7 +100,7 @@ export const corsScenarios: readonly Scenario[] = [
     name: 'a route that only a script names lets in any origin',
     world: fewHostsBut(
       ['app'],
-      declaring({ owned: [DOMAIN] }),
+      declaring({ owned: [`app.${DOMAIN}`] }),
       path('app', '/', { status: 200, headers: [['content-type', 'text/html']], body: page('Acme', '<script src="/main.js"></script>') }),
       path('app', '/main.js', { status: 200, headers: [['content-type', 'text/javascript']], body: "fetch('/api/orders')" }),
       path('app', '/api/orders', { app: jsonApi({ allows: (origin) => origin }) }),

@@ -9,6 +9,7 @@ import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { encryptionScenarios } from './encryption.ts';
+import { edgeAccessScenarios } from './edge-access.ts';
 import { healthyScenarios } from './healthy.ts';
 import { limitScenarios } from './limits.ts';
 import { mailScenarios } from './mail.ts';
@@ -46,4 +47,5 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   streaming: streamingScenarios,
   limits: limitScenarios,
   caches: cacheScenarios,
+  access: edgeAccessScenarios,
 };

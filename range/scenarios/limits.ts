@@ -10,7 +10,7 @@ const APP = `app.${DOMAIN}`;
 const endpoint = (is: EndpointKind) => ({ url: `https://${APP}/api/${is}`, is, method: 'POST' as const, headers: {} });
 /** One route of this kind, played by an application. */
 const route = (is: EndpointKind, app: WebApp, declared: Partial<Intent> = {}) =>
-  appBut(path('app', `/api/${is}`, { app }), declaring({ owned: [DOMAIN], active: true, endpoints: [endpoint(is)], ...declared }));
+  appBut(path('app', `/api/${is}`, { app }), declaring({ owned: [APP], active: true, endpoints: [endpoint(is)], ...declared }));
 const finds = (problem: string): string => `edge/rate-limit:${problem}@${APP}`;
 const login = posted(401);
 const forwarded = (request: { readonly headers: Readonly<Record<string, string | string[] | undefined>> }): string =>
@@ -45,7 +45,7 @@ export const limitScenarios: readonly Scenario[] = [
   { name: 'nobody allowed us a burst', world: route('login', login, { active: false }), finds: [], unknown: [`edge/rate-limit@${APP}`] },
   {
     name: 'nobody said where the app has its login',
-    world: appBut(declaring({ owned: [DOMAIN], active: true })),
+    world: appBut(declaring({ owned: [APP], active: true })),
     finds: [],
     unknown: [`edge/rate-limit@${APP}`],
   },

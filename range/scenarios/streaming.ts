@@ -10,7 +10,7 @@ import type { WebApp } from '../site.ts';
 
 const APP = `app.${DOMAIN}`;
 const CHAT: Partial<Intent> = {
-  owned: [DOMAIN],
+  owned: [APP],
   active: true,
   endpoints: [{ url: `https://${APP}/api/chat`, is: 'chat', method: 'POST', headers: {}, body: { type: 'application/json', text: '{"message":"{message}"}' } }],
 };

@@ -3,6 +3,8 @@ import { cookieJar } from '../../drivers/http/cookie-jar.ts';
 import { type HostAddresses, hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { edgeCache } from '../../evidence/edge/cache.ts';
 import { edgeCrawl } from '../../evidence/edge/crawl.ts';
+import { canary } from '../../evidence/edge/canary.ts';
+import { clientAccess } from '../../evidence/edge/client-access.ts';
 import { chatStream } from '../../evidence/edge/chat-stream.ts';
 import { cors } from '../../evidence/edge/cors.ts';
 import { rateLimit, type RateLimitedRoute } from '../../evidence/edge/rate-limit.ts';
@@ -34,7 +36,15 @@ export const rateLimitProbe = defineProbe({
   title: `sends up to ${MOST_REQUESTS} requests in a row to each declared login, chat, form and webhook, stops at the first refusal, and tries whether a made-up address gets round it`,
   about: 'host',
   // Last of all that is asked of the host: who was refused once is refused everything for a while.
-  needs: { host: one(hostAddresses), chat: maybe(chatStream), cors: maybe(cors), caches: maybe(edgeCache), crawl: maybe(edgeCrawl) },
+  needs: {
+    host: one(hostAddresses),
+    chat: maybe(chatStream),
+    cors: maybe(cors),
+    caches: maybe(edgeCache),
+    crawl: maybe(edgeCrawl),
+    clients: maybe(clientAccess),
+    canary: maybe(canary),
+  },
   fills: rateLimit,
   discovers: [],
   touches: 'makes-load',
