@@ -18,6 +18,7 @@ import { pageScenarios } from './pages.ts';
 import { registrationScenarios } from './registration.ts';
 import { redirectScenarios } from './redirects.ts';
 import { repositoryScenarios } from './repository.ts';
+import { routeScenarios } from './routes.ts';
 import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
 import { streamingScenarios } from './streaming.ts';
@@ -42,6 +43,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   redirects: redirectScenarios,
   pages: pageScenarios,
   code: codeScenarios,
+  routes: routeScenarios,
   answers: answerScenarios,
   cors: corsScenarios,
   streaming: streamingScenarios,

@@ -89,7 +89,7 @@ export const redirectScenarios: readonly Scenario[] = [
         ],
       }),
     ),
-    finds: [`domain/redirect-loop:loop@${APP}`],
+    finds: [`domain/redirect-loop:loop@${APP}`, `edge/cookies:refused@${APP}`],
   },
   {
     name: 'the sign-in of app sets a cookie and asks once more, which is fine',

@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 const view = object({
   address: name,
@@ -13,6 +13,9 @@ const view = object({
   /** A page that is not the product's own: parking, a platform's error, a default page. */
   foreign: nullable(quoted(80)),
   line: quoted(300),
+  /** What tells one build of the app from another, as in edge/http. */
+  buildId: optional(nullable(quoted(100))),
+  hashedFiles: optional(list(quoted(200), 20)),
 });
 export type AddressView = TypeOf<typeof view>;
 

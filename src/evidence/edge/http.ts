@@ -60,6 +60,8 @@ const page = object({
   /** Hosts of others that the page hands power to: what it runs, shows in frames, styles itself by or posts to, and what its content security policy lets in (`policy`). */
   trusts: optional(list(object({ host: name, as: oneOf('script', 'stylesheet', 'frame', 'form', 'object', 'manifest', 'policy') }), 60)),
   buildId: nullable(quoted(100)),
+  /** Paths of own files whose name holds a digest of their content: they change with every build. */
+  hashedFiles: optional(list(quoted(200), 20)),
 });
 export type PageFacts = TypeOf<typeof page>;
 

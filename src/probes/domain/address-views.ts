@@ -9,10 +9,11 @@ import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe, type LookResult } from '../../ports/probe.ts';
 import { recogniseAnswer } from '../../recognise/challenge.ts';
 import { bodyText, headerOf } from '../edge/body-text.ts';
+import { buildOf } from '../edge/page-facts.ts';
 import { mustSeeDns } from './must-see-dns.ts';
 
 const MOST_ADDRESSES = 4;
-const BYTES = 30_000;
+const BYTES = 100_000;
 const PATIENCE_MS = 6000;
 
 export const addressViewsProbe = defineProbe({
@@ -45,7 +46,8 @@ async function look(io: Io, host: string, at: Pick<AddressView, 'address' | 'fam
     const { status, headers } = exchange;
     const body = bodyText(exchange);
     const foreign = recogniseAnswer({ status, headers, body });
-    const title = /^text\/html/i.test(headerOf(exchange, 'content-type') ?? '') ? readHtml(body, exchange.url).title : undefined;
+    const facts = /^text\/html/i.test(headerOf(exchange, 'content-type') ?? '') ? readHtml(body, exchange.url) : undefined;
+    const title = facts?.title;
     const target = headerOf(exchange, 'location');
     const sendsTo = target !== undefined && URL.canParse(target, exchange.url) ? new URL(target, exchange.url).hostname : undefined;
     return {
@@ -54,6 +56,7 @@ async function look(io: Io, host: string, at: Pick<AddressView, 'address' | 'fam
       status,
       title: title === undefined ? null : quote(title, 200),
       sendsTo: sendsTo === undefined ? null : quote(sendsTo, 255),
+      ...(facts && buildOf(exchange, facts)),
       foreign: foreign && foreign.kind !== 'challenge' ? quote(`${foreign.kind} (${foreign.by})`, 80) : null,
       line: quote(
         `https://${host}/ at ${at.address}: ${status}${sendsTo === undefined ? '' : ` to ${sendsTo}`}${title === undefined ? '' : ` "${title}"`}`,

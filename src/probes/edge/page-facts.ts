@@ -3,6 +3,7 @@ import type { InsecureReference, PageFacts } from '../../evidence/edge/http.ts';
 import { type HtmlFacts, type HtmlReference, readHtml } from '../../formats/html-references.ts';
 import { showUrl } from '../../formats/url.ts';
 import { quote } from '../../model/text.ts';
+import { isHashed } from './assets.ts';
 import { bodyText, headerOf } from './body-text.ts';
 import { shown } from './walk-evidence.ts';
 
@@ -20,7 +21,6 @@ export function pageFacts(exchange: Exchange, domain: string): PageFacts {
   const upgradesInsecure = facts.upgradesInsecure || policies.some(({ value }) => /upgrade-insecure-requests/i.test(value));
   const references = facts.references.filter(({ url }) => !isLocal(url));
   const insecure = upgradesInsecure ? [] : references.filter(({ url }) => url.protocol === 'http:');
-  const build = facts.buildId ?? BUILD_HEADERS.map((name) => headerOf(exchange, name)).find((value) => value !== undefined);
   return {
     url: shown(exchange.url),
     scheme: exchange.url.startsWith('https:') ? 'https' : 'http',
@@ -36,7 +36,20 @@ export function pageFacts(exchange: Exchange, domain: string): PageFacts {
     localhost: LOCAL.test(new URL(exchange.url).hostname) ? [] : localReferences(facts),
     thirdPartyHosts: thirdParties(references, domain),
     trusts: trusted(references, [...policies.map(({ value }) => value), ...facts.policies], domain),
+    ...buildOf(exchange, facts),
+  };
+}
+
+/** What tells one build of the app from another. */
+export function buildOf(exchange: Exchange, facts: Pick<HtmlFacts, 'buildId' | 'references'>): Pick<PageFacts, 'buildId' | 'hashedFiles'> {
+  const build = facts.buildId ?? BUILD_HEADERS.map((name) => headerOf(exchange, name)).find((value) => value !== undefined);
+  const { origin } = new URL(exchange.url);
+  const files = facts.references.filter(
+    ({ element, url }) => (element === 'script' || element === 'stylesheet') && url.origin === origin && isHashed(url.pathname),
+  );
+  return {
     buildId: build === undefined ? null : quote(build, 100),
+    hashedFiles: [...new Set(files.map(({ url }) => quote(url.pathname, 200)))].toSorted().slice(0, 20),
   };
 }
 
