@@ -33,9 +33,11 @@ import { clientAccess } from './edge/client-access.ts';
 import { cloudflare } from './edge/cloudflare.ts';
 import { cors } from './edge/cors.ts';
 import { edgeCrawl } from './edge/crawl.ts';
+import { edgeDeclaredRoutes } from './edge/declared-routes.ts';
 import { edgeHttp } from './edge/http.ts';
 import { origin } from './edge/origin.ts';
 import { edgePageCode } from './edge/page-code.ts';
+import { edgePostRedirects } from './edge/post-redirects.ts';
 import { rateLimit } from './edge/rate-limit.ts';
 import { renewalPath } from './edge/renewal-path.ts';
 import { edgeSession } from './edge/session.ts';
@@ -61,4 +63,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeHttp, origin, edgePageCode, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];

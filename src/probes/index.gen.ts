@@ -33,9 +33,11 @@ import { clientAccessProbe } from './edge/client-access.ts';
 import { cloudflareProbe } from './edge/cloudflare.ts';
 import { corsProbe } from './edge/cors.ts';
 import { edgeCrawlProbe } from './edge/crawl.ts';
+import { edgeDeclaredRoutesProbe } from './edge/declared-routes.ts';
 import { edgeHttpProbe } from './edge/http.ts';
 import { originProbe } from './edge/origin.ts';
 import { edgePageCodeProbe } from './edge/page-code.ts';
+import { edgePostRedirectsProbe } from './edge/post-redirects.ts';
 import { rateLimitProbe } from './edge/rate-limit.ts';
 import { renewalPathProbe } from './edge/renewal-path.ts';
 import { edgeSessionProbe } from './edge/session.ts';
@@ -61,4 +63,4 @@ import { envVariablesProbe } from './secrets/env-variables.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, edgeAnswersProbe, apiRoutesProbe, edgeAssetsProbe, edgeCacheProbe, canaryProbe, chatStreamProbe, clientAccessProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeHttpProbe, originProbe, edgePageCodeProbe, rateLimitProbe, renewalPathProbe, edgeSessionProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, edgeAnswersProbe, apiRoutesProbe, edgeAssetsProbe, edgeCacheProbe, canaryProbe, chatStreamProbe, clientAccessProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeDeclaredRoutesProbe, edgeHttpProbe, originProbe, edgePageCodeProbe, edgePostRedirectsProbe, rateLimitProbe, renewalPathProbe, edgeSessionProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, vantageProbe];
