@@ -29,10 +29,12 @@ export interface Seen {
   /** Where reports can go at home, as a `mailto:` address. */
   readonly mailbox: string | undefined;
   readonly at: ZoneAt;
+  /** The record stands below an organisational domain with a record: `sp` and `np` in it are ignored (RFC 9989 §4.7). */
+  readonly isBelow?: boolean;
 }
 
 /** Judges the one record that applies to the domain. */
-export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, { proof, mailbox, at }: Seen): void {
+export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: DmarcContext, { proof, mailbox, at, isBelow = false }: Seen): void {
   const { report, subject } = context;
   const name = subject.name;
   const own = dmarc.records;
@@ -57,7 +59,7 @@ export function judgeDmarcRecord(text: string, dmarc: DmarcEvidence, context: Dm
   judgeReports(text, record, dmarc.reports, context, ways);
   judgeFailureReports(text, dmarc.reports, context, ways);
   judgeDmarcAlignment(text, record, context, ways);
-  return judgePolicy(text, record, context, ways);
+  return judgePolicy(text, record, isBelow, context, ways);
 }
 
 /** A repair that brings a policy to life says so: until now receivers did nothing. */
@@ -128,7 +130,7 @@ function wrongWith(each: Report, domain: string): string | undefined {
 }
 
 /** What the policy does to the domain's own mail and to forgers. */
-function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext, { replace }: Ways): void {
+function judgePolicy(text: string, record: DmarcRecord, isBelow: boolean, { report }: DmarcContext, { replace }: Ways): void {
   const policy = effectivePolicy(record);
   const removed = record.tags.filter(({ name }) => name === 'pct' || name === 'rf' || name === 'ri');
   const percent = Number(removed.find(({ name }) => name === 'pct')?.value ?? 100);
@@ -138,7 +140,7 @@ function judgePolicy(text: string, record: DmarcRecord, { report }: DmarcContext
   const { existing, missing } = subdomainPolicy(record);
   const weaker = isWeaker(existing, policy) ? { tag: 'sp', weaker: existing } : isWeaker(missing, policy) ? { tag: 'np', weaker: missing } : undefined;
   const raised = { ...(isWeaker(existing, policy) && { sp: policy }), ...(isWeaker(record.np ?? policy, policy) && { np: policy }) };
-  if (weaker) report.fail('weaker-subdomains', { ...replace(withTags(text, raised)), policy, ...weaker });
+  if (weaker && !isBelow) report.fail('weaker-subdomains', { ...replace(withTags(text, raised)), policy, ...weaker });
   if (record.testing && policy !== 'none') report.fail('testing', { ...replace(withTags(text, { t: null })), policy });
 }
 

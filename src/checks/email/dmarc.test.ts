@@ -156,6 +156,7 @@ describe('email/dmarc', () => {
     ['nothing of its own', [], []],
     ['a good record of its own', [['_dmarc.news', 'TXT', `v=DMARC1; p=reject; ${RUA}`]], []],
     ['only watches, and nobody watches', [['_dmarc.news', 'TXT', 'v=DMARC1; p=none']], ['no-reports']],
+    ['what it says of names below it is ignored', [['_dmarc.news', 'TXT', `v=DMARC1; p=reject; sp=none; np=none; ${RUA}`]], []],
     ['a text meant as one', [['_dmarc.news', 'TXT', `v=dmarc1; p=none; ${RUA}`]], ['invalid']],
     ['another text', [['_dmarc.news', 'TXT', 'hello']], []],
   ] as const)('a name below that sends: %s', (_name, lines, problems) => {

@@ -32,7 +32,7 @@ export const dmarcCheck = defineCheck({
     for (const { domain, why: unseen, own } of dmarc.below ?? []) {
       if (unseen !== null) report.unknown(`DNS did not say whether ${domain}, from which mail is sent, has DMARC of its own: ${unseen}`);
       else if (own && own.state === 'none' && own.misplaced.length === 0 && !own.others.some(resemblesDmarc)) continue;
-      else if (own) judgeDmarcOf(own, { ...context, subject: { ...subject, name: domain } }, home);
+      else if (own) judgeDmarcOf(own, { ...context, subject: { ...subject, name: domain } }, { ...home, isBelow: dmarc.state === 'record' });
     }
     return judgeDmarcOf(dmarc, context, home);
   },
