@@ -1,7 +1,7 @@
 import { declaring, mailBut } from '../faults/change.ts';
 import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from '../faults/dns.ts';
 import { mtaSts, namesBehind, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
-import { withReports } from '../faults/reports.ts';
+import { failureMail, withReports } from '../faults/reports.ts';
 import { tlsReportJson } from '../../src/formats/tls-report.fixture.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
@@ -114,6 +114,22 @@ export const mailScenarios: readonly Scenario[] = [
     world: mailBut(addressInSpf, namesBehind()),
     finds: [],
     also: ['email/reverse-dns:no-name'],
+  },
+  {
+    name: 'receivers report a failed message of a mail server of its own',
+    world: mailBut(
+      ownServer,
+      withRecords(['mail', 'A', '203.0.113.44']),
+      namesBehind(['203.0.113.44', `mail.${DOMAIN}`]),
+      withReports((nowS) => ({ 'failure.eml': failureMail(DOMAIN, '203.0.113.44', nowS) })),
+    ),
+    finds: ['email/failure-reports:own-mail-fails'],
+  },
+  {
+    name: 'receivers report a failed message of a stranger',
+    world: mailBut(withReports((nowS) => ({ 'failure.eml': failureMail(DOMAIN, '198.51.100.66', nowS) }))),
+    finds: [],
+    passes: [`email/failure-reports@${DOMAIN}`],
   },
   {
     name: 'a mail server of its own whose name leads elsewhere',
