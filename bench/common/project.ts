@@ -42,6 +42,7 @@ export async function projectIn(world: Inhabited): Promise<Project> {
     profile: intent.profile,
     domains: [...intent.domains],
     hosts: intent.hosts.filter(({ declared }) => declared).map(({ name, purpose }) => ({ name, purpose })),
+    owned: [...intent.owned],
     ...(intent.canonicalHost !== undefined && { canonicalHost: intent.canonicalHost }),
     mail: {
       senders: intent.senders.map(({ domain, provider, selectors }) => ({ domain, selectors: [...selectors], ...(provider !== undefined && { provider }) })),

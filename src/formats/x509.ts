@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { readDer } from './der.ts';
 import { plainSerial } from './revocation.ts';
 import { type Quoted, quote } from '../model/text.ts';
 
@@ -55,6 +56,19 @@ export function readCertificate(bytes: Uint8Array | string): Certificate {
       serial: plainSerial(x509.serialNumber),
     },
   };
+}
+
+/** The name of the issuer as it stands in a certificate in DER: issuers must be named byte for byte as they name themselves (RFC 5280 §4.1.2.4). Nothing when it cannot be read. */
+export function issuerName(certificate: Uint8Array): Uint8Array | undefined {
+  try {
+    const [outer] = readDer(certificate);
+    const [tbs] = outer ? readDer(outer.content) : [];
+    const parts = tbs ? readDer(tbs.content) : [];
+    // An explicit version stands before serial number, algorithm and issuer; version 1 leaves it out.
+    return parts[parts[0]?.tag === 0xa0 ? 3 : 2]?.whole;
+  } catch {
+    return undefined;
+  }
 }
 
 /** True when browsers accept the certificate for `host`: subject alternative names only, never the common name, whole-label wildcards only (RFC 9525 §6). */

@@ -1,7 +1,7 @@
 import { keyExchangeOf, readSuites, weaknessesOf } from '../../src/formats/cipher-suite.ts';
 import { flightReader, readFlight, readKeyExchange, readSslv2Answer } from '../../src/formats/tls-flight.ts';
 import { readOcspResponse, readRevocationList, revocationUrls } from '../../src/formats/revocation.ts';
-import { readCertificate } from '../../src/formats/x509.ts';
+import { issuerName, readCertificate } from '../../src/formats/x509.ts';
 import { certificateBytes, localCa, REVOCATION_LIST_URL } from '../../range/ca.ts';
 import { ocspResponse } from '../../range/staple.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
@@ -62,5 +62,6 @@ export const tlsParsers: readonly FuzzedParser[] = [
     samples: [Buffer.from(localCa().revocationList()).toString('latin1')],
     read: (text) => readRevocationList(bytesOf(text), '1', issuer),
   }),
+  fuzzed({ file: 'x509', name: 'issuerName', samples: [certificate.toString('latin1')], read: (text) => issuerName(bytesOf(text))?.length }),
   fuzzed({ file: 'revocation', name: 'revocationUrls', samples: [certificate.toString('latin1')], read: (text) => revocationUrls(bytesOf(text)) }),
 ];

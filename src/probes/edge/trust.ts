@@ -3,8 +3,8 @@ import { PUBLIC_AUTHORITIES } from '../../data/certificate-authorities.ts';
 import { get } from '../../drivers/http.ts';
 import { locate } from '../../drivers/locate.ts';
 import type { TlsAddress } from '../../evidence/edge/tls.ts';
-import { judgePath } from '../../formats/certificate-path.ts';
-import { type Certificate, readCertificate } from '../../formats/x509.ts';
+import { judgePath, type PathVerdict } from '../../formats/certificate-path.ts';
+import { type Certificate, issuerName, readCertificate } from '../../formats/x509.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 
@@ -18,10 +18,9 @@ const MOST_ISSUER_BYTES = 20_000;
  * (as browsers do and most other programs do not), so that a chain that is only incomplete is told apart from one of an unknown authority.
  */
 export async function trustOf(io: Io, chain: readonly Certificate[], signal: AbortSignal): Promise<Trust> {
-  const roots = await trustedRoots(io);
   let known = chain;
   for (let fetches = 0; ; fetches += 1) {
-    const judged = judgePath(known, roots, io.clock.now());
+    const judged = judgeAgainst(io, known);
     if (!judged) return { trust: null, incompleteBecause: null };
     if (judged.verdict === 'trusted' && fetches > 0) return { trust: 'incomplete', incompleteBecause: 'issuer-fetched' };
     if (judged.verdict !== 'issuer-missing') return { trust: judged.verdict, incompleteBecause: null };
@@ -32,19 +31,33 @@ export async function trustOf(io: Io, chain: readonly Certificate[], signal: Abo
   }
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-function trustedRoots(io: Io): Promise<readonly Certificate[]> {
-  return io.shared('tls:roots', () => Promise.resolve(io.network.trust.flatMap((text) => (text.match(PEM) ?? []).flatMap(readable))));
+const PEM = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
+interface Root {
+  readonly der: Buffer;
+  /** Read when somebody needs it; a root we cannot read trusts nothing. */
+  certificates?: readonly Certificate[];
+}
+/** Roots are the same in every run of a process, and reading a hundred of them costs more than all the rest. */
+const known = new Map<string, readonly Root[]>();
+function rootsOf(text: string): readonly Root[] {
+  const before = known.get(text);
+  if (before) return before;
+  const roots = [...text.matchAll(PEM)].map(([, base64 = '']) => ({ der: Buffer.from(base64, 'base64') }));
+  known.set(text, roots);
+  return roots;
 }
 
-/** A root we cannot read trusts nothing. Roots are the same in every run of a process: each is read once. */
-const read = new Map<string, readonly Certificate[]>();
-function readable(text: string): readonly Certificate[] {
-  const known = read.get(text);
-  if (known) return known;
-  const certificates = readOrNothing(text);
-  read.set(text, certificates);
-  return certificates;
+/** First against the roots that bear the name of an issuer in the chain; against all others only if that does not settle it. */
+function judgeAgainst(io: Io, chain: readonly Certificate[]): PathVerdict | undefined {
+  const all = io.network.trust.flatMap(rootsOf);
+  const names = chain.map(({ x509 }) => issuerName(x509.raw));
+  const named = all.filter(({ der }) => names.some((name) => name !== undefined && der.includes(Buffer.from(name.buffer, name.byteOffset, name.length))));
+  const judged = judgePath(chain, named.flatMap(readRoot), io.clock.now());
+  return judged === undefined || judged.verdict === 'trusted' ? judged : judgePath(chain, all.flatMap(readRoot), io.clock.now());
+}
+
+function readRoot(root: Root): readonly Certificate[] {
+  return (root.certificates ??= readOrNothing(root.der));
 }
 
 function readOrNothing(bytes: string | Uint8Array): Certificate[] {
