@@ -70,7 +70,7 @@ export const FOLDERS: readonly Folder[] = [
     mayNot: 'touch files, the network or the engine. `definition.ts` may not import anything at run time.',
     imports: ['model', 'profiles', 'formats', 'data'],
     node: [],
-    packages: ['zod', 'tldts'],
+    packages: ['zod'],
     globals: [],
   },
   {

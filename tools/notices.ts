@@ -7,8 +7,15 @@ export function thirdPartyNotices(modules: readonly string[]): string {
   const notices = [...folders].map(noticeOf).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (notices.length === 0) throw new Error('no package in the bundle: the notices saw nothing');
   const intro = 'Launch Ready contains code of these packages, under their own licences.\n';
-  return [intro, ...notices.map(({ name, version, licence, text }) => `${'-'.repeat(80)}\n${name} ${version} (${licence})\n\n${text}\n`)].join('\n');
+  return [
+    intro,
+    PUBLIC_SUFFIX_LIST,
+    ...notices.map(({ name, version, licence, text }) => `${'-'.repeat(80)}\n${name} ${version} (${licence})\n\n${text}\n`),
+  ].join('\n');
 }
+
+/** Data that is no package. */
+const PUBLIC_SUFFIX_LIST = `${'-'.repeat(80)}\nPublic Suffix List (MPL-2.0)\n\nThis list is subject to the terms of the Mozilla Public License, v. 2.0 (https://mozilla.org/MPL/2.0/). Its source is at https://publicsuffix.org/list/.\n`;
 
 const ALLOWED = /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|EUPL-1\.1\+)$/;
 

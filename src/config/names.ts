@@ -1,4 +1,4 @@
-import { parse } from 'tldts';
+import { PLATFORM_SUFFIXES, REGISTRY_SUFFIXES } from '../data/public-suffixes.ts';
 import { parseV4 } from '../model/address.ts';
 import { quote } from '../model/text.ts';
 
@@ -47,7 +47,31 @@ export interface Domain {
 
 /** Which domain a canonical host name belongs to, by the Public Suffix List. */
 export function domainOf(host: string): Domain {
-  const found = parse(host, { allowPrivateDomains: true, extractHostname: false });
-  if (found.domain === null) return { name: null, kind: 'suffix' };
-  return { name: found.domain, kind: found.isPrivate ? 'platform' : 'registrable' };
+  const labels = host.split('.');
+  const { at, isPlatform } = suffixAt(labels);
+  if (at === 0 || labels.includes('')) return { name: null, kind: 'suffix' };
+  return { name: labels.slice(at - 1).join('.'), kind: isPlatform ? 'platform' : 'registrable' };
+}
+
+interface SuffixList {
+  readonly rules: ReadonlySet<string>;
+  readonly isPlatform: boolean;
+}
+let lists: readonly SuffixList[] | undefined;
+const readLists = (): readonly SuffixList[] => [
+  { rules: new Set(PLATFORM_SUFFIXES.split(/\s/)), isPlatform: true },
+  { rules: new Set(REGISTRY_SUFFIXES.split(/\s/)), isPlatform: false },
+];
+
+/** Where the longest public suffix begins (https://publicsuffix.org/list/, "Algorithm"); a name that no rule fits has its last label as suffix. */
+function suffixAt(labels: readonly string[]): { readonly at: number; readonly isPlatform: boolean } {
+  for (let at = 0; at < labels.length; at++) {
+    const name = labels.slice(at).join('.');
+    const above = labels.slice(at + 1).join('.');
+    for (const { rules, isPlatform } of (lists ??= readLists())) {
+      if (rules.has(`!${name}`)) return { at: at + 1, isPlatform };
+      if (rules.has(name) || (above !== '' && rules.has(`*.${above}`))) return { at, isPlatform };
+    }
+  }
+  return { at: labels.length - 1, isPlatform: false };
 }

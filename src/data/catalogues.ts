@@ -127,6 +127,14 @@ export const catalogues: readonly Catalogue[] = [
     seeks: ['domain/preview-host'],
   }),
   entry({
+    id: 'public-suffixes',
+    title: 'suffixes under which anybody can have a name',
+    maxAgeDays: YEAR,
+    source: 'https://publicsuffix.org/list/, as the package tldts 7.5 carries it',
+    licence: 'MPL-2.0',
+    refresh: 'npm install --save-dev tldts@latest, then npm run generate',
+  }),
+  entry({
     id: 'rdap-servers',
     title: 'RDAP servers of the usual registries',
     maxAgeDays: YEAR,
