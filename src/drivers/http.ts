@@ -56,6 +56,8 @@ export interface GetQuestion {
   /** Body of a POST. */
   readonly content?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
+  /** A path that nothing links to and that is guessed: needs consent. */
+  readonly hidden?: true;
   /** Most bytes of body kept, both on the wire and unpacked; default 1,000,000. */
   readonly mostBytes?: number;
   /** Nothing is sent unless the certificate fits the host and a trusted root stands behind it. For requests that carry a secret. */
@@ -119,6 +121,7 @@ async function reach(io: Io, url: URL, question: GetQuestion, timeoutMs: number,
     method: question.method ?? 'GET',
     path: url.pathname,
     foreignOrigin: origin !== undefined && origin !== url.origin,
+    ...(question.hidden && { hidden: true }),
   } as const;
   let last = new CouldNotLook('not-found', `${url.hostname} has no address`);
   for (const address of addresses.slice(0, MOST_ADDRESSES)) {
