@@ -34,6 +34,7 @@ import { cloudflare } from './edge/cloudflare.ts';
 import { cors } from './edge/cors.ts';
 import { edgeCrawl } from './edge/crawl.ts';
 import { edgeDeclaredRoutes } from './edge/declared-routes.ts';
+import { edgeExposedFiles } from './edge/exposed-files.ts';
 import { edgeHttp } from './edge/http.ts';
 import { origin } from './edge/origin.ts';
 import { edgePageCode } from './edge/page-code.ts';
@@ -64,4 +65,4 @@ import { envVariables } from './secrets/env-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, deployConfig, envFiles, envVariables, repositorySecrets, vantage];
