@@ -125,6 +125,27 @@ export const answerScenarios: readonly Scenario[] = [
     unknown: [`edge/admin-routes@${APP}`],
   },
   {
+    name: 'a host of ours hands out its repository and its settings',
+    world: appBut(
+      declaring({ owned: [APP] }),
+      path('app', '/.git/HEAD', { status: 200, body: 'ref: refs/heads/main\n' }),
+      path('app', '/.env', { status: 200, body: 'DATABASE_HOST=db\nDATABASE_USER=acme\n' }),
+      path('app', '/server-status', html('<title>Apache Status</title>')),
+    ),
+    finds: [`edge/exposed-files:code@${APP}`, `edge/exposed-files:secrets@${APP}`, `edge/exposed-files:internals@${APP}`],
+  },
+  {
+    name: 'every hidden path of a host of ours shows the same page, which is nothing',
+    world: appBut(declaring({ owned: [APP] }), everything('app', 'https', html(page('Acme')))),
+    finds: [],
+  },
+  {
+    name: 'hidden paths of a host that nobody called ours are not asked for',
+    world: appBut(path('app', '/.git/HEAD', { status: 200, body: 'ref: refs/heads/main' })),
+    finds: [],
+    unknown: [`edge/exposed-files@${APP}`],
+  },
+  {
     name: 'a bot check says nothing about cookies',
     world: appBut(everything('app', 'https', { fault: 'bot-challenge' })),
     finds: [],
