@@ -65,6 +65,7 @@ export function resolveNeeds(needs: Readonly<Record<string, AnyNeed>>, from: Sub
   const missing: string[] = [];
   const gaps = new Set<string>();
   const take = (need: AnyNeed, observation: Seen<unknown>): unknown => {
+    if (need.isHint) return observation.value;
     used.push(observation);
     const limits = observation.complete === true ? [] : observation.complete;
     for (const limit of limits) if (need.parts?.includes(limit.part) ?? true) gaps.add(limit.says);

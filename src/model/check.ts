@@ -18,12 +18,17 @@ export interface Need<T, How extends 'one' | 'each' | 'maybe'> {
   readonly how: How;
   readonly kind: EvidenceKind<T>;
   readonly parts?: readonly string[];
+  /** It only helps to word the repair: neither its grade, nor its age, nor its limits count. */
+  readonly isHint?: true;
 }
 export type Needs = Readonly<Record<string, Need<unknown, 'one' | 'each' | 'maybe'>>>;
 
 export const one = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T, 'one'> => ({ how: 'one', kind, ...(parts && { parts }) });
 export const each = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T, 'each'> => ({ how: 'each', kind, ...(parts && { parts }) });
 export const maybe = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T, 'maybe'> => ({ how: 'maybe', kind, ...(parts && { parts }) });
+
+/** Evidence that only helps to word the repair. */
+export const hint = <T>(kind: EvidenceKind<T>): Need<T, 'maybe'> => ({ how: 'maybe', kind, isHint: true });
 
 export interface About<T> {
   readonly subject: Subject;

@@ -1,5 +1,6 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { type EdgeHttp, edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, each } from '../../model/check.ts';
+import { defineCheck, each, hint } from '../../model/check.ts';
 import { endsOf, walkLines } from '../edge/edge-facts.ts';
 import { hostRedirectRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
@@ -15,7 +16,7 @@ export const canonicalHost = defineCheck({
   why: 'Two addresses for one site split sign-ins (a login on one is unknown to the other), break callbacks from Google or Stripe, and halve the search ranking.',
   test: 'curl -sIL https://{subject} | grep -iE "^(HTTP|location)"; curl -sIL https://www.{subject} | grep -iE "^(HTTP|location)"',
   refs: ['RFC 6596'],
-  needs: { hosts: each(edgeHttp, ['http', 'https']) },
+  needs: { hosts: each(edgeHttp, ['http', 'https']), deploy: hint(deployPlatform) },
   maxAge: '24h',
   monitorable: '1h',
   problems: {
@@ -30,7 +31,7 @@ export const canonicalHost = defineCheck({
       identity: ['from'],
     },
   },
-  judge({ hosts }, { subject, intent, report }) {
+  judge({ hosts, deploy }, { subject, intent, report }) {
     const names = { apex: subject.name, www: `www.${subject.name}` };
     const of = (name: string): EdgeHttp | undefined => hosts.find((host) => host.subject.name === name)?.value;
     const [apex, www] = [of(names.apex), of(names.www)];
@@ -49,7 +50,7 @@ export const canonicalHost = defineCheck({
     const declared = intent.canonicalHost === names.apex || intent.canonicalHost === names.www ? intent.canonicalHost : undefined;
     const main = declared ?? names.apex;
     const other = main === names.apex ? names.www : names.apex;
-    const fix = hostRedirectRemedy(stackOf((main === names.apex ? www : apex).platforms), other, main);
+    const fix = hostRedirectRemedy(stackOf((main === names.apex ? www : apex).platforms, deploy?.framework), other, main);
     if (home.apex === names.apex && home.www === names.www) return report.fail('both-serve', { ...names, proof, fix });
     if (new Set(ends).size > 1) return report.fail('two-homes', { ...names, proof, fix });
     if (declared && home.apex !== declared) return report.fail('not-canonical', { from: subject.name, canonical: declared, proof, fix });

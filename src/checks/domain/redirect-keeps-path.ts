@@ -1,5 +1,6 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { DEEP_PATH, DEEP_QUERY, edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { hopLine, NO_ADDRESS, notForVisitors, stepsOf } from '../edge/edge-facts.ts';
 import { isGeneral, keeps } from './redirect-step.ts';
 import { forceHttpsRemedy, hostRedirectRemedy } from '../edge/redirect-remedies.ts';
@@ -14,7 +15,7 @@ export const redirectKeepsPath = defineCheck({
   why: 'When the path or the part after "?" is lost, links in mails, sign-in with Google and password resets end on the front page instead of doing their work.',
   test: `curl -sI "http://{subject}${DEEP_PATH}?${DEEP_QUERY}" | grep -i location`,
   refs: ['RFC 6749 §4.1.2', 'RFC 9110 §15.4'],
-  needs: { http: one(edgeHttp, ['deep']) },
+  needs: { http: one(edgeHttp, ['deep']), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -35,7 +36,7 @@ export const redirectKeepsPath = defineCheck({
       reach: 'one-flow',
     },
   },
-  judge({ http: { status, root, deep, platforms } }, { subject, intent, report }) {
+  judge({ http: { status, root, deep, platforms }, deploy }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const pairs = [
       { deep: deep?.http, root: root.http },
@@ -47,7 +48,7 @@ export const redirectKeepsPath = defineCheck({
       moves.find(({ from, to }) => from.url.includes(DEEP_PATH) && !keeps(to, DEEP_PATH)) ??
       moves.find(({ from, to }) => from.url.includes(DEEP_QUERY) && !keeps(to, DEEP_QUERY));
     if (!lost) return report.pass('path and query arrive');
-    const stack = stackOf(platforms);
+    const stack = stackOf(platforms, deploy?.framework);
     const canonical = intent.canonicalHost ?? subject.name;
     const fix =
       lost.to.hostname === subject.name || canonical === subject.name

@@ -1,5 +1,6 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { hopLine, NO_ADDRESS, notForVisitors, stepsOf } from '../edge/edge-facts.ts';
 import { forceHttpsRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
@@ -15,13 +16,13 @@ export const redirectPermanent = defineCheck({
   why: 'Search engines keep the old address when a redirect calls itself temporary, and browsers ask the detour again on every visit.',
   test: 'curl -sI http://{subject} | head -1',
   refs: ['RFC 9110 §15.4.2', 'RFC 9110 §15.4.9'],
-  needs: { http: one(edgeHttp, ['http', 'https']) },
+  needs: { http: one(edgeHttp, ['http', 'https']), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
     temporary: { says: '{host:name} redirects with the temporary status {code:count}', class: 'later', impact: 'revenue', identity: [], minutes: 10 },
   },
-  judge({ http: { status, root, platforms } }, { subject, report }) {
+  judge({ http: { status, root, platforms }, deploy }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     // Only the same page on another scheme or host: a redirect to /login or to a country's page is rightly temporary.
@@ -33,7 +34,7 @@ export const redirectPermanent = defineCheck({
       );
     const temporary = moves.find(({ from }) => TEMPORARY.has(from.status));
     if (!temporary) return;
-    const fix = forceHttpsRemedy(stackOf(platforms), host);
+    const fix = forceHttpsRemedy(stackOf(platforms, deploy?.framework), host);
     report.fail('temporary', {
       host,
       code: temporary.from.status,

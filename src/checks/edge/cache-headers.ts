@@ -1,7 +1,8 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { type Asset, edgeAssets } from '../../evidence/edge/assets.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseCacheControl } from '../../formats/cache-control.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import { cacheRemedy } from './header-remedies.ts';
@@ -20,7 +21,7 @@ export const cacheHeaders = defineCheck({
   why: 'Without it every visit fetches every script again from your server: pages are slow on phones, and a mail to all customers hits the server with full force.',
   test: 'Reload https://{subject} with the developer tools (F12, Network) open: scripts must come "from cache"',
   refs: ['RFC 9111 §4.2', 'RFC 8246'],
-  needs: { files: one(edgeAssets), http: one(edgeHttp, []) },
+  needs: { files: one(edgeAssets), http: one(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -31,7 +32,7 @@ export const cacheHeaders = defineCheck({
     },
     'short-lived': { says: '{host:name} does not let browsers keep {n:count} unchanging file{n:s} for long', ...COSTS },
   },
-  judge({ files, http }, { subject, report }) {
+  judge({ files, http, deploy }, { subject, report }) {
     if (files.status === 'none') return report.notApplicable('the host serves no page of its own');
     // Only a digest in the name makes it safe to keep a file for long; of other files nothing can be asked.
     const unchanging = files.assets.filter(({ status, hashed, kind }) => status === 200 && hashed && kind !== 'page');
@@ -45,7 +46,7 @@ export const cacheHeaders = defineCheck({
       host: subject.name,
       n: short.length,
       proof: [{ says: 'answered', lines: short.map(({ url, cacheControl }) => quote(`${url} cache-control: ${cacheControl ?? '(none)'}`)) }],
-      fix: cacheRemedy(stackOf(http.platforms), folder),
+      fix: cacheRemedy(stackOf(http.platforms, deploy?.framework), folder),
     });
   },
 });

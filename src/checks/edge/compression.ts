@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { type Asset, edgeAssets } from '../../evidence/edge/assets.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { compressionRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
@@ -19,7 +20,7 @@ export const compression = defineCheck({
   why: 'Uncompressed pages and scripts are three to five times larger: on a phone network the first page takes seconds longer.',
   test: 'curl -sI -H "Accept-Encoding: gzip, br" https://{subject} | grep -i content-encoding',
   refs: ['RFC 9110 §8.4'],
-  needs: { files: one(edgeAssets), http: one(edgeHttp, []) },
+  needs: { files: one(edgeAssets), http: one(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -32,7 +33,7 @@ export const compression = defineCheck({
       fails: ['F6'],
     },
   },
-  judge({ files, http }, { subject, report }) {
+  judge({ files, http, deploy }, { subject, report }) {
     if (files.status === 'none') return report.notApplicable('the host serves no page of its own');
     const texts = files.assets.filter((asset) => asset.status === 200 && asset.bytes >= LEAST_BYTES && TEXT.test(asset.contentType ?? ''));
     const plain = texts.filter(({ contentEncoding }) => contentEncoding === null);
@@ -42,7 +43,7 @@ export const compression = defineCheck({
       n: plain.length,
       size: plain.reduce((sum, { bytes }) => sum + bytes, 0),
       proof: [{ says: 'answered without Content-Encoding although gzip, br and zstd were offered', lines: plain.map(line) }],
-      fix: compressionRemedy(stackOf(http.platforms)),
+      fix: compressionRemedy(stackOf(http.platforms, deploy?.framework)),
     });
   },
 });

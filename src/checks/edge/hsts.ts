@@ -1,7 +1,8 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeAnswers } from '../../evidence/edge/answers.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseHsts } from '../../formats/hsts.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { classesWithout } from './answer-facts.ts';
 import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
@@ -22,7 +23,7 @@ export const hsts = defineCheck({
   why: 'Without this header (HSTS), the very first request of a visit can still go out unencrypted and be caught in a café network.',
   test: 'curl -sI https://{subject} | grep -i strict-transport-security',
   refs: ['RFC 6797 §6.1'],
-  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []) },
+  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -44,7 +45,7 @@ export const hsts = defineCheck({
       minutes: 10,
     },
   },
-  judge({ http: { status, root, platforms }, answers }, { subject, report }) {
+  judge({ http: { status, root, platforms }, answers, deploy }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     // The host's own answer counts, also when it is a redirect to another host: the header protects the name it came from.
@@ -55,7 +56,7 @@ export const hsts = defineCheck({
     const details = {
       host,
       proof: [{ says: 'answered', lines: [hopLine(own), ...(value === undefined ? [] : [value])] }],
-      fix: headersRemedy(stackOf(platforms), [WANTED]),
+      fix: headersRemedy(stackOf(platforms, deploy?.framework), [WANTED]),
     };
     if (value === undefined) return report.fail('missing', details);
     const parsed = parseHsts(value);

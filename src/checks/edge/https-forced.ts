@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp, type RedirectWalk } from '../../evidence/edge/http.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { issueRemedy } from './certificate-remedies.ts';
 import { NO_ADDRESS, notForVisitors, servedInClear, softened, walkLines, wentBack } from './edge-facts.ts';
@@ -18,7 +19,7 @@ export const httpsForced = defineCheck({
   why: 'On plain HTTP anybody on the same network reads passwords and chats and can change the page. Browsers mark it "Not secure".',
   test: 'curl -sI http://{subject}/any/path (the answer must be a redirect to https)',
   refs: ['RFC 9110 §15.4', 'RFC 6797 §7.2'],
-  needs: { http: one(edgeHttp, ['http', 'https', 'deep']), crawl: maybe(edgeCrawl, ['plain']) },
+  needs: { http: one(edgeHttp, ['http', 'https', 'deep']), crawl: maybe(edgeCrawl, ['plain']), deploy: hint(deployPlatform) },
   maxAge: '24h',
   monitorable: '15m',
   unless: notForVisitors,
@@ -36,10 +37,10 @@ export const httpsForced = defineCheck({
     },
     downgrade: { says: '{host:name} sends visitors from HTTPS back to plain HTTP', ...exposed },
   },
-  judge({ http: { status, root, deep, platforms }, crawl }, { subject, intent, report }) {
+  judge({ http: { status, root, deep, platforms }, crawl, deploy }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
-    const stack = stackOf(platforms);
+    const stack = stackOf(platforms, deploy?.framework);
     const fix = forceHttpsRemedy(stack, host);
     const common = { host, fix, ...softened(intent, host) };
     const proofOf = (walk: RedirectWalk) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];

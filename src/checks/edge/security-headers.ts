@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeAnswers } from '../../evidence/edge/answers.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { classesWithout, headerIn } from './answer-facts.ts';
 import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
@@ -16,7 +17,7 @@ export const securityHeaders = defineCheck({
   why: 'They stop other sites from putting your page in a hidden frame to steal clicks, browsers from guessing file types, and full page addresses from leaking to other sites.',
   test: 'curl -sI https://{subject}',
   refs: ['CSP Level 3 frame-ancestors', 'Fetch X-Content-Type-Options', 'Referrer Policy §8'],
-  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []) },
+  needs: { http: one(edgeHttp, ['https']), answers: maybe(edgeAnswers, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -30,7 +31,7 @@ export const securityHeaders = defineCheck({
     },
     missing: { says: '{host:name} lacks {headers:names}', class: 'later', impact: 'data', identity: [], minutes: 15 },
   },
-  judge({ http: { status, root, page, platforms }, answers }, { subject, report }) {
+  judge({ http: { status, root, page, platforms }, answers, deploy }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the site');
     const last = root.https.hops.at(-1);
@@ -65,7 +66,7 @@ export const securityHeaders = defineCheck({
       host: subject.name,
       headers,
       proof: [{ says: 'answered without them', lines: [hopLine(last)] }],
-      fix: headersRemedy(stackOf(platforms), lines),
+      fix: headersRemedy(stackOf(platforms, deploy?.framework), lines),
     });
   },
 });

@@ -2,14 +2,17 @@ import type { Remedy } from '../../model/fix.ts';
 import { EDGE_FINGERPRINTS } from '../../data/edge-fingerprints.ts';
 
 /** Who has to be told: the place where redirects, headers and certificates of a host are set. */
-export type Stack = 'cloudflare' | 'vercel' | 'netlify' | 'nginx' | 'caddy' | 'apache' | 'express' | 'next' | 'unknown';
+export type Stack = 'cloudflare' | 'vercel' | 'netlify' | 'nginx' | 'caddy' | 'apache' | 'next' | 'express' | 'hono' | 'fastify' | 'unknown';
 
 /** Platforms that set up everything themselves come first, then the edge, then the server, then the framework. */
-const ORDER: readonly Stack[] = ['vercel', 'netlify', 'cloudflare', 'nginx', 'caddy', 'apache', 'next', 'express'];
+const ORDER: readonly Stack[] = ['vercel', 'netlify', 'cloudflare', 'nginx', 'caddy', 'apache', 'next', 'express', 'hono', 'fastify'];
 
-/** The stack to write the fix for, from the platforms recognised in the answers of a host. */
-export function stackOf(platforms: readonly string[]): Stack {
-  return ORDER.find((stack) => platforms.includes(stack)) ?? 'unknown';
+/**
+ * The stack to write the fix for: what shows in the answers of a host, or else the framework that the repository is written with (it need not be the
+ * program that answers, so it only chooses the wording).
+ */
+export function stackOf(platforms: readonly string[], framework?: string | null): Stack {
+  return ORDER.find((stack) => platforms.includes(stack)) ?? ORDER.find((stack) => stack === framework) ?? 'unknown';
 }
 
 /** Names of the recognised edges and platforms that take floods of traffic before the application does. */
