@@ -153,17 +153,27 @@ type Framework = 'express' | 'hono' | 'fastify';
 const RECORD = JSON.stringify(Object.fromEntries(GOOD_HEADERS));
 const LONG = 'public, max-age=31536000, immutable';
 
+const AFTER = '// after all routes:';
+const first = (text: string): string => text.split(AFTER)[0] ?? '';
+/** A snippet may say where it is cut in two. */
+const last = (text: string): string => text.split(AFTER)[1] ?? '';
+/** Several snippets as one, cut at the same place. */
+export function joined(texts: readonly string[]): string {
+  return texts.some((text) => text.includes(AFTER)) ? [...texts.map(first), AFTER, ...texts.map(last)].join('\n') : texts.join('\n');
+}
+
 /** What a small server of each framework looks like; `ours` goes where the snippets say: right after the app is made, or where files are served. */
 const PROGRAMS: Readonly<Record<Framework, (ours: string, port: number, wants: (hole: Hole) => boolean) => string>> = {
   express: (ours, port, wants) => `
 import express from 'express';
 ${wants('compression') ? "import compression0 from 'compression';" : ''}
 const app = express();
-${wants('cache') ? ours : ''}
+${wants('cache') ? first(ours) : ''}
 ${wants('headers') ? `app.use((req, res, next) => (res.set(${RECORD}), next()));` : ''}
 ${wants('compression') ? 'app.use(compression0());' : ''}
 ${wants('cache') ? "app.use('/assets/', express.static('dist/assets', { maxAge: '1y', immutable: true }));" : ours}
 app.use(express.static('dist'));
+${wants('headers') ? "app.use((req, res) => res.status(404).send('Not found'));" : last(ours)}
 app.listen(${port}, '127.0.0.1');`,
   hono: (ours, port, wants) => `
 import { Hono } from 'hono';

@@ -9,6 +9,8 @@ const ts = (code: string, where: string): Snippet => ({ language: 'ts', text: co
 const json = (value: unknown, where: string): Snippet => ({ language: 'json', text: JSON.stringify(value, null, 2), where });
 
 const SITE_BLOCK = 'the site block in the Caddyfile';
+/** What follows it goes behind the routes. */
+const AFTER_ROUTES = '// after all routes:';
 const FIRST = 'right after the app is made, before the routes';
 
 /** Sends these headers with every answer. */
@@ -26,8 +28,14 @@ export function headersRemedy(stack: Stack, lines: readonly HeaderLine[]): Remed
       snippet: ts(`async headers() {\n  return [{ source: '/(.*)', headers: ${JSON.stringify(objects)} }];\n}`, 'next.config, in the exported object'),
     },
     express: {
-      steps: ['Set the headers before any route and error handler.'],
-      snippet: ts(`app.use((req, res, next) => (res.set(${record}), next()));`, FIRST),
+      steps: [
+        'Set the headers before any route and error handler.',
+        'Answer unknown addresses yourself: the page that Express makes for them replaces the policy.',
+      ],
+      snippet: ts(
+        `app.use((req, res, next) => (res.set(${record}), next()));\n${AFTER_ROUTES}\napp.use((req, res) => res.status(404).send('Not found'));`,
+        `${FIRST}; the last line after them`,
+      ),
     },
     hono: {
       steps: ['Set the headers after each route has answered, error pages among them.'],

@@ -54,7 +54,7 @@ export const securityHeaders = defineCheck({
     const uneven = [...sniffed.map((answer) => ({ answer, lacks: 'X-Content-Type-Options' })), ...open.map((answer) => ({ answer, lacks: 'X-Frame-Options' }))];
     if (uneven.length > 0) {
       const proof = [{ says: 'answered', lines: uneven.map(({ answer, lacks }) => quote(`GET ${answer.url} -> ${answer.status}, no ${lacks}`)) }];
-      const fix = headersRemedy(stackOf(platforms), [
+      const fix = headersRemedy(stackOf(platforms, deploy?.framework), [
         ['X-Content-Type-Options', 'nosniff'],
         ...(open.length > 0 ? [['X-Frame-Options', 'SAMEORIGIN'] as const] : []),
       ]);
