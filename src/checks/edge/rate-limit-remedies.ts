@@ -42,7 +42,7 @@ export function limitRemedy(stack: Stack, { url, is }: Pick<RateLimitedRoute, 'u
       steps,
       snippet: {
         language: 'nginx',
-        text: `limit_req_zone $binary_remote_addr zone=${is}:10m rate=${most}r/m;\nlimit_req_status 429;\n# in the server:\nlocation ${path} {\n  limit_req zone=${is} burst=5 nodelay;\n  proxy_pass http://app;\n}`,
+        text: `limit_req_zone $binary_remote_addr zone=${is}:10m rate=${most}r/m;\nlimit_req_status 429;\n# in the server:\nlocation ${path} {\n  limit_req zone=${is} burst=5 nodelay;\n  proxy_pass http://app;\n}\nerror_page 429 = @slow;\nlocation @slow {\n  add_header Retry-After 60 always;\n  return 429;\n}`,
         where: 'nginx: the zone in the http block; behind an edge also set_real_ip_from (its ranges) and real_ip_header',
       },
     },

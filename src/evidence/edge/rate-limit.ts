@@ -9,7 +9,7 @@ const route = object({
   tookMs: int,
   /** Status of the ordinary answer. */
   usual: int,
-  /** Request with which the first refusal came; none when all were served. */
+  /** Request with which the first refusal came; none when all were served. 1: other looks of ours had used the limit up. */
   refusedAt: nullable(int),
   /** 429, another status in its place, or a bot check. */
   refusedBy: nullable(oneOf('429', 'other-status', 'challenge')),
