@@ -5,11 +5,10 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { createSecureContext, type SecureContext, type SecureContextOptions, type SecureVersion } from 'node:tls';
 import { localCa, type CertificateSpec } from './ca.ts';
 import { answerHello, type SpokenHello } from './hello-server.ts';
+import { faultyPort, type PortFault } from './port-faults.ts';
 import { answer, type Site } from './site.ts';
 import { staples, type StapleKind } from './staple.ts';
 
-/** What a port does instead of serving: accepts and never says anything, accepts and closes at once, or is not there. */
-export type PortFault = 'silent' | 'closes' | 'refused';
 /** Which certificates follow the leaf. */
 export type ChainSent = 'full' | 'incomplete' | 'wrong-order' | 'with-root' | 'with-unneeded';
 
@@ -94,9 +93,7 @@ async function listen(place: string, server: Server | undefined): Promise<Listen
 
 function serverFor(scheme: Scheme, group: readonly HostSpec[], log: WebRequest[]): Server | undefined {
   const fault = group[0]?.[scheme];
-  if (fault === 'refused') return undefined;
-  if (fault === 'silent') return createTcpServer();
-  if (fault === 'closes') return createTcpServer((socket) => socket.destroy());
+  if (typeof fault === 'string') return faultyPort(fault);
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     const site = group.find((host) => host.name === name)?.[scheme];

@@ -1,9 +1,10 @@
 import type { HostPurpose } from '../../src/model/intent.ts';
 import { type CertificateSpec, REVOCATION_LIST_URL } from '../ca.ts';
 import { healthyHost } from '../healthy.ts';
+import type { PortFault } from '../port-faults.ts';
 import type { SiteAnswer, SiteFault, Site } from '../site.ts';
 import type { WorldSpec } from '../world.ts';
-import type { ChainSent, HostSpec, PortFault } from '../web.ts';
+import type { ChainSent, HostSpec } from '../web.ts';
 import type { WorldChange } from './change.ts';
 import { full, recordsAre, withoutRecords, withRecords } from './dns.ts';
 

@@ -10,6 +10,7 @@ import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { encryptionScenarios } from './encryption.ts';
 import { edgeAccessScenarios } from './edge-access.ts';
+import { hostileTlsScenarios } from './hostile-tls.ts';
 import { healthyScenarios } from './healthy.ts';
 import { limitScenarios } from './limits.ts';
 import { mailScenarios } from './mail.ts';
@@ -39,6 +40,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   secrets: secretScenarios,
   certificates: certificateScenarios,
   encryption: encryptionScenarios,
+  'hostile TLS': hostileTlsScenarios,
   cloudflare: cloudflareScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
