@@ -113,7 +113,6 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     'domain/registration',
   ],
   C1: [scenario('edge/certificate', 'the certificate of app has expired'), scenario('edge/certificate-expiry', 'the certificate of app ends in two days')],
-  C3: [scenario('edge/certificate-expiry', 'the certificate of app has not renewed'), 'edge/renewal-path', 'domain/caa-renewal'],
   C5: ['edge/tls-protocols', 'edge/weak-ciphers'],
   C8: [
     scenario('edge/origin', 'the server answers past the edge'),
