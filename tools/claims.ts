@@ -97,6 +97,7 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   D4: ['email/sender-domain', 'email/received-sender'],
   D5: ['email/received-arrival', 'email/received-links'],
   D6: ['email/received-alert'],
+  D7: ['email/received-arrival', 'email/received-placement'],
   D8: [
     by('email/spf', 'range/mail-checks.test.ts', 'D8: SPF was entered a second time'),
     by('email/dkim', 'range/mail-checks.test.ts', 'D8: the DKIM key was deleted'),

@@ -30,7 +30,10 @@ const folder = await mkdtemp(join(tmpdir(), 'range-dovecot-'));
 const dovecot = await startDovecot(folder);
 let into = 'INBOX';
 const saved: Promise<void>[] = [];
-const server = await startMail([{ name: `mail.${DOMAIN}`, address: '203.0.113.60' }], ({ host, from, raw }) => {
+const server = await startMail([{ name: `mail.${DOMAIN}`, address: '203.0.113.60' }], ({ host, from, to, raw }) => {
+  // The second provider of the placement test trusts nobody.
+  if (to.some((address) => address.startsWith('strict+'))) into = 'Junk';
+  if (to.some((address) => address.startsWith('kind+'))) into = 'INBOX';
   const received = `Received: from mail.send.${DOMAIN} (mail.send.${DOMAIN} [${SES_ADDRESS}]) by ${host}; ${new Date().toUTCString()}\r\n`;
   if (into !== '') saved.push(dovecot.save(into, `Return-Path: <${from}>\r\n${received}${raw}`));
 });
@@ -92,6 +95,19 @@ describe('a mailbox on Dovecot, over IMAP', () => {
   test('a wrong password and an authority that nobody trusts are said, and nothing is looked at', async () => {
     await expect(receive({}, compose({ folder, env: { INBOX_PASSWORD: 'wrong' } }))).rejects.toThrow(/refused the user name or password/);
     await expect(receive({ network: { ...intent.network, trust: [] } })).rejects.toThrow(/could not be read: .*certificate/);
+  });
+
+  test('a placement test: each mail goes to every seed mailbox, and one provider puts it into spam', async () => {
+    const lead = { ...request, url: `https://app.${DOMAIN}/api/lead`, fields: { name: 'Ada', email: '{address}', text: 'Hello' } };
+    const mailFlows = [{ name: 'thanks', purpose: 'confirmation', request: lead, withinMs: 6000 }] as const;
+    const seeds = ['kind', 'strict'].map((name) => ({ name, address: `${name}+{token}@${DOMAIN}`, imap: account }));
+    const result = await receive(
+      { mailReceiving: { seeds }, mailFlows },
+      compose({ folder: join(folder, 'seeds'), env: { INBOX_PASSWORD: dovecot.password } }),
+    );
+    expect(result.outcomes).toEqual(['kind', 'strict'].map((name) => ({ flow: `thanks@${name}`, outcome: 'arrived' })));
+    expect(found(result).toSorted()).toEqual(['email/received-arrival:spam', 'email/received-placement:part-in-spam']);
+    expect(result.assessment.findings.find(({ problem }) => problem === 'part-in-spam')?.says).toContain('landed in spam: ');
   });
 
   test('reports are read from their folder, and the audit judges by them', async () => {

@@ -58,6 +58,15 @@ export interface MailFlowConfig {
   withinSeconds?: number;
 }
 
+/** A mailbox that is read over IMAP. */
+export interface InboxConfig {
+  host: string;
+  port?: number;
+  user: string;
+  /** Name of the environment variable with the password. */
+  passwordEnv: string;
+}
+
 /** Where `launch-ready mail` receives. */
 export interface MailReceivingConfig {
   /** `launch-ready+{token}@inbox.example.com`; `{token}` becomes a fresh random word. */
@@ -69,7 +78,7 @@ export interface MailReceivingConfig {
     sentFrom?: string;
   };
   /** A mailbox, over TLS; read only. Needs the package imapflow. */
-  imap?: { host: string; port?: number; user: string /** Name of the environment variable with the password. */; passwordEnv: string };
+  imap?: InboxConfig;
   /** Mailpit, MailHog or Mailosaur. */
   api?: {
     kind: 'mailpit' | 'mailhog' | 'mailosaur';
@@ -81,6 +90,8 @@ export interface MailReceivingConfig {
     userEnv?: string;
     passwordEnv?: string;
   };
+  /** Mailboxes at several providers for a placement test. Each mail whose flow has no address of its own is sent to every one of them too. */
+  seeds?: { name: string; address: string; imap: InboxConfig }[];
 }
 
 /** What the project sends, and how it is received for proof. */

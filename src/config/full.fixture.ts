@@ -32,7 +32,7 @@ const app = {
   oldUrls: [{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }],
   cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
 };
-const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api };
+const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api, seeds: [{ name: 'gmail', address: 'acme.seed@gmail.com', imap }] };
 
 /** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
 export const fullConfig = {

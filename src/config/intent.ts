@@ -4,7 +4,7 @@ import type { Attestation, DeclaredHost, HostPurpose, Intent, MailFlow, MailRece
 import { DEFAULT_SINK } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
-import type { DmarcPlanConfig, EnvironmentConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
+import type { DmarcPlanConfig, EnvironmentConfig, InboxConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
 import { appOf } from './app-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -184,13 +184,18 @@ function dmarcPlanOf({ raiseOn, ...limit }: DmarcPlanConfig): NonNullable<Intent
 const DEFAULT_WITHIN_S = 120;
 const IMAPS = 993;
 
-function receivingOf({ address, smtp, imap, api }: NonNullable<MailConfig['receive']>): MailReceiving {
+function receivingOf({ address, smtp, imap, api, seeds }: NonNullable<MailConfig['receive']>): MailReceiving {
   return {
     ...(address !== undefined && { address }),
     ...(smtp && { smtp: { listen: smtp.listen ?? DEFAULT_SINK, ...(smtp.sentFrom !== undefined && { sentFrom: smtp.sentFrom }) } }),
-    ...(imap && { imap: { ...imap, host: canonical(imap.host), port: imap.port ?? IMAPS } }),
+    ...(imap && { imap: inboxOf(imap) }),
     ...(api && { api: { ...api, url: new URL(api.url).href } }),
+    ...(seeds && seeds.length > 0 && { seeds: seeds.map((seed) => ({ ...seed, imap: inboxOf(seed.imap) })) }),
   };
+}
+
+function inboxOf(imap: InboxConfig): NonNullable<MailReceiving['imap']> {
+  return { ...imap, host: canonical(imap.host), port: imap.port ?? IMAPS };
 }
 
 function flowOf({ name, purpose, address, request, withinSeconds }: NonNullable<MailConfig['flows']>[number]): MailFlow {

@@ -54,6 +54,13 @@ const flow = z
         context.addIssue({ code: 'custom', path: ['request'], message: 'a GET request has no fields; put them into the url' });
     }),
   );
+const seedName = text('gmail, outlook …', matches(/^[a-z0-9][a-z0-9-]{0,20}$/, 'expected a short name such as gmail'));
+const inbox = z.strictObject({
+  host: hostName('The IMAP server'),
+  port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
+  user: text('Name to log in with'),
+  passwordEnv: envName('INBOX_PASSWORD'),
+});
 const receiving = z
   .strictObject({
     address: z.optional(address),
@@ -63,14 +70,7 @@ const receiving = z
         sentFrom: z.optional(text('Public address of your mail server', matches(/^[0-9a-fA-F.:]{2,45}$/, 'expected an IP address such as 192.0.2.25'))),
       }),
     ),
-    imap: z.optional(
-      z.strictObject({
-        host: hostName('The IMAP server'),
-        port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
-        user: text('Name to log in with'),
-        passwordEnv: envName('INBOX_PASSWORD'),
-      }),
-    ),
+    imap: z.optional(inbox),
     api: z.optional(
       z.strictObject({
         kind: z.enum(['mailpit', 'mailhog', 'mailosaur']),
@@ -80,6 +80,7 @@ const receiving = z
         passwordEnv: z.optional(envName('MAILOSAUR_KEY')),
       }),
     ),
+    seeds: z.optional(z.array(z.strictObject({ name: seedName, address, imap: inbox }))),
   })
   .check(
     z.superRefine(({ imap, api, address: to }, context) => {

@@ -74,6 +74,14 @@ export interface MailReceiving {
     readonly userEnv?: string;
     readonly passwordEnv?: string;
   };
+  /** Mailboxes at several providers, in which the mail is looked for too: whether it lands in the inbox differs from one to the next. */
+  readonly seeds?: readonly SeedMailbox[];
+}
+/** One mailbox of a placement test. `address` is as in `MailReceiving`. */
+export interface SeedMailbox {
+  readonly name: string;
+  readonly address: string;
+  readonly imap: NonNullable<MailReceiving['imap']>;
 }
 
 export const ENDPOINT_KINDS = ['page', 'api', 'chat', 'login', 'form', 'webhook', 'callback', 'admin'] as const;

@@ -3,7 +3,7 @@ import { restrict } from '../engine/restrict.ts';
 import { receivedMessageEvidence, type ReceivedMessages } from '../evidence/email/received-message.ts';
 import { addressScope } from '../model/address.ts';
 import { UsageError } from '../model/errors.ts';
-import { DEFAULT_SINK, type Intent, type MailFlow, type MailReceiving } from '../model/intent.ts';
+import { DEFAULT_SINK, type Intent, type MailFlow, type MailReceiving, type SeedMailbox } from '../model/intent.ts';
 import type { MailOutcome, MailResult } from '../model/mail-result.ts';
 import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
@@ -56,19 +56,41 @@ export async function mail(options: MailOptions, deps: Deps): Promise<MailResult
   const receiving: MailReceiving =
     options.listen === undefined ? (intent.mailReceiving ?? { smtp: { listen: DEFAULT_SINK } }) : { smtp: { listen: options.listen } };
   const io = await deps.openIo(withLocalRoutes(intent, flows, receiving));
-  const receivers = await openAll(io, intent, receiving, signal);
+  const open = await openAll(io, intent, receiving, signal);
+  const all = [...open.receivers, ...open.seeds.map(({ receiver }) => receiver)];
   try {
-    for (const { says } of receivers) say({ type: 'receiving', says });
+    for (const { says } of all) say({ type: 'receiving', says });
     const outcomes: MailOutcome[] = [];
-    for (const flow of flows) if (!signal.aborted) outcomes.push(await runFlow({ ...options, flow, receiving, receivers, io, say }, deps));
+    for (const run of runsOf(flows, open, options)) if (!signal.aborted) outcomes.push(await runFlow({ ...options, ...run, receiving, io, say }, deps));
     const checks = deps.judging.checks.map(({ id }) => id).filter((id) => id.startsWith(CHECKS));
     const { assessment, evidence } = await audit({ intent, selection: { checks }, signal }, deps);
     const verified = evidence.find(({ kind }) => kind === receivedMessageEvidence.id);
     if (verified?.seen) await deps.kept.update('received-messages', (old) => withPassed(old, verified.value as ReceivedMessages));
     return { schema: 'launch-ready/mail@1', outcomes, assessment };
   } finally {
-    await Promise.all(receivers.map((receiver) => receiver.close()));
+    await Promise.all(all.map((receiver) => receiver.close()));
   }
+}
+
+interface Opened {
+  readonly receivers: readonly Receiver[];
+  readonly seeds: readonly { readonly seed: SeedMailbox; readonly receiver: Receiver }[];
+}
+type Run = Pick<FlowRun, 'flow' | 'receivers' | 'seed'>;
+
+/** A flow is run once for where we receive, and once for each mailbox of the placement test, unless its mail goes to one address only. */
+function runsOf(flows: readonly MailFlow[], { receivers, seeds }: Opened, { address }: Pick<MailOptions, 'address'>): Run[] {
+  return flows.flatMap((flow): Run[] => {
+    const fixed = address ?? flow.address;
+    const mine = fixed === undefined ? seeds : seeds.filter(({ seed }) => seed.address === fixed);
+    const seeded = mine.map(({ seed, receiver }) => ({
+      flow: { ...flow, name: `${flow.name}@${seed.name}`, address: seed.address },
+      receivers: [receiver],
+      seed,
+    }));
+    const isElsewhere = fixed !== undefined && mine.length > 0;
+    return receivers.length === 0 || isElsewhere ? seeded : [{ flow, receivers }, ...seeded];
+  });
 }
 
 function flowsOf({ intent, only = [], withinMs }: MailOptions): MailFlow[] {
@@ -81,14 +103,15 @@ function flowsOf({ intent, only = [], withinMs }: MailOptions): MailFlow[] {
 
 interface FlowRun extends MailOptions {
   readonly flow: MailFlow;
+  readonly seed?: SeedMailbox;
   readonly receiving: MailReceiving;
   readonly receivers: readonly Receiver[];
   readonly io: Io;
   readonly say: (event: MailEvent) => void;
 }
 
-async function runFlow({ intent, flow, receiving, receivers, io, say, signal, ...options }: FlowRun, deps: Deps): Promise<MailOutcome> {
-  const address = (options.address ?? flow.address ?? receiving.address ?? ANYWHERE).replaceAll('{token}', freshWord(io));
+async function runFlow({ intent, flow, seed, receiving, receivers, io, say, signal, ...options }: FlowRun, deps: Deps): Promise<MailOutcome> {
+  const address = ((seed ? flow.address : undefined) ?? options.address ?? flow.address ?? receiving.address ?? ANYWHERE).replaceAll('{token}', freshWord(io));
   const { name, purpose, request, withinMs } = flow;
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
@@ -114,6 +137,7 @@ async function runFlow({ intent, flow, receiving, receivers, io, say, signal, ..
       askedAt: new Date(askedAt).toISOString(),
       asked: request ? ('request' as const) : ('person' as const),
       withinMs,
+      ...(seed && { seed: seed.name }),
     };
     await deps.kept.update('received-messages', (old) => withFlow(old, { ...about, arrival }));
     return { flow: name, outcome: arrival ? 'arrived' : 'silent' };
@@ -131,19 +155,21 @@ function freshWord(io: Io): string {
   return [...io.random(8)].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
 }
 
-async function openAll(io: Io, intent: Intent, { smtp, imap, api }: MailReceiving, signal: AbortSignal): Promise<Receiver[]> {
-  const open: Receiver[] = [];
+async function openAll(io: Io, intent: Intent, { smtp, imap, api, seeds: mailboxes = [] }: MailReceiving, signal: AbortSignal): Promise<Opened> {
+  const receivers: Receiver[] = [];
+  const seeds: { seed: SeedMailbox; receiver: Receiver }[] = [];
   try {
-    if (smtp) open.push(await openSink(io, smtp));
-    if (api) open.push(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api));
-    if (imap) open.push(await watchInbox(io, imap, intent.network.trust, signal));
+    if (smtp) receivers.push(await openSink(io, smtp));
+    if (api) receivers.push(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api));
+    if (imap) receivers.push(await watchInbox(io, imap, intent.network.trust, signal));
+    for (const seed of mailboxes) seeds.push({ seed, receiver: await watchInbox(io, seed.imap, intent.network.trust, signal) });
   } catch (error) {
-    await Promise.all(open.map((receiver) => receiver.close()));
+    await Promise.all([...receivers, ...seeds.map(({ receiver }) => receiver)].map((receiver) => receiver.close()));
     if (error instanceof CouldNotLook) throw new UsageError(error.message);
     throw error;
   }
-  if (open.length === 0) throw new UsageError('the config names no place to receive mail: add smtp, imap or api to mail.receive');
-  return open;
+  if (receivers.length + seeds.length === 0) throw new UsageError('the config names no place to receive mail: add smtp, imap, api or seeds to mail.receive');
+  return { receivers, seeds };
 }
 const NOTHING = { active: false, owned: [] };
 

@@ -1,4 +1,4 @@
-import { bool, digest, instant, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, digest, instant, int, list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 /*
  * What `launch-ready mail` keeps of the mails it received, in `.launch-ready/kept/received-messages.json`: facts and digests, no text, no address of a person,
@@ -71,6 +71,8 @@ export const flowShape = {
   asked: oneOf('request', 'person'),
   /** How long was waited at most. */
   withinMs: int,
+  /** Mailbox of a placement test, by its name in the config. */
+  seed: optional(name),
 } as const;
 
 const flow = object({ ...flowShape, arrival: nullable(object({ ...arrivalShape, signatures: list(object(signatureShape), 10) })) });
