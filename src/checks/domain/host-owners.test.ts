@@ -9,9 +9,9 @@ const www = declared('www.acme.test', 'www');
 const owner = { role: 'owner', name: 'Ada', reach: 'ada@acme.test' } as const;
 
 test('domain/host-owners:no-owner when the config names nobody', () => {
-  expect(judgeOne(hostOwners, { hosts }, { intent: { hosts: [{ ...app, owner: 'Ada' }, www] } }).fails.map(({ says }) => says)).toEqual([
-    'The config names nobody who answers for www.acme.test',
-  ]);
+  const judged = judgeOne(hostOwners, { hosts }, { intent: { hosts: [{ ...app, owner: 'Ada' }, www] } });
+  expect(judged.problems).toEqual(['no-owner']);
+  expect(judged.fails.map(({ says }) => says)).toEqual(['The config names nobody who answers for www.acme.test']);
 });
 
 test('one owner for all, one for each, or no declared host', () => {
