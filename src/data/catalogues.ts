@@ -131,7 +131,7 @@ export const catalogues: readonly Catalogue[] = [
     title: 'suffixes under which anybody can have a name',
     maxAgeDays: YEAR,
     source: 'https://publicsuffix.org/list/, as the package tldts 7.5 carries it',
-    licence: 'MPL-2.0',
+    licence: 'MPL-2.0, Mozilla Foundation and contributors',
     refresh: 'npm install --save-dev tldts@latest, then npm run generate',
   }),
   entry({
