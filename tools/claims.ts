@@ -133,6 +133,13 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('src/probes/edge/cors.ts#corsProbe', 'range/scenarios.test.ts', 'the API shuts out its own app'),
   ],
   F5: [scenario('edge/asset-hits', 'the edge fetches every file again')],
+  N12: [
+    ...['dns-chapter.ts#dnsChapter', 'mail-chapters.ts#spfChapter', 'mail-chapters.ts#dkimChapter', 'mail-chapters.ts#dmarcChapter'].map((cover) =>
+      by(`src/verbs/how-to/${cover}`, 'range/how-to.test.ts', 'at the companies that this project uses'),
+    ),
+    by('src/verbs/how-to/keys-chapter.ts#keysChapter', 'src/verbs/how-to.test.ts', 'how to rotate keys'),
+    by('src/reporters/how-to.ts#howToMarkdown', 'range/how-to.test.ts', 'at the companies that this project uses'),
+  ],
   N15: [by('src/engine/definition-of-done.ts#definitionOfDone', 'test/definition-of-done.test.ts', 'N15')],
 };
 

@@ -106,6 +106,15 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready fix email/dmarc --as bind > dmarc.zone', 'one finding, as zone-file lines'],
     ],
   },
+  'how-to': {
+    says: 'Write down how DNS, SPF, DKIM, DMARC and the keys of this project are changed, at the companies that you use. Asks nobody.',
+    usage: 'launch-ready how-to [--run RUN]',
+    options: [
+      ['--run RUN', 'the run whose findings it stands on: an id, latest, previous or a file (default: latest)'],
+      ['--json', 'print as one JSON document'],
+    ],
+    examples: [['launch-ready how-to > docs/how-to.md', 'keep it where the next person looks']],
+  },
   explain: {
     says: 'Explain a check, a problem or a profile, with no network.',
     usage: 'launch-ready explain [CHECK | CHECK:PROBLEM | profiles | PROFILE]',

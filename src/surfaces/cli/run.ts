@@ -20,6 +20,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   init: async () => (await import('./init.ts')).initVerb,
   demo: async () => (await import('./demo.ts')).demoVerb,
   fix: async () => (await import('./fix.ts')).fixVerb,
+  'how-to': async () => (await import('./how-to.ts')).howToVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 
