@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { page } from '../healthy.ts';
 import type { WebApp } from '../site.ts';
 
@@ -17,6 +18,10 @@ export interface AccountApp {
   readonly redirects?: boolean;
   /** Has an inner format that the header RSC asks for. */
   readonly rsc?: boolean;
+  /** Every page has a word by chance in it. */
+  readonly nonces?: boolean;
+  /** Serves the front page at every address. */
+  readonly catchAll?: boolean;
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -42,7 +47,7 @@ export function accountApp(how: AccountApp = {}): WebApp {
     if (pathname === '/login') return void response.writeHead(200, { 'content-type': HTML, 'cache-control': 'no-store' }).end(page('Log in'));
     if (pathname === '/style.css')
       return void response.writeHead(200, { 'content-type': 'text/css', 'cache-control': 'public, max-age=600' }).end('h1{color:#123}');
-    if (pathname !== '/') return void response.writeHead(404, { 'content-type': HTML, 'cache-control': 'no-store' }).end(page('Not found'));
+    if (pathname !== '/' && !how.catchAll) return void response.writeHead(404, { 'content-type': HTML, 'cache-control': 'no-store' }).end(page('Not found'));
     if (how.cookie !== undefined)
       response.setHeader('set-cookie', `${how.cookie}=visit-${String(++visitors).padStart(8, '0')}; Path=/; Secure; HttpOnly; SameSite=Lax`);
     response.setHeader('cache-control', how.front ?? 'no-cache');
@@ -50,6 +55,11 @@ export function accountApp(how: AccountApp = {}): WebApp {
     const host = how.believes !== undefined && header(how.believes) !== '' ? header(how.believes).replace(/^host=/, '') : 'app.acme.example';
     response
       .writeHead(200, { 'content-type': HTML })
-      .end(page('Acme', `<a href="https://${host}/account">account</a><script src="/app-4f9d2c81.js"></script>`));
+      .end(
+        page(
+          'Acme',
+          `${how.nonces ? `<i nonce="${randomUUID()}"></i>` : ''}<a href="https://${host}/account">account</a><script src="/app-4f9d2c81.js"></script>`,
+        ),
+      );
   };
 }

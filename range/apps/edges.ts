@@ -1,4 +1,5 @@
 import { createGzip, createBrotliCompress } from 'node:zlib';
+import { sharedCache } from '../../src/formats/shared-cache.ts';
 import type { WebApp } from '../site.ts';
 
 /* Proxies as changes of an application: what a visitor gets when such a thing stands in between. */
@@ -38,7 +39,7 @@ export function compressing(app: WebApp): WebApp {
 }
 
 export interface CacheRules {
-  /** Whether an answer is kept: its address and headers. Default: what says `public` or `s-maxage`, and neither `private` nor `no-store`. */
+  /** Whether an answer is kept: its address and headers. Default: what the rules allow and the application gives a time for. */
   readonly keeps?: (path: string, headers: Readonly<Record<string, unknown>>) => boolean;
   /** Says nothing of hit and miss. */
   readonly silent?: boolean;
@@ -81,8 +82,8 @@ export function caching(app: WebApp, { keeps = asked, silent = false }: CacheRul
 }
 
 function asked(_: string, headers: Readonly<Record<string, unknown>>): boolean {
-  const control = JSON.stringify(headers['cache-control'] ?? '');
-  return /public|s-maxage/.test(control) && !/private|no-store/.test(control);
+  const lines = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []));
+  return sharedCache({ method: 'GET', authorized: false }, { status: 200, headers: lines }).freshSeconds > 0;
 }
 
 function bytes(part: unknown): Uint8Array {

@@ -23,6 +23,12 @@ const byEnding: CacheRules = { keeps: (at) => /\.(css|js)$/.test(at) };
 export const cacheScenarios: readonly Scenario[] = [
   { name: 'a cache that keeps files and nothing else', world: behind({}), finds: [] },
   { name: 'a cache that keeps the public front page', world: behind({ front: SHARED }), finds: [] },
+  { name: 'a public front page with a word by chance in it is kept', world: behind({ front: SHARED, nonces: true }), finds: [] },
+  {
+    name: 'a cache keeps what looks like a file, and the application serves its front page everywhere',
+    world: behind({ nonces: true, catchAll: true }, byEnding),
+    finds: [],
+  },
   { name: 'the account page is kept for everybody', world: behind({ account: SHARED }), finds: [finds('private-shared')] },
   {
     name: 'a cache keeps everything, whatever the application says',

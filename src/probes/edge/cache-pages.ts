@@ -9,8 +9,10 @@ import { nonce } from './nonce.ts';
 export interface PageTrial {
   readonly visits: readonly CacheVisit[];
   readonly handedOn: readonly HandedOn[];
-  /** It differs for the one who is logged in. */
+  /** It differs for the one who is logged in, by more than chance. */
   readonly isPersonal: boolean;
+  /** It differs on every visit, so that nothing can be told. */
+  readonly isRestless: boolean;
 }
 
 export function ownUrl({ io }: Visiting, url: string): string {
@@ -26,7 +28,10 @@ export async function tryPage(visiting: Visiting, url: string, login: Readonly<R
   const again = await visit(visiting, shared, login, login ? 'logged in again' : 'second visitor');
   const stranger = login ? await visit(visiting, shared, {}, 'logged out') : again;
   const apart = await visit(visiting, ownUrl(visiting, url), {}, 'logged out, another address');
-  const isPersonal = login !== undefined && first.exchange.status === 200 && first.digest !== apart.digest;
+  // A page that is new on every visit differs for everybody: that makes it nobody's.
+  const mayBePersonal = login !== undefined && first.exchange.status === 200 && first.gist !== apart.gist;
+  const isRestless = mayBePersonal && (await visit(visiting, ownUrl(visiting, url))).gist !== apart.gist;
+  const isPersonal = mayBePersonal && !isRestless;
   const handed = (how: HandedOn['how'], by: string, visits: readonly CacheVisit[]): HandedOn => ({
     how,
     url: quote(showUrl(url), 300),
@@ -38,6 +43,7 @@ export async function tryPage(visiting: Visiting, url: string, login: Readonly<R
   return {
     visits: [first, apart],
     isPersonal,
+    isRestless,
     handedOn: [
       ...(isLeak ? [handed('private', '', [first, stranger, apart])] : []),
       ...(same.length > 0 ? [handed('cookie', namesOf(same).join(', '), [first, stranger, apart])] : []),
@@ -66,7 +72,8 @@ export async function tryDeception(visiting: Visiting, url: string, login: Reado
     const stranger = await visit(visiting, trap, {}, 'logged out');
     if (stranger.exchange.status !== 200 || stranger.digest !== victim.digest) continue;
     const apart = await visit(visiting, like(ending), {}, 'logged out, another address');
-    if (apart.digest === stranger.digest) continue;
+    // The same for all (a catch-all page), but for what is made by chance.
+    if (apart.gist === stranger.gist) continue;
     return { how: 'deception', url: quote(showUrl(url), 300), by: quote(`${ending}….css`), lines: [victim.line, stranger.line, apart.line] };
   }
   return undefined;

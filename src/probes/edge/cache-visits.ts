@@ -18,6 +18,8 @@ const EDGE_COOKIES = /^(__cf|_cfuvid|cf_|awsalb|incap_|visid_incap|datadome|ak_|
 export interface CacheVisit {
   readonly exchange: Exchange;
   readonly digest: string;
+  /** The same without words that look made by chance (nonces, request ids, times), which differ on every visit. */
+  readonly gist: string;
   /** Cookies that the application set, as `name=value`. */
   readonly cookies: readonly string[];
   readonly cache: 'hit' | 'miss' | undefined;
@@ -38,6 +40,7 @@ export async function visit({ io, signal }: Visiting, url: string, headers: Read
   return {
     exchange,
     digest: createHash('sha256').update(exchange.body).digest('hex'),
+    gist: gistOf(bodyText(exchange)),
     cookies: cookiesOf(exchange),
     cache,
     line: quote(
@@ -45,6 +48,11 @@ export async function visit({ io, signal }: Visiting, url: string, headers: Read
       300,
     ),
   };
+}
+
+function gistOf(text: string): string {
+  const words = text.split(/[^\p{L}\p{N}+/=_-]+/u).filter((word) => word.length <= 20 && !/\d/.test(word));
+  return createHash('sha256').update(words.join(' ')).digest('hex');
 }
 
 function cookiesOf({ headers }: Exchange): string[] {

@@ -1,6 +1,7 @@
 import { type EdgeAssets, edgeAssets } from '../../evidence/edge/assets.ts';
 import { type CacheDecisionSeen, edgeCache, type EdgeCache, type HandedOn } from '../../evidence/edge/cache.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
+import { showUrl } from '../../formats/url.ts';
 import { maybe, one } from '../../model/check.ts';
 import type { Limit } from '../../model/evidence.ts';
 import type { Intent } from '../../model/intent.ts';
@@ -42,6 +43,8 @@ export const edgeCacheProbe = defineProbe({
       decisions.push(...trial.visits.slice(0, login ? 2 : 1).map((one, at) => decisionOf(one, at === 0 && login?.['authorization'] !== undefined, platforms)));
       handedOn.push(...trial.handedOn);
       if (trial.isPersonal) personal ??= url;
+      if (trial.isRestless)
+        limits.push({ part: 'pages', says: quote(`${showUrl(url)} is another one on every visit: what is for one and what is for all cannot be told apart`) });
     }
     if (login && personal !== undefined) handedOn.push(...present(await tryDeception(visiting, personal, login)));
     const front = page?.html ? `${page.scheme}://${host}/` : undefined;
