@@ -33,6 +33,7 @@ export async function startRealWorld(wanted: WorldSpec): Promise<Omit<World, 'qu
       rootHints: rootHints(spec),
     },
     intentDefaults: { ...spec.intent, ...(repository && { repository: { path: repository.path, trusted: true } }) },
+    ...(spec.reports && { reports: spec.reports }),
     env,
     messages: mail.messages,
     arrival: mail.arrival,
