@@ -81,6 +81,10 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     scenario('domain/host-resolves', 'a declared host has lost its target where strangers can register it'),
   ],
   B11: [by('src/engine/domain-map.ts#domainMap', 'range/domain-map.test.ts', 'the whole of the domain is in it')],
+  C15: [
+    by('src/engine/edge-baseline.ts#edgeBaseline', 'range/edge-baseline.test.ts', 'edge baseline: every exception with its reason'),
+    scenario('edge/cloudflare-exceptions', 'an exception without a reason'),
+  ],
   D1: [
     ...[
       'no SPF although people have mailboxes',

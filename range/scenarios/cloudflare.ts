@@ -101,4 +101,14 @@ export const cloudflareScenarios: readonly Scenario[] = [
     finds: [],
     also: ['edge/cloudflare-rate-limits:uncovered'],
   },
+  {
+    name: 'an exception without a reason',
+    world: siteBut(
+      atCloudflare({
+        rules: { http_request_firewall_custom: [{ action: 'skip', expression: 'http.request.uri.path eq "/hook"', action_parameters: { products: ['waf'] } }] },
+      }),
+    ),
+    finds: [],
+    also: ['edge/cloudflare-exceptions:no-reason'],
+  },
 ];

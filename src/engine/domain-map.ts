@@ -4,12 +4,14 @@ import { records } from '../evidence/domain/records.ts';
 import { registration } from '../evidence/domain/registration.ts';
 import { edgeHttp } from '../evidence/edge/http.ts';
 import { edgeTls } from '../evidence/edge/tls.ts';
-import type { DomainMap, MapLine, MapTest } from '../model/domain-map.ts';
+import type { DomainMap, MapLine } from '../model/domain-map.ts';
 import type { EvidenceKind } from '../model/evidence.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Intent } from '../model/intent.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
-import { evidenceKey, type EvidenceSet } from './evidence-set.ts';
+import { edgeBaseline } from './edge-baseline.ts';
+import type { EvidenceSet } from './evidence-set.ts';
+import { testsOf, valueOf } from './map-facts.ts';
 import { type GivenLine, mailLines } from './mail-lines.ts';
 
 /** What a line is for and which checks judge it, by record type at the domain itself. */
@@ -30,7 +32,7 @@ export function domainMap(evidence: EvidenceSet, intent: Intent, verdicts: reado
     .map((domain) => {
       const hosts = subjects.filter(({ kind, parent }) => kind === 'host' && parent === subjectKey(domain));
       const lines = [...domainLines(domain, evidence, verdicts), ...hosts.flatMap((host) => hostLines(host, domain, evidence, intent, verdicts))];
-      return { domain: domain.name, lines };
+      return { domain: domain.name, lines, edge: edgeBaseline({ domain, hosts, evidence, intent, verdicts }) };
     });
 }
 
@@ -101,16 +103,4 @@ function hostLines(host: Subject, domain: Subject, evidence: EvidenceSet, intent
     ...(leaf ? [line('certificate', `until ${leaf.notAfter.slice(0, 10)}, from ${leaf.issuer}`, null, ['edge/certificate', 'edge/certificate-expiry'])] : []),
     ...(renewal ? [line('renewal', renewal, null, ['edge/renewal-path', 'domain/caa-renewal'])] : []),
   ];
-}
-
-function testsOf(checks: readonly string[], subjects: readonly string[], verdicts: readonly Verdict[]): MapTest[] {
-  return checks.flatMap((check) => {
-    const verdict = subjects.map((name) => verdicts.find((one) => one.check === check && one.subject.name === name)).find((one) => one !== undefined);
-    return verdict ? [{ check, outcome: verdict.outcome, at: verdict.evidenceAt ?? null }] : [];
-  });
-}
-
-function valueOf<T>(kind: EvidenceKind<T>, subject: Subject, evidence: EvidenceSet): T | undefined {
-  const observation = evidence.observations.get(evidenceKey(kind.id, subject));
-  return observation?.seen ? (observation.value as T) : undefined;
 }

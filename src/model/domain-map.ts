@@ -23,4 +23,6 @@ export interface MapLine {
 export interface DomainMap {
   readonly domain: string;
   readonly lines: readonly MapLine[];
+  /** What stands in front, what it enforces and what it lets past (MISSION C15). */
+  readonly edge: readonly MapLine[];
 }

@@ -41,6 +41,16 @@ const change: SchemaNode = {
     exactly({ kind: fixed('file'), path: text, op: oneOf('append', 'replace', 'remove-from-git'), 'find?': text, 'text?': text }),
   ],
 };
+const mapLine = exactly({
+  name: text,
+  type: text,
+  data: text,
+  ttl: orNull(whole),
+  purpose: text,
+  owner: orNull(text),
+  tested: list(exactly({ check: text, outcome: oneOf('pass', 'fail', 'not-applicable', 'unknown'), at: orNull(text) })),
+});
+
 const definitions: Readonly<Record<string, SchemaNode>> = {
   row: oneOf(...ROWS.map(([id]) => id)),
   subject: exactly({ kind: oneOf(...SUBJECT_KINDS), name: text, 'parent?': text }),
@@ -186,22 +196,7 @@ export const assessmentSchema: SchemaNode = {
         certificateUntil: orNull(text),
       }),
     ),
-    map: list(
-      exactly({
-        domain: text,
-        lines: list(
-          exactly({
-            name: text,
-            type: text,
-            data: text,
-            ttl: orNull(whole),
-            purpose: text,
-            owner: orNull(text),
-            tested: list(exactly({ check: text, outcome: oneOf('pass', 'fail', 'not-applicable', 'unknown'), at: orNull(text) })),
-          }),
-        ),
-      }),
-    ),
+    map: list(exactly({ domain: text, lines: list(mapLine), edge: list(mapLine) })),
     plan: ref('plan'),
     timings: list(exactly({ probe: text, looks: whole, tookMs: amount })),
     traffic: list(exactly({ purpose: text, count: whole })),

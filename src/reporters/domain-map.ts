@@ -17,7 +17,8 @@ export function domainMapText({ map, run }: Pick<Assessment, 'map' | 'run'>, opt
   return `${[...blocks, ...none, [pen.ink('dim', `Looked at ${sayInstant(run.at)}; behind each line the checks that judged it.`)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function lineText(line: MapLine, domain: string, pen: Pen): string[] {
+/** One line with what judged it, wrapped. */
+export function lineText(line: MapLine, domain: string, pen: Pen): string[] {
   const name = line.name === domain ? '@' : line.name.endsWith(`.${domain}`) ? line.name.slice(0, -domain.length - 1) : line.name;
   const head = `${pen.cut(pen.text(name), NAME_COLUMNS - 2).padEnd(NAME_COLUMNS)}${pen.text(line.type).padEnd(TYPE_COLUMNS)}`;
   const indent = ' '.repeat(4);
@@ -61,7 +62,8 @@ export function domainMapMarkdown({ map, run, target }: Assessment): string {
   ]);
 }
 
-function row({ name, type, data, purpose, owner, ttl, tested: tests }: MapLine): string {
+/** One line as a row of a table. */
+export function row({ name, type, data, purpose, owner, ttl, tested: tests }: MapLine): string {
   const when = tests.flatMap(({ at }) => at ?? []).sort()[0];
   const value = `${code(data)}${ttl === null ? '' : ` (TTL ${ttl} s)`}`;
   const by = tests.map(({ check, outcome }) => `${code(check)} ${OUTCOME_TITLES[outcome]}`).join(', ');

@@ -8,6 +8,7 @@ import { cloudflareBots } from './cloudflare-bots.ts';
 import { cloudflareCache } from './cloudflare-cache.ts';
 import { cloudflareCertificates } from './cloudflare-certificates.ts';
 import { cloudflareEncryption } from './cloudflare-encryption.ts';
+import { cloudflareExceptions } from './cloudflare-exceptions.ts';
 import { cloudflareFirewall } from './cloudflare-firewall.ts';
 import { cloudflareOrigin } from './cloudflare-origin.ts';
 import { cloudflareRateLimits } from './cloudflare-rate-limits.ts';
@@ -53,6 +54,7 @@ const CHECKS = [
   cloudflareCache,
   cloudflareCertificates,
   cloudflareEncryption,
+  cloudflareExceptions,
   cloudflareFirewall,
   cloudflareOrigin,
   cloudflareRateLimits,

@@ -6,6 +6,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Intent } from '../../model/intent.ts';
 import { STAGES, type Stage } from '../../model/terms.ts';
 import { domainMapText } from '../../reporters/domain-map.ts';
+import { edgeBaselineText } from '../../reporters/edge-baseline.ts';
 import { json } from '../../reporters/json.ts';
 import { terminal } from '../../reporters/terminal.ts';
 import { valueOf, type Args } from './args.ts';
@@ -50,6 +51,7 @@ export const auditVerb: VerbRunner = async ({ args, screen, signal }) => {
 
 /** stdout carries exactly one thing: the JSON document, or the report for people. */
 function show(assessment: Assessment, args: Args, screen: Screen, written: readonly string[]): void {
+  if (args.flags.has('edge') && !args.flags.has('json')) return screen.out(edgeBaselineText(assessment, screen.outTerminal));
   if (args.flags.has('map') && !args.flags.has('json')) return screen.out(domainMapText(assessment, screen.outTerminal));
   const report = written.find((file) => file.endsWith('.html')) ?? written[0];
   const next = nextStep(assessment);

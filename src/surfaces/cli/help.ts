@@ -24,6 +24,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['--out FOLDER', 'where to write the report, plan and risk list (default: .launch-ready/report)'],
       ['--format LIST', 'files to write: html,markdown,plan,risks,map,mail,json,sarif,junit or none (default: html,plan,risks)'],
       ['--map', 'print the domain and routing map instead of the report: each record, redirect and certificate, what for, what tested it and when'],
+      ['--edge', 'print the edge baseline instead: what stands in front, what it enforces, every exception with its reason, what tested it and when'],
       ['--json', 'print the assessment as one JSON document on stdout; everything for people goes to stderr'],
       ['--github', 'also print annotations and the step summary for a GitHub workflow'],
       ['--replay RUN', 'judge an archived run again, offline: an id, latest, previous or a file'],

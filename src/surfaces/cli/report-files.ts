@@ -12,6 +12,7 @@ const FORMATS: Readonly<Record<string, { readonly file: string; readonly load: (
   risks: { file: 'risks.md', load: async () => (await import('../../reporters/risks.ts')).risks },
   map: { file: 'map.md', load: async () => (await import('../../reporters/domain-map.ts')).domainMapMarkdown },
   mail: { file: 'mail.md', load: async () => (await import('../../reporters/mail-records.ts')).mailRecords },
+  edge: { file: 'edge.md', load: async () => (await import('../../reporters/edge-baseline.ts')).edgeBaselineMarkdown },
   sarif: { file: 'report.sarif', load: async () => (await import('../../reporters/sarif.ts')).sarif },
   junit: { file: 'junit.xml', load: async () => (await import('../../reporters/junit.ts')).junit },
   json: { file: 'assessment.json', load: async () => (await import('../../reporters/json.ts')).json },
