@@ -29,6 +29,7 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['deploy/scripted-deploy', 'src/checks/deploy/deploy.test.ts', 'deploy/scripted-deploy: a copying script'],
       ['deploy/where-production-runs', 'src/checks/deploy/deploy.test.ts', 'deploy/where-production-runs: two platforms'],
       ['domain/apex-alias', 'src/checks/domain/zone-health.test.ts', 'hides its mail: alias'],
+      ['domain/ipv6', 'src/checks/domain/ipv6.test.ts', 'domain/ipv6:some-hosts'],
       ['domain/host-owners', 'src/checks/domain/host-owners.test.ts', 'no-owner when the config names nobody'],
       ['domain/domain-inventory', 'src/checks/domain/domain-inventory.test.ts', 'one line says what is there'],
       ['handover/access-map', 'src/checks/deploy/deploy.test.ts', 'handover/access-map without an answer'],
