@@ -3,6 +3,7 @@ import { recordsAre, resolverFails, withRecords, withZone, withoutRecords } from
 import { mtaSts, namesBehind, OWN_MX, ownMail, policyFile, tlsReports } from '../faults/mail.ts';
 import { failureMail, withReports } from '../faults/reports.ts';
 import { tlsReportJson } from '../../src/formats/tls-report.fixture.ts';
+import { zoneRecord } from '../../src/formats/zone-record.ts';
 import { DOMAIN, zone } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WorldSpec } from '../world.ts';
@@ -15,6 +16,10 @@ const ownServer = (spec: WorldSpec): WorldSpec => {
 };
 /** The same, but nobody declared it. */
 const addressInSpf = recordsAre('@', 'TXT', 'v=spf1 include:_spf.google.com ip4:203.0.113.44 ~all');
+const saidToBeSigned = (spec: WorldSpec): WorldSpec => ({
+  ...spec,
+  zones: spec.zones.map((one) => (one.name === 'example' ? { ...one, records: [...one.records, zoneRecord(DOMAIN, 'DS', `1 13 2 ${'ab'.repeat(32)}`)] } : one)),
+});
 const withoutMailRecords = [withoutRecords('@', 'MX'), withoutRecords('send'), withoutRecords('resend._domainkey'), withoutRecords('google._domainkey')];
 
 export const mailScenarios: readonly Scenario[] = [
@@ -182,6 +187,12 @@ export const mailScenarios: readonly Scenario[] = [
     world: mailBut(ownMail({}), withRecords(['_25._tcp.mx1', 'TLSA', `3 1 1 ${'ab'.repeat(32)}`])),
     finds: [],
     also: ['email/dane:not-signed'],
+  },
+  {
+    // The signatures themselves are missing, which has its own finding; what matters here is that the registrar says that there are some.
+    name: 'a certificate announced for a mail exchanger that shows another',
+    world: mailBut(ownMail({}), saidToBeSigned, withRecords(['_25._tcp.mx1', 'TLSA', `3 1 1 ${'ab'.repeat(32)}`])),
+    finds: ['domain/dnssec:ds-without-key', 'email/dane:mail-lost'],
   },
   {
     name: 'DNS does not say whether a certificate is announced for the mail exchanger',
