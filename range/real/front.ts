@@ -31,11 +31,14 @@ const front = async (port: number, command: string, args: readonly string[]): Pr
   ...(await startProgram(command, args, () => accepts(port))),
 });
 
+/** Lines of a Caddyfile that hand all requests to an origin, `host:port` of loopback that speaks TLS itself. */
+export const toOrigin = (origin: string, host: string): string =>
+  `reverse_proxy https://${origin} {\n header_up Host {host}\n transport http {\n tls_insecure_skip_verify\n tls_server_name ${host}\n }\n }`;
+
 /** Caddy with its own defaults for everything that concerns encryption. */
 export const startCaddy: Start = async (host, origin, folder) => {
   const { port, cert, key, write } = await files(host, folder);
-  const upstream = `reverse_proxy https://${origin} {\n header_up Host {host}\n transport http {\n tls_insecure_skip_verify\n tls_server_name ${host.name}\n }\n }`;
-  const site = `https://${host.name}:${port} {\n bind 127.0.0.1\n tls ${cert} ${key}\n ${upstream}\n}`;
+  const site = `https://${host.name}:${port} {\n bind 127.0.0.1\n tls ${cert} ${key}\n ${toOrigin(origin, host.name)}\n}`;
   const config = await write('Caddyfile', `{\n admin off\n auto_https off\n storage file_system ${join(folder, 'storage')}\n}\n${site}\n`);
   return front(port, 'caddy', ['run', '--adapter', 'caddyfile', '--config', config]);
 };

@@ -99,7 +99,7 @@ async function serverBlock(host: HostSpec, on: { scheme: Scheme; port: number; f
 
 async function secureLines(host: HostSpec, folder: string): Promise<string[]> {
   const { key, chain } = chainOf(host);
-  const name = join(folder, host.name);
+  const name = join(folder, `${host.name}-${host.address.replaceAll(':', '.')}`);
   await writeFile(`${name}.key`, key);
   await writeFile(`${name}.pem`, chain);
   const all = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];

@@ -55,7 +55,8 @@ export const certificateExpiry = defineCheck({
     if (!ending) return report.notApplicable('no certificate was sent; see edge/certificate');
     const { address, leaf, leftMs } = ending;
     if (leftMs < 0) return report.notApplicable('it has expired already; see edge/certificate');
-    const [left, lifetime] = [leftMs, Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)].map((ms) => Math.floor(ms / DAY_MS)) as [number, number];
+    const lifetimeMs = Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore);
+    const [left, lifetime] = [Math.floor(leftMs / DAY_MS), Math.round(lifetimeMs / DAY_MS)];
     const details = {
       host: subject.name,
       left,
@@ -64,12 +65,11 @@ export const certificateExpiry = defineCheck({
       ...softened(intent, subject.name),
     };
     // Short-lived certificates (six days) renew within their last days by design: only what is late for its own lifetime counts.
-    const warning = Math.min(MOST_WARNING_DAYS, lifetime / 3);
-    const isLate = leftMs < warning * DAY_MS;
+    const isLate = leftMs < Math.min(MOST_WARNING_DAYS * DAY_MS, lifetimeMs / 3);
     const platforms = http?.platforms ?? [];
     const why = isLate && path && renewerOf(platforms, leaf.issuer).by === 'server' ? obstacleOf(path) : undefined;
     const blocked = why && path && { ...details, proof: [...details.proof, ...pathProof(path)], fix: openPathRemedy(stackOf(platforms)) };
-    if (left <= Math.min(LAST_CHANCE_DAYS, lifetime / 4)) report.fail('imminent', blocked ?? details);
+    if (leftMs <= Math.min(LAST_CHANCE_DAYS * DAY_MS, lifetimeMs / 4)) report.fail('imminent', blocked ?? details);
     else if (blocked) report.fail('renewal-blocked', { ...blocked, why });
     else if (isLate) report.fail('renewal-late', { ...details, lifetime });
     else report.pass(`${left} of ${lifetime} days left`);

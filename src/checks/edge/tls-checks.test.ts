@@ -76,6 +76,8 @@ describe('certificate expiry is relative to the lifetime', () => {
     ['47 days, 15 left', { fromDays: -32, untilDays: 15 }, ['renewal-late']],
     ['6 days, 3 left', { fromDays: -3, untilDays: 3 }, []],
     ['6 days, 1 left', { fromDays: -5, untilDays: 1 }, ['imminent']],
+    ['1 day, 20 hours left', { fromDays: -0.2, untilDays: 0.8 }, []],
+    ['1 day, 7 hours left', { fromDays: -0.7, untilDays: 0.3 }, ['renewal-late']],
     ['expired is judged elsewhere', { untilDays: -1 }, []],
   ])('%s', (_, spec, problems) => {
     expect(judgeOne(certificateExpiry, { tls: tlsEvidence([tlsAddress({ chain: [leaf(spec)] })]) }, { subject }).problems).toEqual(problems);
