@@ -76,7 +76,7 @@ export function resolveNeeds(needs: Readonly<Record<string, AnyNeed>>, from: Sub
       given[key] = subjectsFor(need, from, set.subjects).flatMap((subject) => {
         const observation = set.observations.get(evidenceKey(need.kind.id, subject));
         if (observation?.seen) return [{ subject, value: take(need, observation) }];
-        if (observation) gaps.add(`${subject.name}: ${observation.reason}`);
+        if (observation && !need.isHint) gaps.add(`${subject.name}: ${observation.reason}`);
         return [];
       });
       continue;

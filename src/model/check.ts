@@ -18,7 +18,7 @@ export interface Need<T, How extends 'one' | 'each' | 'maybe'> {
   readonly how: How;
   readonly kind: EvidenceKind<T>;
   readonly parts?: readonly string[];
-  /** It only helps to word the repair: neither its grade, nor its age, nor its limits count. */
+  /** See `hint`. */
   readonly isHint?: true;
 }
 export type Needs = Readonly<Record<string, Need<unknown, 'one' | 'each' | 'maybe'>>>;
@@ -27,8 +27,11 @@ export const one = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T
 export const each = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T, 'each'> => ({ how: 'each', kind, ...(parts && { parts }) });
 export const maybe = <T>(kind: EvidenceKind<T>, parts?: readonly string[]): Need<T, 'maybe'> => ({ how: 'maybe', kind, ...(parts && { parts }) });
 
-/** Evidence that only helps to word the repair. */
+/** Evidence that may be there or not: neither its grade, nor its age, nor its gaps count. It words the repair, or makes a finding milder. */
 export const hint = <T>(kind: EvidenceKind<T>): Need<T, 'maybe'> => ({ how: 'maybe', kind, isHint: true });
+
+/** The same of everything below the subject. */
+export const eachHint = <T>(kind: EvidenceKind<T>): Need<T, 'each'> => ({ how: 'each', kind, isHint: true });
 
 export interface About<T> {
   readonly subject: Subject;

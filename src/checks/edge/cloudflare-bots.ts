@@ -1,7 +1,8 @@
+import { clientAccess } from '../../evidence/edge/client-access.ts';
 import { cloudflare } from '../../evidence/edge/cloudflare.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, eachHint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { endpointsIn, mayPassBots, notInFront, settingLine, withoutToken } from './cloudflare-facts.ts';
+import { endpointsIn, letIn, mayPassBots, notInFront, settingLine, withoutToken } from './cloudflare-facts.ts';
 import { fightModeRemedy, passBotsRemedy, settingRemedy } from './cloudflare-remedies.ts';
 
 const COSTS = { class: 'incident', impact: 'revenue', identity: [], minutes: 15 } as const;
@@ -16,7 +17,7 @@ export const cloudflareBots = defineCheck({
   why: 'A webhook sender is a program and cannot solve a challenge: paid orders stay unpaid in your database, and nobody gets an error to see.',
   test: 'Send a test event from the dashboard of the sender (Stripe, Resend …) and look for 403 in its delivery log',
   refs: ['developers.cloudflare.com/bots/get-started/bot-fight-mode'],
-  needs: { edge: one(cloudflare, ['bots', 'settings', 'firewall-rules']) },
+  needs: { edge: one(cloudflare, ['bots', 'settings', 'firewall-rules']), tried: eachHint(clientAccess) },
   maxAge: '24h',
   unless: withoutToken,
   problems: {
@@ -24,7 +25,7 @@ export const cloudflareBots = defineCheck({
     'super-fight-mode': { says: 'Super Bot Fight Mode stops programs, and no rule lets them through to {names:names}', ...COSTS },
     'under-attack': { says: '{zone:name} is in "I’m Under Attack" mode: every visitor is challenged, and programs get no further', ...COSTS, minutes: 2 },
   },
-  judge({ edge }, { subject, intent, report }) {
+  judge({ edge, tried }, { subject, intent, report }) {
     const absent = notInFront(edge);
     if (absent !== undefined) return report.notApplicable(absent);
     const zone = edge.zone?.id ?? '';
@@ -41,6 +42,7 @@ export const cloudflareBots = defineCheck({
     if (fightMode)
       return report.fail('fight-mode', {
         names: called.map(({ url }) => url),
+        ...letIn(called, tried),
         proof: [{ says: 'Cloudflare says', lines: [quote('GET /zones/…/bot_management -> "fight_mode": true')] }],
         fix: fightModeRemedy(zone),
       });
@@ -48,6 +50,7 @@ export const cloudflareBots = defineCheck({
     if (stopped.length === 0) return;
     report.fail('super-fight-mode', {
       names: stopped.map(({ url }) => url),
+      ...letIn(stopped, tried),
       proof: [{ says: 'Cloudflare says', lines: [quote(`GET /zones/…/bot_management -> "sbfm_definitely_automated": "${definitely}"`)] }],
       fix: passBotsRemedy(stopped.map(({ path }) => path)),
     });

@@ -65,7 +65,7 @@ describe('every check of settings at Cloudflare', () => {
   test.each(CHECKS.map((check) => [check.id, check] as const))(
     '%s: nothing to say of a zone in order, nor of one that is elsewhere or only answers DNS',
     (_, check) => {
-      expect(judgeOne(check, { edge: cloudflareEvidence(), code: [] })).toMatchObject({ problems: [], unknown: [], notApplicable: [] });
+      expect(judgeOne(check, { edge: cloudflareEvidence(), code: [], tried: [] })).toMatchObject({ problems: [], unknown: [], notApplicable: [] });
       expect(judgeOne(check, { edge: cloudflareEvidence({ status: 'elsewhere', zone: null }), code: [] }).notApplicable).toHaveLength(1);
       const grey = cloudflareEvidence({ records: [record('app.acme.test', '203.0.113.1', false)] });
       expect(judgeOne(check, { edge: grey, code: [] }).notApplicable).toHaveLength(1);
@@ -92,10 +92,17 @@ describe('edge/cloudflare-bots', () => {
     ['an exception for something else', { ...bots('block'), ...skip('http.request.uri.path eq "/feed"') }, hook, ['super-fight-mode']],
     ['under attack', settings({ security_level: 'under_attack' }), {}, ['under-attack']],
   ])('%s', (_, change, intent, problems) => {
-    expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence(change) }, { intent }).problems).toEqual(problems);
+    expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence(change), tried: [] }, { intent }).problems).toEqual(problems);
+  });
+  test('what was tried and served is milder', () => {
+    const visit = (outcome: string) => [{ value: { visits: [{ url: 'https://app.acme.test/api/stripe', outcome }] } }];
+    const judge = (outcome: string) =>
+      judgeOne(cloudflareBots, { edge: cloudflareEvidence(bots(null, true)), tried: visit(outcome) }, { intent: hook }).fails[0]?.details;
+    expect(judge('served')?.soften?.to).toBe('later');
+    expect(judge('challenged')?.soften).toBeUndefined();
   });
   test('bots that could not be read are unknown', () => {
-    expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence({ bots: null }) }, { intent: hook }).unknown).toHaveLength(1);
+    expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence({ bots: null }), tried: [] }, { intent: hook }).unknown).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { CloudflarePhase } from '../../data/cloudflare-reads.ts';
+import type { ClientAccess } from '../../evidence/edge/client-access.ts';
 import type { Cloudflare, CloudflareRule } from '../../evidence/edge/cloudflare.ts';
 import type { EdgePageCode } from '../../evidence/edge/page-code.ts';
 import { type RuleRequest, ruleFits } from '../../formats/cloudflare-expression.ts';
+import type { About, FailDetails } from '../../model/check.ts';
 import type { AppEndpoint, EndpointKind, Intent } from '../../model/intent.ts';
 import type { Subject } from '../../model/subject.ts';
 import { type Quoted, quote } from '../../model/text.ts';
@@ -82,4 +84,11 @@ export function socketIn({ wants, files }: Pick<EdgePageCode, 'wants' | 'files'>
     const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' };
     return /^wss?:$/.test(protocol) && (hostname === domain || hostname.endsWith(`.${domain}`));
   });
+}
+
+/** Milder when all of them were tried and served. It may still change: the protection decides anew each time. */
+export function letIn(called: readonly RuledEndpoint[], tried: readonly About<ClientAccess>[]): Pick<FailDetails, 'soften'> {
+  const visits = tried.flatMap(({ value }) => value.visits);
+  const isServed = ({ url }: RuledEndpoint): boolean => visits.some((visit) => visit.url === url && visit.outcome === 'served');
+  return called.every(isServed) ? { soften: { to: 'later', because: 'tried as their senders: it lets them in today' } } : {};
 }

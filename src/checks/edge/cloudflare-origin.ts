@@ -17,7 +17,7 @@ export const cloudflareOrigin = defineCheck({
   unless: withoutToken,
   problems: {
     told: {
-      says: '{names:names} tell the address of the server that Cloudflare hides',
+      says: 'The address of the server that Cloudflare hides is told by {names:names}',
       class: 'incident',
       impact: 'downtime',
       identity: [],

@@ -1,6 +1,6 @@
 import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { edgePageCode } from '../../evidence/edge/page-code.ts';
-import { defineCheck, each, one } from '../../model/check.ts';
+import { defineCheck, eachHint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { notInFront, settingLine, socketIn, withoutToken } from './cloudflare-facts.ts';
 import { dnssecRemedy, settingRemedy } from './cloudflare-remedies.ts';
@@ -16,7 +16,7 @@ export const cloudflareSettings = defineCheck({
   why: 'Development mode, a switch turned off to try something, a half-finished DNSSEC: nobody looks at them again, and they slow or break the product after launch.',
   test: 'Cloudflare → Overview → Quick Actions: development mode is off; Network: WebSockets is on',
   refs: ['developers.cloudflare.com/cache/reference/development-mode', 'developers.cloudflare.com/network/websockets'],
-  needs: { edge: one(cloudflare, ['settings', 'dnssec']), code: each(edgePageCode, []) },
+  needs: { edge: one(cloudflare, ['settings', 'dnssec']), code: eachHint(edgePageCode) },
   maxAge: '24h',
   unless: withoutToken,
   problems: {
