@@ -73,7 +73,7 @@ function termAtTop(place: SpfPlace, index: number): string {
 /** Less of it where that is enough; the addresses themselves as the last choice, and only for this finding. */
 function judgeHeavy({ place, name }: SpfOwn, proof: readonly Proof[], { report, repairs }: SpfContext): void {
   const lighter: SpfEdit = (text) => lighterSpf(place, text);
-  repairs.found(name, lighter, ({ fix, isRepaired }, text) => {
+  repairs.found(name, lighter, ({ fix }, { isRepaired, text }) => {
     const flat = isRepaired || text === undefined ? undefined : flatSpf(place, text);
     const byHand = tooHeavyByHand(name);
     const last = `Only if that is not possible, put the addresses of ${flat?.terms.join(', ')} in place of the include, as below. They are today's: whenever the service changes them, its mail fails SPF until you do this again.`;

@@ -1,4 +1,4 @@
-import type { SpfPlace } from '../../evidence/email/spf.ts';
+import { SPF_CAP, type SpfPlace } from '../../evidence/email/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { dnsRemedy, replaceText, type ZoneAt } from '../domain/dns-remedy.ts';
@@ -6,13 +6,11 @@ import { byHand } from './spf-hand.ts';
 
 /** Repairs one fault of a record in which those found before it are repaired. Nothing when only a person can tell what was meant. */
 export type SpfEdit = (text: string) => string | undefined;
-export interface SpfRepair {
-  /** Puts the repaired record in the place of the old one; by hand where the finding's own edit could not be made. */
-  readonly fix: Remedy;
-  readonly isRepaired: boolean;
-}
-/** Reports a finding. `text` is the record with all repaired in it that could be. */
-type Tell = (repair: SpfRepair, text: string | undefined) => void;
+/**
+ * Reports a finding. `fix` puts the repaired record in the place of the old one; by hand where the finding's own edit could not be made. `text` is the record
+ * with all repaired in it that could be.
+ */
+type Tell = (repair: { readonly fix: Remedy }, more: { readonly isRepaired: boolean; readonly text: string | undefined }) => void;
 
 export interface SpfRepairs {
   /** Keeps a finding about the SPF record of a name until all of them are known; without an edit its repair is left to a person. */
@@ -51,7 +49,7 @@ export function spfRepairs(places: readonly SpfPlace[], at: ZoneAt, domain: stri
       for (const { name, edit, tell } of kept) {
         const repair = repairs.get(name);
         const isRepaired = edit !== undefined && repair?.done.has(edit) === true;
-        tell({ fix: isRepaired ? repair.fix : byHand(domain, name), isRepaired }, repair?.text);
+        tell({ fix: isRepaired ? repair.fix : byHand(domain, name) }, { isRepaired, text: repair?.text });
       }
     },
   };
@@ -64,9 +62,10 @@ function recordsOf(places: readonly SpfPlace[], name: string): readonly string[]
   return records.length > 0 ? records : (place?.lookalikes.slice(0, 1) ?? []);
 }
 
-/** The record to begin with. A single one stays as it is, as far as no edit touches it. */
+/** The record to begin with. A single one stays as it is, as far as no edit touches it. Of one that is too long only the beginning is known. */
 function mergedRecord(records: readonly string[]): string | undefined {
   const [only] = records;
+  if (records.some(({ length }) => length >= SPF_CAP)) return undefined;
   if (only === undefined) return 'v=spf1 ~all';
   return records.length === 1 && only.startsWith('v=spf1 ') ? only : mergeSpf(records);
 }

@@ -183,6 +183,7 @@ describe('email/spf', () => {
     expect(judged.problems).toEqual(problems);
     expect(judged.unknown).toHaveLength(unknown ?? 0);
     for (const { problem, details } of judged.fails) {
+      expect(details).not.toHaveProperty('isRepaired');
       expect(details.proof.length).toBeGreaterThan(0);
       expect(details.fix?.steps.length).toBeGreaterThan(1);
       const changes = details.fix?.changes;
