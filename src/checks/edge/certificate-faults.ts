@@ -29,8 +29,13 @@ export function faultsAt(address: TlsAddress, now: number): CertificateFault[] {
   if (address.trust === 'expired-in-chain') faults.push('expired-intermediate');
   // A self-signed certificate is replaced as a whole; that its name is wrong too adds nothing.
   if (address.nameMatches === false && address.trust !== 'self-signed') faults.push('wrong-name');
-  if (isWeak(leaf)) faults.push('weak-key');
+  if (weakLink(address)) faults.push('weak-key');
   return faults;
+}
+
+/** The first certificate that is too weak. How a root signed itself does not matter, nor what is sent for nothing. */
+export function weakLink({ chain, sent }: TlsAddress): SentCertificateFacts | undefined {
+  return chain.find((link, at) => isWeak(link) && (at === 0 || (link.subject !== link.issuer && !sent?.unneeded.includes(link.subject))));
 }
 
 /** RSA below 2048 bits, elliptic curves below 224, and signatures with SHA-1 or MD5 (CA/Browser Forum baseline requirements 6.1.5, 7.1.3). */

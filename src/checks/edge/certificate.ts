@@ -3,7 +3,7 @@ import { edgeTls } from '../../evidence/edge/tls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { fullChainRemedy, issueRemedy, revokedRemedy } from './certificate-remedies.ts';
 import { certificateProblems } from './certificate-problems.ts';
-import { certificateProof, faultsOf, keyText, quoteNames } from './certificate-faults.ts';
+import { certificateProof, faultsOf, keyText, quoteNames, weakLink } from './certificate-faults.ts';
 import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 
@@ -34,13 +34,14 @@ export const certificate = defineCheck({
       else if (fault === 'not-yet-valid') report.fail(fault, { ...common, begins: leaf.notBefore });
       else if (fault === 'unknown-authority') report.fail(fault, { ...common, issuer: leaf.issuer });
       else if (fault === 'wrong-name') report.fail(fault, { ...common, names: quoteNames(leaf.dnsNames) });
-      else if (fault === 'weak-key') report.fail(fault, { ...common, key: keyText(leaf) });
+      else if (fault === 'weak-key') report.fail(fault, { ...common, key: keyText((addresses[0] && weakLink(addresses[0])) ?? leaf) });
       else if (fault === 'self-signed') report.fail(fault, common);
       else if (fault === 'revoked') report.fail(fault, { ...common, fix: revokedRemedy(stackOf(http?.platforms ?? []), host) });
       else report.fail(fault, fault === 'incomplete-chain' && addresses[0]?.incompleteBecause === 'public-name' ? { ...chain, grade: 'observed' } : chain);
     }
-    report.pass(
-      `trusted, for this name, until ${tls.addresses.find(({ outcome }) => outcome === 'done')?.chain[0]?.notAfter.slice(0, 10) ?? 'an unknown date'}`,
-    );
+    const shown = tls.addresses.find(({ outcome }) => outcome === 'done');
+    const revocation =
+      shown?.revocationList?.status === 'unseen' ? `; the authority's list of revoked ones could not be read (${shown.revocationList.says ?? ''})` : '';
+    report.pass(`trusted, for this name, until ${shown?.chain[0]?.notAfter.slice(0, 10) ?? 'an unknown date'}${revocation}`);
   },
 });

@@ -53,6 +53,7 @@ export const tlsProtocols = defineCheck({
     if (versions.length > 0) report.fail('old-accepted', { host: subject.name, versions, proof, fix });
     const spoken = VERSIONS.filter(accepts).map((version) => VERSION_NAMES[version]);
     const hybrid = protocols.group?.includes('MLKEM') ? ` with keys that a later quantum computer cannot recover (${protocols.group})` : '';
-    report.pass(`${spoken.join(' and ')}${hybrid}`);
+    const http2 = tls.addresses.some(({ alpn }) => alpn === 'h2') ? ', HTTP/2' : '';
+    report.pass(`${spoken.join(' and ')}${http2}${hybrid}`);
   },
 });
