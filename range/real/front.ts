@@ -77,6 +77,17 @@ export const startNginxFront =
     return front(port, 'nginx', ['-e', 'stderr', '-c', await write('nginx.conf', text)]);
   };
 
+/** nginx on a port without TLS, with `lines` in its server block. */
+export async function startPlainNginx(host: string, lines: string, folder: string): Promise<Front> {
+  await mkdir(folder, { recursive: true });
+  const port = await freePort();
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${join(folder, kind)};`).join(' ');
+  const server = `server { listen 127.0.0.1:${port}; server_name ${host};\n${lines}\n}`;
+  const text = `daemon off; user root; pid ${join(folder, 'pid')}; error_log stderr crit; events { } http { access_log off; absolute_redirect off; ${temporary} ${server} }`;
+  await writeFile(join(folder, 'nginx.conf'), text);
+  return front(port, 'nginx', ['-e', 'stderr', '-c', join(folder, 'nginx.conf')]);
+}
+
 const WEAK_SERVER = join(import.meta.dirname, 'WeakTls.java');
 /** A Java server that speaks everything its JDK knows, SSL 3 and export suites included. It answers no request. */
 export async function startWeakJava(host: HostSpec, folder: string): Promise<Front> {
