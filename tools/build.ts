@@ -50,7 +50,7 @@ async function bundled({ input, format, ending }: typeof COMMAND | typeof LIBRAR
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     codeSplitting: { groups: GROUPS },
-    minify: { mangle: false, compress: true, codegen: true },
+    minify: true,
   });
   await bundle.close();
   for (const file of output) if (file.type === 'chunk') writeFileSync(join('dist', file.fileName), inAscii(file.code));
