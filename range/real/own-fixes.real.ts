@@ -2,11 +2,11 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../src/compose.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Intent } from '../../src/model/intent.ts';
+import type { AppEndpoint, Intent } from '../../src/model/intent.ts';
 import { audit } from '../../src/verbs/audit.ts';
 import { siteBut, type WorldChange } from '../faults/change.ts';
 import { changeHost } from '../faults/web.ts';
-import { WEB_ADDRESS } from '../healthy.ts';
+import { DOMAIN, WEB_ADDRESS } from '../healthy.ts';
 import { intentOf } from '../scenario.ts';
 import { startWorld } from '../world.ts';
 import { type Hole, joined, type OwnServer, type RunningServer, startOwnCaddy, startOwnNginx, startOwnProgram, WWW } from './own-stack.ts';
@@ -19,15 +19,26 @@ const FINDS: Readonly<Record<Hole, readonly string[]>> = {
   'two-hosts': ['domain/canonical-host:both-serve'],
   cache: ['edge/cache-headers:short-lived'],
   compression: ['edge/compression:uncompressed'],
+  path: ['domain/redirect-keeps-path:path-lost'],
+  inherit: ['edge/hsts:uneven', 'edge/security-headers:uneven'],
+  stream: ['edge/chat-stream:buffered'],
+  limit: ['edge/rate-limit:unlimited-login'],
+};
+const EVERYWHERE: readonly Hole[] = ['headers', 'clear', 'two-hosts', 'cache', 'compression'];
+/** What the app declares, where a hole is only found by trying. */
+const TRIED: Readonly<Partial<Record<Hole, AppEndpoint>>> = {
+  stream: { url: `https://${DOMAIN}/api/chat`, is: 'chat', method: 'POST', headers: {}, body: { type: 'application/json', text: '{"message":"{message}"}' } },
+  limit: { url: `https://${DOMAIN}/api/login`, is: 'login', method: 'POST', headers: {}, body: { type: 'application/json', text: '{"user":"{address}"}' } },
 };
 const CHECKS = Object.values(FINDS).flatMap((ids) => ids.map((id) => id.split(':')[0] ?? ''));
 interface Stack {
   readonly start: (server: OwnServer) => Promise<RunningServer>;
   /** Named in the package.json of the repository, where answers do not tell the framework. */
   readonly packages?: string;
+  readonly holes?: readonly Hole[];
 }
 const STACKS: Readonly<Record<string, Stack>> = {
-  nginx: { start: startOwnNginx },
+  nginx: { start: startOwnNginx, holes: [...EVERYWHERE, 'path', 'inherit', 'stream', 'limit'] },
   caddy: { start: startOwnCaddy },
   express: { start: (server) => startOwnProgram('express', server) },
   hono: { start: (server) => startOwnProgram('hono', server), packages: 'hono' },
@@ -45,7 +56,9 @@ async function lookAt({ start, packages }: Stack, server: OwnServer): Promise<re
   try {
     const direct =
       running.https === undefined ? {} : { [`${WEB_ADDRESS}:443`]: `127.0.0.1:${running.https}`, [`${WEB_ADDRESS}:80`]: `127.0.0.1:${running.http}` };
-    const intent: Intent = { ...intentOf(world), network: { ...world.network, routes: { ...world.network.routes, ...direct } } };
+    const endpoint = TRIED[server.hole];
+    const tried = endpoint ? { endpoints: [endpoint], active: true, owned: [DOMAIN] } : {};
+    const intent: Intent = { ...intentOf(world), ...tried, network: { ...world.network, routes: { ...world.network.routes, ...direct } } };
     const deps = compose({ folder: tmpdir(), env: {} });
     const { assessment } = await audit({ intent, selection: { checks: CHECKS }, archive: false, signal: AbortSignal.timeout(30_000) }, deps);
     return assessment.findings;
@@ -72,7 +85,7 @@ const ids = (findings: readonly Finding[]): string[] =>
   ].sort();
 
 describe.concurrent.each(Object.entries(STACKS))('%s', (_, stack) => {
-  test.each(Object.keys(FINDS) as Hole[])('%s: found, repaired by our own text, found no more', async (hole) => {
+  test.each(stack.holes ?? EVERYWHERE)('%s: found, repaired by our own text, found no more', async (hole) => {
     const before = await lookAt(stack, { hole });
     expect(ids(before)).toEqual([...FINDS[hole]].sort());
     const fixes = FINDS[hole].map((id) => before.find(({ check, problem, subject }) => `${check}:${problem}` === id && subject.name !== WWW)?.fix);
