@@ -27,7 +27,9 @@ const CHALLENGE_PATH = '/.well-known/acme-challenge/';
 export function obstacleOf({ walk }: RenewalPath): Quoted | undefined {
   if (!walk) return undefined;
   const last = walk.hops.at(-1);
-  if (walk.hops.length === 0) return walk.failure?.code === 'refused' ? quote('port 80 refuses connections') : undefined;
+  if (walk.failure?.code === 'refused')
+    return quote(walk.hops.length === 0 ? 'port 80 refuses connections' : `it is redirected to ${walk.next ?? ''}, which refuses connections`);
+  if (walk.hops.length === 0) return undefined;
   if (walk.end === 'challenged') return quote(`a bot check (${walk.recognised?.by ?? 'unknown'}) stands before it`);
   if (walk.end === 'loop' || walk.end === 'too-many') return quote('it is redirected without end');
   if (walk.end === 'bad-location') return quote('it is redirected to nowhere');

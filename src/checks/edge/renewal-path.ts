@@ -30,7 +30,8 @@ export const renewalPath = defineCheck({
   },
   judge({ path, tls, http }, { subject, report }) {
     if (path.status === 'no-address') return report.notApplicable(NO_ADDRESS);
-    const leaf = tls?.addresses.find(({ trust }) => trust === 'trusted')?.chain[0];
+    if (!tls) return report.unknown('the present certificate could not be seen');
+    const leaf = tls.addresses.find(({ trust }) => trust === 'trusted')?.chain[0];
     if (!leaf) return report.notApplicable('there is no trusted certificate that could be renewed');
     const platforms = http?.platforms ?? [];
     const renewer = renewerOf(platforms, leaf.issuer);
