@@ -128,6 +128,16 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     scenario('edge/waf', 'no firewall stops anything'),
     by('src/probes/edge/canary.ts#canaryProbe', 'range/scenarios.test.ts', 'no firewall stops anything'),
   ],
+  C10: [
+    scenario('edge/chat-stream', 'a proxy holds the chat back'),
+    scenario('edge/client-access', 'a bot check stands before the webhook'),
+    by('src/probes/edge/client-access.ts#clientAccessProbe', 'range/scenarios.test.ts', 'a bot check stands before the API'),
+    scenario('domain/callbacks', 'the callback of the sign-in is gone'),
+  ],
+  C12: [
+    scenario('edge/rate-limit', 'the login takes any number of attempts'),
+    by('src/probes/edge/rate-limit.ts#rateLimitProbe', 'range/scenarios.test.ts', 'a public API takes any number of readings'),
+  ],
   C11: [
     scenario('edge/cache-leaks', 'the account page is kept for everybody'),
     scenario('edge/shared-cache', 'a cache hands out a cookie'),

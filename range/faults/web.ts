@@ -106,6 +106,9 @@ export const plainHttpServes = (label: string): WorldChange => changeHost(label,
 /** Plain HTTP redirects otherwise than it should. */
 export const plainHttpRedirects = (label: string, redirect: Extract<SiteAnswer, { redirect: string }>): WorldChange => everything(label, 'http', redirect);
 
+/** Plain HTTP sends to HTTPS by a redirect that keeps a POST a POST. */
+export const keepsPosts = (label: string): WorldChange => plainHttpRedirects(label, { redirect: `https://${full(label)}`, status: 308 });
+
 /** A host more, healthy, at the shared address. Its DNS record is another change. */
 export function withHost(label: string, purpose: HostPurpose): WorldChange {
   return (spec) => ({ ...spec, hosts: [...spec.hosts, healthyHost(full(label), purpose)] });

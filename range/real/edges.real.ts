@@ -5,7 +5,7 @@ import { type AccountApp, accountApp } from '../apps/account.ts';
 import { chatApp } from '../apps/chat.ts';
 import { limiting, posted } from '../apps/limits.ts';
 import { appBut, declaring } from '../faults/change.ts';
-import { everything } from '../faults/web.ts';
+import { everything, keepsPosts } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import { differences, runScenario } from '../scenario.ts';
 import type { WebApp } from '../site.ts';
@@ -161,7 +161,7 @@ describe('real proxies', () => {
   test.each(CASES)('$name', async ({ edge, how, intent, ...expected }) => {
     const running = await startEdge(app(how), edge);
     try {
-      const world = appBut(everything('app', 'https', { proxy: running.at }), declaring(intent));
+      const world = appBut(keepsPosts('app'), everything('app', 'https', { proxy: running.at }), declaring(intent));
       const { assessment } = await runScenario(world, startWorld);
       expect(differences({ ...expected, world }, assessment)).toEqual([]);
     } finally {

@@ -4,13 +4,14 @@ import { jsonApi } from '../apps/json-api.ts';
 import { limiting, posted } from '../apps/limits.ts';
 import { appBut, declaring, type WorldChange } from '../faults/change.ts';
 import { withRecords } from '../faults/dns.ts';
-import { alsoAt, changeSite, path, servedAt, withHost } from '../faults/web.ts';
+import { alsoAt, changeSite, keepsPosts, path, servedAt, withHost } from '../faults/web.ts';
 import { DOMAIN, page } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WebApp } from '../site.ts';
 
 const APP = `app.${DOMAIN}`;
-const HOOK = limiting(posted(401), { most: 20 });
+/** Each world counts for itself. */
+const hook = (): WebApp => limiting(posted(401), { most: 20 });
 const API = jsonApi();
 const endpoint = (is: EndpointKind, method: 'GET' | 'POST') => ({ url: `https://${APP}/api/${is}`, is, method, headers: {} });
 const OURS: Partial<Intent> = {
@@ -19,8 +20,8 @@ const OURS: Partial<Intent> = {
   approvedOrigins: [`https://${APP}`],
   endpoints: [endpoint('webhook', 'POST'), endpoint('api', 'GET')],
 };
-const world = (hook: WebApp, api: WebApp = API, ...changes: readonly WorldChange[]) =>
-  appBut(path('app', '/api/webhook', { app: hook }), path('app', '/api/api', { app: api }), declaring(OURS), ...changes);
+const world = (webhook: WebApp, api: WebApp = API, ...changes: readonly WorldChange[]) =>
+  appBut(keepsPosts('app'), path('app', '/api/webhook', { app: webhook }), path('app', '/api/api', { app: api }), declaring(OURS), ...changes);
 const front = (how: (app: WebApp) => WebApp) =>
   path('app', '/', { app: how((_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page('Acme app'))) });
 const finds = (problem: string): string => `edge/client-access:${problem}@${APP}`;
@@ -38,14 +39,14 @@ const past = (title: string) =>
   );
 
 export const edgeAccessScenarios: readonly Scenario[] = [
-  { name: 'everybody who must get in does', world: world(HOOK), finds: [] },
-  { name: 'a bot check stands before the webhook', world: world(challenging(HOOK, /Stripe|GitHub/)), finds: [finds('webhook-turned-away')] },
-  { name: 'the edge turns webhooks away with a page', world: world(turningAway(HOOK, /Stripe/)), finds: [finds('webhook-turned-away')] },
-  { name: 'a bot check stands before the API', world: world(HOOK, challenging(API, /^(curl|python)/)), finds: [finds('api-client-turned-away')] },
+  { name: 'everybody who must get in does', world: world(hook()), finds: [] },
+  { name: 'a bot check stands before the webhook', world: world(challenging(hook(), /Stripe|GitHub/)), finds: [finds('webhook-turned-away')] },
+  { name: 'the edge turns webhooks away with a page', world: world(turningAway(hook(), /Stripe/)), finds: [finds('webhook-turned-away')] },
+  { name: 'a bot check stands before the API', world: world(hook(), challenging(API, /^(curl|python)/)), finds: [finds('api-client-turned-away')] },
   {
     name: 'uptime monitors are turned away',
     world: world(
-      HOOK,
+      hook(),
       API,
       front((app) => turningAway(app, /UptimeRobot|Better Uptime/)),
     ),
@@ -55,7 +56,7 @@ export const edgeAccessScenarios: readonly Scenario[] = [
   {
     name: 'no firewall stops anything',
     world: world(
-      HOOK,
+      hook(),
       API,
       changeSite('app', 'https', (site) => ({ ...site, noFirewall: true })),
     ),

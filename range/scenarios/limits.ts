@@ -1,7 +1,8 @@
 import type { EndpointKind, Intent } from '../../src/model/intent.ts';
+import { jsonApi } from '../apps/json-api.ts';
 import { limiting, posted } from '../apps/limits.ts';
 import { appBut, declaring } from '../faults/change.ts';
-import { path } from '../faults/web.ts';
+import { keepsPosts, path } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WebApp } from '../site.ts';
@@ -10,7 +11,7 @@ const APP = `app.${DOMAIN}`;
 const endpoint = (is: EndpointKind) => ({ url: `https://${APP}/api/${is}`, is, method: 'POST' as const, headers: {} });
 /** One route of this kind, played by an application. */
 const route = (is: EndpointKind, app: WebApp, declared: Partial<Intent> = {}) =>
-  appBut(path('app', `/api/${is}`, { app }), declaring({ owned: [APP], active: true, endpoints: [endpoint(is)], ...declared }));
+  appBut(keepsPosts('app'), path('app', `/api/${is}`, { app }), declaring({ owned: [APP], active: true, endpoints: [endpoint(is)], ...declared }));
 const finds = (problem: string): string => `edge/rate-limit:${problem}@${APP}`;
 const login = posted(401);
 const forwarded = (request: { readonly headers: Readonly<Record<string, string | string[] | undefined>> }): string =>
@@ -28,6 +29,22 @@ export const limitScenarios: readonly Scenario[] = [
     finds: [],
   },
   { name: 'the limit believes any X-Forwarded-For', world: route('login', limiting(login, { most: 10, by: forwarded })), finds: [finds('spoofable')] },
+  {
+    name: 'a public API takes any number of readings',
+    world: route('api', jsonApi(), { endpoints: [{ ...endpoint('api'), method: 'GET' }], profile: 'b2b-service-launch' }),
+    finds: [finds('unlimited-api')],
+  },
+  {
+    name: 'the same where the roadmap does not ask for it',
+    world: route('api', jsonApi(), { endpoints: [{ ...endpoint('api'), method: 'GET' }] }),
+    finds: [],
+    also: [finds('unlimited-api')],
+  },
+  {
+    name: 'one of two addresses is wrong',
+    world: route('login', login, { endpoints: [endpoint('login'), endpoint('form')] }),
+    finds: [finds('unlimited-login')],
+  },
   {
     name: 'the limit counts by cookie',
     world: route('chat', limiting(posted(200, { cookie: true }), { most: 10, by: (request) => request.headers.cookie ?? String(Math.random()) })),

@@ -3,7 +3,7 @@ import { chatApp } from '../apps/chat.ts';
 import { buffering, compressing } from '../apps/edges.ts';
 import { limiting } from '../apps/limits.ts';
 import { appBut, declaring } from '../faults/change.ts';
-import { path, siteFault } from '../faults/web.ts';
+import { keepsPosts, path, siteFault } from '../faults/web.ts';
 import { DOMAIN } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WebApp } from '../site.ts';
@@ -15,7 +15,7 @@ const CHAT: Partial<Intent> = {
   endpoints: [{ url: `https://${APP}/api/chat`, is: 'chat', method: 'POST', headers: {}, body: { type: 'application/json', text: '{"message":"{message}"}' } }],
 };
 const chat = (app: WebApp, declared: Partial<Intent> = {}) =>
-  appBut(path('app', '/api/chat', { app: limiting(app, { most: 6 }) }), declaring({ ...CHAT, ...declared }));
+  appBut(keepsPosts('app'), path('app', '/api/chat', { app: limiting(app, { most: 6 }) }), declaring({ ...CHAT, ...declared }));
 const finds = (problem: string): string => `edge/chat-stream:${problem}@${APP}`;
 
 export const streamingScenarios: readonly Scenario[] = [
@@ -35,7 +35,7 @@ export const streamingScenarios: readonly Scenario[] = [
   { name: 'a chat without our consent to ask it', world: chat(chatApp(), { active: false }), finds: [], unknown: [`edge/chat-stream@${APP}`] },
   {
     name: 'a chat behind a bot check',
-    world: appBut(siteFault('app', 'bot-challenge'), declaring(CHAT)),
+    world: appBut(keepsPosts('app'), siteFault('app', 'bot-challenge'), declaring(CHAT)),
     finds: [],
     unknown: [`edge/chat-stream@${APP}`],
   },

@@ -43,11 +43,16 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
     },
     async shared(key, make) {
       for (;;) {
+        let isOurs = false;
+        const asked = (): ReturnType<typeof make> => {
+          isOurs = true;
+          return make();
+        };
         try {
-          return await io.shared(key, make);
+          return await io.shared(key, asked);
         } catch (error) {
-          // Somebody else asked the same and was stopped by their own deadline: ask again, unless ours has passed too.
-          if (!isAbort(error) || signal.aborted) throw error;
+          // Somebody else asked the same and was stopped by their own deadline, or was not allowed to: ask again, unless ours has passed too.
+          if (signal.aborted || !(isAbort(error) || (!isOurs && isRefusal(error)))) throw error;
         }
       }
     },
@@ -88,6 +93,10 @@ function isOwned(host: string, owned: readonly string[]): boolean {
 function label(purpose: Purpose): string {
   if (purpose.protocol === 'dns') return `dns ${purpose.type}`;
   return purpose.protocol === 'http' ? `http ${purpose.method}` : purpose.protocol;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof CouldNotLook && error.code === 'no-consent';
 }
 
 /** True for what an aborted signal makes a driver throw. */

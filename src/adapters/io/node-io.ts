@@ -55,9 +55,10 @@ export function nodeIo(options: NodeIoOptions): Io {
       if (known) return known;
       const made = make();
       asked.set(key, made);
-      // An answer that was cut short by somebody's deadline is not an answer: the next one asks again.
+      // An answer that was cut short by somebody's deadline, or that somebody may not ask for, is not an answer: the next one asks again.
       made.catch((error: unknown) => {
-        if (error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'interrupted'))) asked.delete(key);
+        if (error instanceof Error && (error.name === 'AbortError' || ('code' in error && (error.code === 'interrupted' || error.code === 'no-consent'))))
+          asked.delete(key);
       });
       return made;
     },

@@ -2,7 +2,7 @@ import type { RateLimitedRoute } from '../../evidence/edge/rate-limit.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { forStack, type Stack } from './stack.ts';
 
-const PER_MINUTE = { login: 10, chat: 20, form: 10, webhook: 120 } as const;
+const PER_MINUTE = { login: 10, chat: 20, form: 10, webhook: 120, api: 120 } as const;
 const TRUST =
   'Behind a proxy the limiter must see the visitor: trust only the proxies you know (Express: app.set("trust proxy", "loopback, uniquelocal") plus the ranges of your edge), never any X-Forwarded-For.';
 

@@ -3,7 +3,7 @@ import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } f
 
 const route = object({
   url: quoted(300),
-  is: oneOf('chat', 'login', 'form', 'webhook'),
+  is: oneOf('chat', 'login', 'form', 'webhook', 'api'),
   /** Requests sent, all from here and without a cookie. */
   sent: int,
   tookMs: int,
@@ -29,5 +29,5 @@ export type RateLimitedRoute = TypeOf<typeof route>;
 const schema = object({ routes: list(route, 6) });
 export type RateLimit = TypeOf<typeof schema>;
 
-/** What a short burst to the declared login, chat, form and webhook comes to. Needs active consent. Limit: `burst`. */
+/** What a short burst to the declared login, chat, form, webhook and public API comes to. Needs active consent. Limit: `burst`. */
 export const rateLimit = defineEvidence<RateLimit>({ id: 'edge/rate-limit', version: 1, about: 'host', grade: 'proven', schema });

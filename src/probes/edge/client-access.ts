@@ -30,7 +30,7 @@ const CLIENTS: Readonly<Record<ClientVisit['kind'], readonly (readonly [name: st
 };
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 /** With these an edge turns away whom it does not like. */
-const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 429, 503]);
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 503]);
 
 export const clientAccessProbe = defineProbe({
   id: 'edge/client-access',

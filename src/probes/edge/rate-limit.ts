@@ -24,7 +24,12 @@ import { sessionHeaders } from './session-headers.ts';
 const MOST_REQUESTS = 30;
 const AT_ONCE = 5;
 const ONE_BURST_MS = 20_000;
-const MOST_ROUTES = 4;
+const MOST_ROUTES = 6;
+/** Kinds of endpoints that must have a limit, and the methods with which they are tried: an API only by reading. */
+const LIMITED: ReadonlyMap<string, (method: string) => boolean> = new Map([
+  ...['chat', 'login', 'form', 'webhook'].map((is) => [is, (method: string) => method !== 'GET'] as const),
+  ['api', (method: string) => method === 'GET'],
+]);
 /** What proxies write the address of the visitor into, and careless limiters believe from anybody. */
 const CLIENT_HEADERS = ['x-forwarded-for', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip', 'forwarded'] as const;
 /** RFC 2544: an address of nobody. */
@@ -33,7 +38,7 @@ const NOBODY = '198.18.7.23';
 export const rateLimitProbe = defineProbe({
   id: 'edge/rate-limit',
   version: 1,
-  title: `sends up to ${MOST_REQUESTS} requests in a row to each declared login, chat, form and webhook, stops at the first refusal, and tries whether a made-up address gets round it`,
+  title: `sends up to ${MOST_REQUESTS} requests in a row to each declared login, chat, form, webhook and public API, stops at the first refusal, and tries whether a made-up address gets round it`,
   about: 'host',
   // Last of all that is asked of the host: who was refused once is refused everything for a while.
   needs: {
@@ -50,18 +55,25 @@ export const rateLimitProbe = defineProbe({
   touches: 'makes-load',
   timeoutMs: 55_000,
   async gather({ subject, given, intent, io, signal }) {
-    const limited = new Set<string>(['chat', 'login', 'form', 'webhook']);
-    const endpoints = (intent.endpoints ?? []).filter(
-      ({ url, is, method }) => limited.has(is) && method !== 'GET' && URL.parse(url)?.hostname === subject.name,
-    );
+    const endpoints = (intent.endpoints ?? []).filter(({ url, is, method }) => URL.parse(url)?.hostname === subject.name && LIMITED.get(is)?.(method));
     const limits: Limit[] =
       endpoints.length > MOST_ROUTES ? [{ part: 'burst', says: quote(`only ${MOST_ROUTES} of ${endpoints.length} routes were tried`) }] : [];
     const routes: RateLimitedRoute[] = [];
+    const failures: CouldNotLook[] = [];
     for (const endpoint of endpoints.slice(0, MOST_ROUTES)) {
-      const headers = endpoint.is === 'chat' ? (sessionHeaders(io, intent, subject.name) ?? {}) : {};
       const asked = given.cors?.routes.find(({ url }) => url === showUrl(endpoint.url))?.answers ?? [];
-      routes.push(await tryRoute(io, { endpoint, headers, host: given.host, wasServed: asked.some(({ status }) => status !== 429) }, signal));
+      try {
+        const headers = endpoint.is === 'chat' ? (sessionHeaders(io, intent, subject.name) ?? {}) : {};
+        const route = await tryRoute(io, { endpoint, headers, host: given.host, wasServed: asked.some(({ status }) => status !== 429) }, signal);
+        if (route) routes.push(route);
+      } catch (error) {
+        if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
+        failures.push(error);
+      }
     }
+    // One wrong address in the config does not hide what the others showed.
+    if (failures[0] && routes.length === 0) throw failures[0];
+    for (const { message } of failures) limits.push({ part: 'burst', says: quote(message) });
     return { value: { routes }, complete: limits.length === 0 ? true : limits };
   },
 });
@@ -78,10 +90,12 @@ interface Refusal {
   readonly answer: Exchange;
 }
 
-async function tryRoute(io: Io, trying: Trying, signal: AbortSignal): Promise<RateLimitedRoute> {
+async function tryRoute(io: Io, trying: Trying, signal: AbortSignal): Promise<RateLimitedRoute | undefined> {
   const { endpoint } = trying;
   const began = io.clock.mono();
   const first = await sendEndpoint(io, trying, signal);
+  // An API that nobody reads without a login is none that a stranger could flood.
+  if (endpoint.is === 'api' && (first.status === 401 || first.status === 403)) return undefined;
   const isSpent = first.status === 429 && trying.wasServed;
   if (!isSpent) mustBeOrdinary(endpoint, first);
   const refusedAtOnce = { sent: 1, refusal: { by: '429' as const, answer: first } };
