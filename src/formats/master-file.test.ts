@@ -43,9 +43,15 @@ test.each<[string, string, string | undefined]>([
   ['$ORIGIN', '$ORIGIN acme.test.\n@ IN A 203.0.113.1', 'acme.test'],
   ['the owner of the SOA record', 'acme.test. 3600 IN SOA a. b. 1 2 3 4 5', 'acme.test'],
   ['the head of a Cloudflare export', ';;\n;; Domain:     acme.test.\n;;\nwww.acme.test.\t1\tIN\tA\t203.0.113.1 ; cf_tags=cf-proxied:true', 'acme.test'],
+  ['the SOA record below the root', '$ORIGIN .\nacme.test 3600 IN SOA a. b. 1 2 3 4 5\n$ORIGIN _tcp.acme.test.\n_sip IN SRV 1 1 1 a.', 'acme.test'],
+  ['an SOA record with @', '$ORIGIN acme.test.\n@ IN SOA a. b. 1 2 3 4 5', 'acme.test'],
   ['nothing', 'www IN A 203.0.113.1', undefined],
 ])('the zone is known by %s', (_, text, origin) => {
   expect(readMasterFile(text).origin).toBe(origin);
+});
+
+test('an export that writes the zone without its last dot means the zone', () => {
+  expect(readMasterFile('acme.test 3600 IN SOA a. b. 1 2 3 4 5', 'acme.test').origin).toBe('acme.test');
 });
 
 test.each<[string, string]>([
@@ -54,8 +60,12 @@ test.each<[string, string]>([
   ['www IN A', 'A needs 1 part after it; there are 0'],
   ['@ IN MX mail.acme.test.', 'MX needs 2 parts after it; there is 1'],
   ['www 9999999999 IN A 203.0.113.1', '"9999999999" is no lifetime, class or record type'],
-  ['$INCLUDE other.zone', '$INCLUDE is not read here'],
+  ['$INCULDE other.zone', 'there is no directive $INCULDE'],
   ['  IN A 203.0.113.1', 'it begins with a blank, and there is no record before it whose name it could have'],
 ])('%s: %s', (text, why) => {
   expect(readMasterFile(text, 'acme.test').unread).toMatchObject([{ line: 1, why }]);
+});
+
+test('records that stand elsewhere are no fault, but the file is not whole', () => {
+  expect(readMasterFile('$INCLUDE other.zone', 'acme.test')).toMatchObject({ unread: [], includes: true });
 });

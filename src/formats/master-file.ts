@@ -19,6 +19,8 @@ export interface MasterFile {
   readonly entries: readonly MasterEntry[];
   /** Lines that are no records. */
   readonly unread: readonly { readonly line: number; readonly why: string; readonly text: string }[];
+  /** It has more records than are written in it: `$INCLUDE` or `$GENERATE`, which are not read. */
+  readonly includes: boolean;
 }
 
 const MOST_ENTRIES = 5000;
@@ -38,21 +40,19 @@ interface Line {
 }
 
 /**
- * Reads a zone file (RFC 1035 §5.1): `$ORIGIN`, `$TTL`, parentheses, quotes, comments, owners and lifetimes left out. `$INCLUDE` and `$GENERATE` are named as
+ * Reads a zone file (RFC 1035 §5.1): `$ORIGIN`, `$TTL`, parentheses, quotes, comments, owners and lifetimes left out. `$INCLUDE` and `$GENERATE` are
  * not read. Never throws; at most 5000 records and 50 faults.
  * @param zone the zone where the file itself does not say it, such as by its file name
  */
 export function readMasterFile(text: string, zone?: string): MasterFile {
   const lines = linesOf(text);
-  const soa = lines.find(({ words }) => words.some((word) => /^SOA$/i.test(word)));
-  const stated = lines.find(({ words }) => /^\$ORIGIN$/i.test(words[0] ?? ''))?.words[1] ?? /^;; Domain:\s*(\S+)/m.exec(text)?.[1];
-  const apex = stated ?? zone ?? (soa && !soa.continues && soa.words[0] !== '@' ? soa.words[0] : undefined);
-  const origin = apex === undefined ? undefined : canonical(apex);
+  const origin = originOf(lines, /^;; Domain:\s*(\S+)/m.exec(text)?.[1] ?? zone);
   const entries: MasterEntry[] = [];
   const unread: { line: number; why: string; text: string }[] = [];
   let at = origin ?? '';
   let owner: string | undefined;
   let standard: number | undefined;
+  let includes = false;
   for (const { line, words, continues } of lines) {
     const [first = ''] = words;
     const refuse = (why: string): void => {
@@ -60,7 +60,8 @@ export function readMasterFile(text: string, zone?: string): MasterFile {
     };
     if (/^\$ORIGIN$/i.test(first)) at = absolute(words[1] ?? '@', at);
     else if (/^\$TTL$/i.test(first)) standard = secondsOf(words[1] ?? '') ?? standard;
-    else if (first.startsWith('$')) refuse(`${first} is not read here`);
+    else if (/^\$(INCLUDE|GENERATE)$/i.test(first)) includes = true;
+    else if (first.startsWith('$')) refuse(`there is no directive ${first}`);
     else {
       const written = continues ? owner : first;
       const record = recordOf(continues ? words : words.slice(1));
@@ -70,7 +71,26 @@ export function readMasterFile(text: string, zone?: string): MasterFile {
       else if (entries.length < MOST_ENTRIES) entries.push({ line, ...entryOf(written, record, at), ttl: record.ttl ?? standard });
     }
   }
-  return { origin, entries, unread };
+  return { origin, entries, unread, includes };
+}
+
+/** The zone: what the SOA record is about, else the first `$ORIGIN`, else what is known from elsewhere. */
+function originOf(lines: readonly Line[], known: string | undefined): string | undefined {
+  let at = known === undefined ? undefined : canonical(known);
+  let first: string | undefined;
+  for (const { words, continues } of lines) {
+    const [owner = ''] = words;
+    if (/^\$ORIGIN$/i.test(owner)) {
+      at = absolute(words[1] ?? '@', at ?? '');
+      if (at !== '') first ??= at;
+    } else if (!continues && words.some((word) => /^SOA$/i.test(word))) {
+      // Some exports write the zone there without its last dot.
+      const isWhole = owner !== '@' && (at === undefined || canonical(owner) === at);
+      const apex = isWhole ? canonical(owner) : absolute(owner, at ?? '');
+      if (apex !== '') return apex;
+    }
+  }
+  return first ?? (known === undefined ? undefined : canonical(known));
 }
 
 interface Written {

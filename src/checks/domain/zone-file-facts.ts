@@ -54,14 +54,16 @@ function aliasLoop(entry: ZoneFileEntry, names: ReadonlyMap<string, readonly Zon
 }
 
 function missingDot(entry: ZoneFileEntry, origin: string, names: ReadonlyMap<string, readonly ZoneFileEntry[]>): ZoneFault[] {
-  const isWhole = (written: string): boolean => written.toLowerCase() === origin || written.toLowerCase().endsWith(`.${origin}`);
+  // Below `$ORIGIN .` nothing is added to a name.
+  const isWhole = (written: string, becomes: string): boolean =>
+    becomes !== written.toLowerCase() && (written.toLowerCase() === origin || written.toLowerCase().endsWith(`.${origin}`));
   const { nameWritten, targetWritten, target, type } = entry;
   // Some exports write the owner of the SOA record without its dot.
-  if (type !== 'SOA' && isWhole(nameWritten)) return fault('missing-dot', [entry], nameWritten);
+  if (type !== 'SOA' && isWhole(nameWritten, entry.name)) return fault('missing-dot', [entry], nameWritten);
   if (targetWritten === null || targetWritten.endsWith('.')) return [];
-  if (isWhole(targetWritten)) return fault('missing-dot', [entry], targetWritten);
+  if (isWhole(targetWritten, target ?? '')) return fault('missing-dot', [entry], targetWritten);
   const looksWhole = targetWritten.includes('.') && ENDINGS.has(targetWritten.toLowerCase().split('.').at(-1) ?? '');
-  return looksWhole && !names.has(target ?? '') ? fault('missing-dot', [entry], targetWritten, false) : [];
+  return looksWhole && target !== targetWritten.toLowerCase() && !names.has(target ?? '') ? fault('missing-dot', [entry], targetWritten, false) : [];
 }
 
 function badName(entry: ZoneFileEntry): ZoneFault[] {
@@ -78,7 +80,9 @@ function isName(name: string): boolean {
 function setFaults(entries: readonly ZoneFileEntry[]): ZoneFault[] {
   const [first] = entries;
   if (!first) return [];
-  const same = [...Map.groupBy(entries, ({ data, target }) => `${data.toLowerCase()} ${target ?? ''}`).values()].filter((group) => group.length > 1);
+  const same = [...Map.groupBy(entries, ({ type, data, target }) => `${type === 'TXT' ? data : data.toLowerCase()} ${target ?? ''}`).values()].filter(
+    (group) => group.length > 1,
+  );
   const lifetimes = new Set(entries.map(({ ttl }) => ttl));
   return [
     ...same.flatMap((group) => fault('duplicate', group, first.type)),

@@ -98,6 +98,12 @@ test('what only looks like a forgotten dot is a guess, and a name that exists in
   expect(judge(`${SOUND}shop IN CNAME a.io\na.io IN A 203.0.113.9\n`).problems).toEqual([]);
 });
 
+test('below $ORIGIN . names are whole without a last dot', () => {
+  const text =
+    '$ORIGIN .\n$TTL 3600\nacme.test IN SOA ns1.dns.example hostmaster.acme.test 1 7200 900 1209600 300\nacme.test IN NS ns1.dns.example\nwww.acme.test IN CNAME shops.myshopify.com\n';
+  expect(judge(text).problems).toEqual([]);
+});
+
 test('Cloudflare replaces an alias at the apex, so its export may have one', () => {
   const text = SOUND.replace('@ IN A 203.0.113.1', '@ IN CNAME cname.host.example.');
   expect(judge(text).problems).toEqual(['alias-beside']);

@@ -24,7 +24,11 @@ export const zoneFilesProbe = defineProbe({
     const { texts } = await readTexts(io, signal);
     const found = [...texts].flatMap(([path, read]) => (isCandidate(path) ? fileOf(path, read() ?? '', intent.domains) : []));
     const left = found.length - MOST_FILES;
-    return { value: { files: found.slice(0, MOST_FILES) }, complete: left <= 0 || [{ part: 'files', says: quote(`${left} more zone files were not read`) }] };
+    const limits = [
+      ...(left > 0 ? [{ part: 'files', says: quote(`${left} more zone files were not read`) }] : []),
+      ...found.filter(({ includes }) => includes).map(({ file }) => ({ part: 'files', says: quote(`${file.path} includes records that do not stand in it`) })),
+    ];
+    return { value: { files: found.slice(0, MOST_FILES).map(({ file }) => file) }, complete: limits.length === 0 || limits };
   },
 });
 
@@ -33,28 +37,27 @@ function isCandidate(path: string): boolean {
   return PATH.test(path) && role !== 'test' && role !== 'example';
 }
 
-function fileOf(path: string, text: string, domains: readonly string[]): ZoneFile[] {
+function fileOf(path: string, text: string, domains: readonly string[]): { readonly file: ZoneFile; readonly includes: boolean }[] {
   if (text.length > MOST_CHARACTERS || !CONTENT.test(text)) return [];
   const named = domains.find((domain) => path.toLowerCase().split('/').at(-1)?.includes(domain));
-  const { origin, entries, unread } = readMasterFile(text, named);
+  const { origin, entries, unread, includes } = readMasterFile(text, named);
   if (origin === undefined || !domains.includes(origin)) return [];
   const optional = (value: string | undefined) => (value === undefined ? null : quote(value, 300));
-  return [
-    {
-      path: quote(path, 300),
-      origin,
-      entries: entries.map(({ line, name, nameWritten, type, ttl, data, target, targetWritten }) => ({
-        line,
-        name: quote(name, 300),
-        nameWritten: quote(nameWritten, 300),
-        type,
-        ttl: ttl ?? null,
-        data: quote(data, 500),
-        target: optional(target),
-        targetWritten: optional(targetWritten),
-      })),
-      unread: unread.map(({ line, why, text: said }) => ({ line, why: quote(why, 200), text: quote(said, 200) })),
-      flattens: /\bcf_tags=|^;; Domain:/m.test(text),
-    },
-  ];
+  const file: ZoneFile = {
+    path: quote(path, 300),
+    origin,
+    entries: entries.map(({ line, name, nameWritten, type, ttl, data, target, targetWritten }) => ({
+      line,
+      name: quote(name, 300),
+      nameWritten: quote(nameWritten, 300),
+      type,
+      ttl: ttl ?? null,
+      data: quote(data, 500),
+      target: optional(target),
+      targetWritten: optional(targetWritten),
+    })),
+    unread: unread.map(({ line, why, text: said }) => ({ line, why: quote(why, 200), text: quote(said, 200) })),
+    flattens: /\bcf_tags=|^;; Domain:/m.test(text),
+  };
+  return [{ file, includes }];
 }
