@@ -1,6 +1,6 @@
-import { GROUPS, SUITE_REGISTRY, UNREGISTERED_SUITES } from '../../data/tls-parameters.ts';
+import { GROUPS, ORDINARY_SUITES, SUITE_REGISTRY, UNREGISTERED_SUITES } from '../../data/tls-parameters.ts';
 import { type HelloAnswer, type HelloQuestion, sayHello } from '../../drivers/tls-hello.ts';
-import { keyExchangeOf, readSuites } from '../../formats/cipher-suite.ts';
+import { keyExchangeOf, readSuites, weaknessesOf } from '../../formats/cipher-suite.ts';
 import { readKeyExchange } from '../../formats/tls-flight.ts';
 import { clientHello, TLS_VERSIONS, type TlsVersion } from '../../formats/tls-hello.ts';
 import type { Io } from '../../ports/io.ts';
@@ -12,6 +12,8 @@ export interface Peeled {
   readonly host: string;
   readonly address: string;
   readonly signal: AbortSignal;
+  /** Monotonic milliseconds after which nothing more is asked: a distant server with many suites takes longer than a look may. */
+  readonly endBy: number;
   hellos: number;
 }
 
@@ -20,7 +22,11 @@ export const SUITES = readSuites(SUITE_REGISTRY + UNREGISTERED_SUITES);
 const GROUP_NAMES = new Map(GROUPS);
 const ALL_GROUPS = GROUPS.map(([code]) => code);
 const MODERN = [...SUITES.keys()].filter((code) => code >> 8 === 0x13 || SUITES.get(code)?.startsWith('TLS_SHA'));
-const CLASSIC = [...SUITES.keys()].filter((code) => !MODERN.includes(code));
+/** What decides comes in the first hello: what is broken, and what is ordinary. Suites for keys agreed on beforehand are nearly never spoken on the web. */
+const FIRST = [...SUITES]
+  .filter(([code, name]) => ORDINARY_SUITES.includes(code) || (weaknessesOf(name).length > 0 && !/PSK|KRB5|SRP/.test(name)))
+  .map(([code]) => code);
+const CLASSIC = [...FIRST, ...[...SUITES.keys()].filter((code) => !MODERN.includes(code) && !FIRST.includes(code))];
 
 /** Some servers cannot take in more than 128 suites in one hello. */
 const MOST_PER_HELLO = 120;
@@ -49,8 +55,8 @@ export async function peelSuites(at: Peeled, version: TlsVersion): Promise<Peele
   for (let from = 0; from < all.length; from += MOST_PER_HELLO) {
     const left = new Set(all.slice(from, from + MOST_PER_HELLO));
     while (left.size > 0) {
-      const answer = found.suites.length < MOST_PER_VERSION ? await ask(at, version, [...left], ALL_GROUPS) : 'enough';
-      if (typeof answer === 'string') return summary({ ...found, cut: true, unseen: answer === 'unseen' });
+      const answer = found.suites.length < MOST_PER_VERSION && isTime(at) ? await ask(at, version, [...left], ALL_GROUPS) : 'enough';
+      if (typeof answer === 'string') return summary({ ...found, cut: true, unseen: true });
       if (answer.alert?.description === PROTOCOL_VERSION_ALERT && found.suites.length === 0) return summary(found);
       if (answer.suite === undefined || answer.version !== TLS_VERSIONS[version] || !left.delete(answer.suite)) break;
       const suite = SUITES.get(answer.suite) ?? '';
@@ -76,7 +82,7 @@ export async function peelGroups(at: Peeled, version: 'TLSv1.2' | 'TLSv1.3', acc
   const suites = [...SUITES].filter(([, name]) => usable.includes(name)).map(([code]) => code);
   const left = new Set(ALL_GROUPS);
   const groups: string[] = [];
-  while (suites.length > 0 && left.size > 0) {
+  while (suites.length > 0 && left.size > 0 && isTime(at)) {
     const answer = await ask(at, version, suites, [...left]);
     if (typeof answer === 'string') break;
     const group = answer.group ?? (answer.keyExchange && readKeyExchange(answer.keyExchange, 'ecdh').group);
@@ -85,6 +91,8 @@ export async function peelGroups(at: Peeled, version: 'TLSv1.2' | 'TLSv1.3', acc
   }
   return groups;
 }
+
+const isTime = ({ io, endBy }: Peeled): boolean => io.clock.mono() < endBy;
 
 /** `unseen`: no answer at all, or none that speaks TLS. */
 async function ask(at: Peeled, version: TlsVersion, suites: readonly number[], groups: readonly number[]): Promise<HelloAnswer | 'unseen'> {

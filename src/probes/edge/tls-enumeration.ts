@@ -12,6 +12,8 @@ import { type Peeled, peelGroups, peelSuites } from './peel.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const SSLV2_TIMEOUT_MS = 4000;
+/** Leaves time for the last hello within the deadline of the look. */
+const MOST_MS = 15_000;
 
 export const tlsEnumerationProbe = defineProbe({
   id: 'edge/tls-enumeration',
@@ -26,7 +28,7 @@ export const tlsEnumerationProbe = defineProbe({
   async gather({ subject, given, io, signal }) {
     if (given.host.status !== 'present') throw new CouldNotLook('not-found', `${subject.name} has no address`);
     const address = reachable(io, given.host.addresses)[0]?.address ?? '';
-    const at: Peeled = { io, host: subject.name, address, signal, hellos: 0 };
+    const at: Peeled = { io, host: subject.name, address, signal, endBy: io.clock.mono() + MOST_MS, hellos: 0 };
     const [oldest, peeled] = await Promise.all([sslv2(at), Promise.all(VERSIONS.map((version) => withGroups(at, version)))]);
     // Silence in answer to SSLv2 alone says nothing.
     if (peeled.every(({ outcome }) => outcome === 'unseen')) {
