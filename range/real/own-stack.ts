@@ -4,15 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chatApp } from '../apps/chat.ts';
-import { limiting, posted } from '../apps/limits.ts';
+import { jsonApi } from '../apps/json-api.ts';
 import { freePort } from '../free-port.ts';
 import { DOMAIN, page, WEB_ADDRESS } from '../healthy.ts';
 import { chainOf, type HostSpec } from '../web.ts';
 import { accepts, startProgram } from './program.ts';
 
 /** What is wrong with a server, and so what a snippet of ours has to repair. */
-export type Hole = 'headers' | 'clear' | 'two-hosts' | 'cache' | 'compression' | 'path' | 'inherit' | 'stream' | 'limit';
+export type Hole = 'none' | 'headers' | 'clear' | 'two-hosts' | 'cache' | 'compression' | 'path' | 'inherit' | 'cors';
 /** A server of the user's own, as they would have it: one site under two names, with a hole, and perhaps with our snippet in it. */
 export interface OwnServer {
   readonly hole: Hole;
@@ -57,10 +56,9 @@ async function certificateIn(folder: string): Promise<{ readonly pem: string; re
 
 const has = (hole: Hole, server: OwnServer): boolean => server.hole === hole;
 
-/** An application with a chat that streams and a login that refuses every password. */
-async function startApp(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
-  const [chat, login] = [limiting(chatApp(), { most: 6 }), posted(401)];
-  const server = createServer((request, response) => (request.url === '/api/chat' ? chat : login)(request, response));
+/** An API behind the server. */
+async function startApi(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const server = createServer(jsonApi());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -95,9 +93,9 @@ export async function startOwnNginx(server: OwnServer): Promise<RunningServer> {
   const toDomain = `server { listen 127.0.0.1:${https} ssl; ${tls} server_name ${WWW}; return 301 https://${DOMAIN}$request_uri; include security-headers.conf; }`;
   const isWhole = !has('two-hosts', server) || snippet !== '';
   const losesPath = `server { listen 127.0.0.1:${http}; server_name ${DOMAIN}; return 301 https://$host/; }`;
-  const app = has('stream', server) || has('limit', server) ? await startApp() : undefined;
-  // The limit stands in two places, which its text tells apart.
-  const [zones = '', route = ''] = has('limit', server) ? snippet.split('# in the server:') : [];
+  const api = has('cors', server) ? await startApi() : undefined;
+  const [map = '', allows = ''] = snippet.split('# in the location of the API:');
+  const reflects = 'add_header Access-Control-Allow-Origin $http_origin always; add_header Access-Control-Allow-Credentials true always;';
   const long = 'add_header Cache-Control "public, max-age=31536000, immutable";';
   const inherits = has('inherit', server) && snippet === '' ? long : `include security-headers.conf; ${long}`;
   const config = [
@@ -112,7 +110,7 @@ export async function startOwnNginx(server: OwnServer): Promise<RunningServer> {
     'include /etc/nginx/mime.types;',
     ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${join(folder, kind)};`),
     ...(has('compression', server) ? [snippet] : ['gzip on; gzip_types text/css application/javascript;']),
-    ...(app ? [`upstream app { server 127.0.0.1:${app.port}; }`, zones] : []),
+    ...(api ? [`upstream app { server 127.0.0.1:${api.port}; }`, map] : []),
     ...(has('path', server) ? [snippet === '' ? losesPath : ours(snippet), redirect(WWW)] : []),
     ...(has('path', server) ? [] : has('clear', server) ? [snippet === '' ? clear : ours(snippet), redirect(WWW)] : [redirect(`${DOMAIN} ${WWW}`)]),
     ...(has('two-hosts', server) ? [ours(snippet)] : [toDomain]),
@@ -120,7 +118,7 @@ export async function startOwnNginx(server: OwnServer): Promise<RunningServer> {
     root,
     'include security-headers.conf;',
     ...(has('cache', server) ? [snippet] : [`location /assets/ { ${inherits} }`]),
-    ...(app ? ['location /api/ { proxy_pass http://app; }', has('stream', server) ? snippet : route] : []),
+    ...(api ? [`location /api/ { proxy_pass http://app; include security-headers.conf; ${snippet === '' ? reflects : allows} }`] : []),
     '}',
     '}',
   ];
@@ -128,7 +126,7 @@ export async function startOwnNginx(server: OwnServer): Promise<RunningServer> {
   await writeFile(file, `${config.join('\n')}\n`);
   const all = async (): Promise<boolean> => (await Promise.all([http, https].map(accepts))).every(Boolean);
   const { stop } = await startProgram('nginx', ['-e', 'stderr', '-p', folder, '-c', file], all);
-  return { http, https, stop: async () => void (await Promise.all([stopAnd(stop, folder), app?.stop()])) };
+  return { http, https, stop: async () => void (await Promise.all([stopAnd(stop, folder), api?.stop()])) };
 }
 
 /** Caddy 2.6 of Debian. */
