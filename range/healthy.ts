@@ -72,6 +72,9 @@ function surroundingZones(): Zone[] {
       ['a.nic', 'A', PARENT_SERVER.address],
       ['a.root-servers', 'A', ROOT_SERVER.address],
       ['rdap.nic', 'A', REGISTRY_ADDRESS],
+      // Vendors that pages of scenarios load from.
+      ['cdn', 'A', '203.0.113.250'],
+      ['widget.chat', 'A', '203.0.113.250'],
       ...NAME_SERVERS.map(({ name }): Line => ['acme', 'NS', name]),
     ]),
     zone('cloudflare.com', [
