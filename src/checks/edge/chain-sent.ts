@@ -31,8 +31,7 @@ export const chainSent = defineCheck({
     if (jumbled.length > 0) report.fail('wrong-order', { host, proof: certificateProof(jumbled), fix });
     const padded = known.filter(({ sent }) => sent && sent.unneeded.length > 0);
     if (padded.length > 0) report.fail('unneeded', { host, names: quoteNames(padded[0]?.sent?.unneeded ?? []), proof: certificateProof(padded), fix });
-    if (known.length === 0)
-      report.notApplicable('the certificates are only sent encrypted (TLS 1.3 alone), where the order does not matter to those that understand it');
+    if (known.length === 0) report.notApplicable('the certificates were only seen encrypted, where their order on the wire cannot be told');
     report.pass(`${known[0]?.sent?.certificates ?? 0} certificates, each after the one it certifies`);
   },
 });

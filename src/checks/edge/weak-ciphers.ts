@@ -27,7 +27,7 @@ export const weakCiphers = defineCheck({
   problems: {
     'ssl-accepted': { says: '{host:name} still accepts {versions:names}, which anybody between visitor and server can break', ...weak },
     'weak-accepted': { says: '{host:name} accepts broken encryption: {families:names}', ...weak },
-    'small-prime': { says: '{host:name} agrees on keys with a prime of only {bits:count} bits', ...weak },
+    'small-prime': { says: '{host:name} agrees on keys in a way that a rich attacker can break (a Diffie-Hellman prime of only {bits:count} bits)', ...weak },
   },
   judge({ seen, http }, { subject, intent, report }) {
     const host = subject.name;
