@@ -6,6 +6,7 @@ import type { TlsAddress } from '../../evidence/edge/tls.ts';
 import { quote } from '../../model/text.ts';
 import { certificate } from './certificate.ts';
 import { certificateExpiry } from './certificate-expiry.ts';
+import { weakCiphers } from './weak-ciphers.ts';
 import { tlsGuideline } from './tls-guideline.ts';
 import { tlsProtocols } from './tls-protocols.ts';
 
@@ -70,6 +71,8 @@ describe('certificate', () => {
   test('no address: nothing to judge', () => {
     for (const check of [certificate, certificateExpiry, tlsProtocols])
       expect(judgeOne(check, { tls: TLS_NO_ADDRESS }, { subject }).notApplicable).toHaveLength(1);
+    const seen = { status: 'no-address', address: null, protocols: [], groups: [], smallestPrime: null, hellos: 0 } as const;
+    for (const check of [weakCiphers, tlsGuideline]) expect(judgeOne(check, { seen }, { subject }).notApplicable).toHaveLength(1);
   });
 });
 
@@ -122,7 +125,7 @@ describe('the guideline of Mozilla', () => {
     suites,
   });
   const judged = (...protocols: readonly EnumeratedProtocol[]) => {
-    const seen = { address: '203.0.113.1', protocols, groups: [], smallestPrime: null, hellos: 9 };
+    const seen = { status: 'seen', address: '203.0.113.1', protocols, groups: [], smallestPrime: null, hellos: 9 } as const;
     return judgeOne(tlsGuideline, { seen, tls: tlsEvidence([tlsAddress()]) }, { subject });
   };
   const good = [protocol('TLSv1.2', ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256']), protocol('TLSv1.3', ['TLS_AES_128_GCM_SHA256'])];

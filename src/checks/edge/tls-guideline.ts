@@ -3,7 +3,7 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls, type EdgeTls } from '../../evidence/edge/tls.ts';
 import { tlsEnumeration, type TlsEnumeration } from '../../evidence/edge/tls-enumeration.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { notForVisitors } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 import { acceptedLines, VERSION_NAMES } from './tls-facts.ts';
 import { suiteRemedy } from './tls-remedies.ts';
@@ -33,6 +33,7 @@ export const tlsGuideline = defineCheck({
   },
   judge({ seen, tls, http }, { subject, report }) {
     const host = subject.name;
+    if (seen.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     if (seen.protocols.every(({ outcome }) => outcome !== 'accepted')) return report.unknown('no encrypted connection could be set up; see edge/certificate');
     const more = [...versionsBeyond(seen), ...suitesBeyond(seen), ...certificateBeyond(tls)];
     if (more.length === 0) return report.pass(`nothing beyond guideline ${GUIDELINE.version} of ${GUIDELINE.published}`);
@@ -40,7 +41,7 @@ export const tlsGuideline = defineCheck({
     report.fail('beyond', {
       host,
       more,
-      proof: [{ says: `accepted by ${seen.address} port 443 beyond it`, lines }],
+      proof: [{ says: `accepted by ${seen.address ?? ''} port 443 beyond it`, lines }],
       fix: suiteRemedy(stackOf(http?.platforms ?? [])),
     });
   },

@@ -3,7 +3,7 @@ import { tlsEnumeration } from '../../evidence/edge/tls-enumeration.ts';
 import { weaknessesOf } from '../../formats/cipher-suite.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { notForVisitors, softened } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, softened } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 import { primeRemedy, suiteRemedy } from './tls-remedies.ts';
 import { acceptedLines, suitesByWeakness, VERSION_NAMES, WEAKNESS_NAMES } from './tls-facts.ts';
@@ -31,12 +31,13 @@ export const weakCiphers = defineCheck({
   },
   judge({ seen, http }, { subject, intent, report }) {
     const host = subject.name;
+    if (seen.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     if (seen.protocols.every(({ outcome }) => outcome !== 'accepted')) return report.unknown('no encrypted connection could be set up; see edge/certificate');
     const stack = stackOf(http?.platforms ?? []);
     const common = { host, ...softened(intent, host) };
     const ssl = seen.protocols.filter(({ version, outcome }) => version.startsWith('SSL') && outcome === 'accepted');
     const proofOf = (protocols: typeof seen.protocols, wanted: (suite: string) => boolean = () => true) => [
-      { says: `each version offered alone to ${seen.address} port 443; accepted`, lines: acceptedLines(protocols, wanted) },
+      { says: `each version offered alone to ${seen.address ?? ''} port 443; accepted`, lines: acceptedLines(protocols, wanted) },
     ];
     if (ssl.length > 0) {
       const versions = ssl.map(({ version }) => VERSION_NAMES[version]);
@@ -51,7 +52,12 @@ export const weakCiphers = defineCheck({
     const { smallestPrime } = seen;
     if (smallestPrime && smallestPrime.bits <= WEAK_PRIME_BITS) {
       const lines = [quote(`${smallestPrime.suite}: prime of ${smallestPrime.bits} bits`)];
-      report.fail('small-prime', { ...common, bits: smallestPrime.bits, proof: [{ says: `${seen.address} port 443 sent`, lines }], fix: primeRemedy(stack) });
+      report.fail('small-prime', {
+        ...common,
+        bits: smallestPrime.bits,
+        proof: [{ says: `${seen.address ?? ''} port 443 sent`, lines }],
+        fix: primeRemedy(stack),
+      });
     }
     report.pass(`${seen.protocols.flatMap(({ suites }) => suites).length} pairs of version and cipher suite are accepted, none of them broken`);
   },

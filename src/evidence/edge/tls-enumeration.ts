@@ -2,7 +2,9 @@ import { defineEvidence } from '../../model/evidence.ts';
 import { int, list, name, nullable, object, oneOf, type TypeOf } from '../../model/schema.ts';
 
 const schema = object({
-  address: name,
+  /** `no-address`: DNS proves that the host leads nowhere; then there is nothing to look at. */
+  status: oneOf('seen', 'no-address'),
+  address: nullable(name),
   /** Each version offered alone, with every cipher suite there is. `unseen`: no answer that says either. */
   protocols: list(
     object({

@@ -54,3 +54,7 @@ test('cannot look: nobody answers at the port', async () => {
 test('a port that closes refuses every version', async () => {
   expect((await look({ https: 'closes' })).value.protocols.every(({ suites }) => suites.length === 0)).toBe(true);
 });
+
+test('a host without address is complete proof that there is nothing', async () => {
+  expect(await lookAtHost<TlsEnumeration>(tlsEnumerationProbe, `gone.${DOMAIN}`, healthy())).toMatchObject({ value: { status: 'no-address' }, complete: true });
+});

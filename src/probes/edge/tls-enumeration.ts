@@ -2,7 +2,7 @@ import { SSLV2_CIPHERS } from '../../data/tls-parameters.ts';
 import { reachable } from '../../drivers/locate.ts';
 import { saySslv2Hello } from '../../drivers/tls-hello.ts';
 import { hostAddresses } from '../../evidence/domain/host-addresses.ts';
-import { type EnumeratedProtocol, tlsEnumeration } from '../../evidence/edge/tls-enumeration.ts';
+import { type EnumeratedProtocol, type TlsEnumeration, tlsEnumeration } from '../../evidence/edge/tls-enumeration.ts';
 import { sslv2Hello, type TlsVersion } from '../../formats/tls-hello.ts';
 import { one } from '../../model/check.ts';
 import type { Limit } from '../../model/evidence.ts';
@@ -15,6 +15,8 @@ const SSLV2_TIMEOUT_MS = 4000;
 /** Leaves time for the last hello within the deadline of the look. */
 const MOST_MS = 15_000;
 
+const NO_ADDRESS: TlsEnumeration = { status: 'no-address', address: null, protocols: [], groups: [], smallestPrime: null, hellos: 0 };
+
 export const tlsEnumerationProbe = defineProbe({
   id: 'edge/tls-enumeration',
   version: 1,
@@ -26,7 +28,7 @@ export const tlsEnumerationProbe = defineProbe({
   touches: 'probes-unusual',
   timeoutMs: 25_000,
   async gather({ subject, given, io, signal }) {
-    if (given.host.status !== 'present') throw new CouldNotLook('not-found', `${subject.name} has no address`);
+    if (given.host.status !== 'present') return { value: NO_ADDRESS, complete: true };
     const address = reachable(io, given.host.addresses)[0]?.address ?? '';
     const at: Peeled = { io, host: subject.name, address, signal, endBy: io.clock.mono() + MOST_MS, hellos: 0 };
     const [oldest, peeled] = await Promise.all([sslv2(at), Promise.all(VERSIONS.map((version) => withGroups(at, version)))]);
@@ -37,7 +39,8 @@ export const tlsEnumerationProbe = defineProbe({
     const primes = peeled.flatMap((each) => each.primes).toSorted((a, b) => a.bits - b.bits);
     const protocols = [oldest, ...peeled.map(({ version, outcome, suites }) => ({ version, outcome, suites }))];
     const groups = peeled.findLast((each) => each.groups.length > 0)?.groups ?? [];
-    return { value: { address, protocols, groups, smallestPrime: primes[0] ?? null, hellos: at.hellos }, complete: limitsOf(protocols, peeled) };
+    const value: TlsEnumeration = { status: 'seen', address, protocols, groups, smallestPrime: primes[0] ?? null, hellos: at.hellos };
+    return { value, complete: limitsOf(protocols, peeled) };
   },
 });
 
