@@ -1,8 +1,8 @@
 import type { AppEndpoint, EndpointKind } from '../../src/model/intent.ts';
 import { appBut, declaring, siteBut } from '../faults/change.ts';
 import { atCloudflare, cloudflareRecord, cloudflareSets, GOOD_ZONE } from '../faults/cloudflare.ts';
-import { withoutHeader } from '../faults/web.ts';
-import { DOMAIN, WEB_ADDRESS } from '../healthy.ts';
+import { path, plainHttpServes, withoutHeader } from '../faults/web.ts';
+import { DOMAIN, page, WEB_ADDRESS } from '../healthy.ts';
 import type { Scenario } from '../scenario.ts';
 
 const APP = `app.${DOMAIN}`;
@@ -72,6 +72,7 @@ export const cloudflareScenarios: readonly Scenario[] = [
           ],
         },
       }),
+      path('app', '/auth/callback', { status: 200, headers: [['content-type', 'text/html']], body: page('Signing in') }),
       declaring({ endpoints: [endpoint('callback', '/auth/callback')] }),
     ),
     finds: ['edge/cloudflare-cache:stores-private'],
@@ -110,5 +111,10 @@ export const cloudflareScenarios: readonly Scenario[] = [
     ),
     finds: [],
     also: ['edge/cloudflare-exceptions:no-reason'],
+  },
+  {
+    name: 'plain HTTP is served, and Always Use HTTPS is off',
+    world: appBut(cloudflareSets({ always_use_https: 'off' }), plainHttpServes('app')),
+    finds: [`edge/https-forced:served-in-clear@${APP}`],
   },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cloudflareEvidence, GOOD_ZONE_FACTS } from '../../../test/support/cloudflare-evidence.ts';
+import { httpEvidence, tlsAddress, tlsEvidence, walk } from '../../../test/support/edge-evidence.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { Cloudflare, CloudflareRule } from '../../evidence/edge/cloudflare.ts';
 import type { AppEndpoint, EndpointKind, Intent } from '../../model/intent.ts';
@@ -13,6 +14,8 @@ import { cloudflareFirewall } from './cloudflare-firewall.ts';
 import { cloudflareOrigin } from './cloudflare-origin.ts';
 import { cloudflareRateLimits } from './cloudflare-rate-limits.ts';
 import { cloudflareSettings } from './cloudflare-settings.ts';
+import { httpsForced } from './https-forced.ts';
+import { tlsProtocols } from './tls-protocols.ts';
 
 const endpoint = (path: string, is: EndpointKind, method: AppEndpoint['method'] = 'POST'): AppEndpoint => ({
   url: `https://app.acme.test${path}`,
@@ -228,4 +231,16 @@ describe('edge/cloudflare-settings', () => {
   ])('%s', (_, change, pages, problems) => {
     expect(judgeOne(cloudflareSettings, { edge: cloudflareEvidence(change), code: pages }).problems).toEqual(problems);
   });
+});
+
+test('what is set at Cloudflare explains what a host shows, and names the zone in the fix', () => {
+  const http = httpEvidence('app.acme.test', { http: walk(['200 http://app.acme.test/']) });
+  const edge = { http: { ...http, platforms: ['cloudflare'] }, zone: cloudflareEvidence(settings({ always_use_https: 'off', min_tls_version: '1.0' })) };
+  const subject = { kind: 'host', name: 'app.acme.test', parent: 'domain:acme.test' } as const;
+  const clear = judgeOne(httpsForced, edge, { subject }).fails[0]?.details;
+  expect(clear?.proof.at(-1)?.lines).toEqual(['GET /zones/…/settings/always_use_https -> "value": "off"']);
+  expect(clear?.fix?.snippet?.text).toContain(`/zones/${GOOD_ZONE_FACTS.id}/settings/always_use_https`);
+  const tls = tlsEvidence([tlsAddress()], { TLSv1: 'accepted' });
+  const old = judgeOne(tlsProtocols, { ...edge, tls }, { subject }).fails[0]?.details;
+  expect(old?.proof.at(-1)?.lines).toEqual(['GET /zones/…/settings/min_tls_version -> "value": "1.0"']);
 });

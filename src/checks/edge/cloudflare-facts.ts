@@ -4,6 +4,7 @@ import type { Cloudflare, CloudflareRule } from '../../evidence/edge/cloudflare.
 import type { EdgePageCode } from '../../evidence/edge/page-code.ts';
 import { type RuleRequest, ruleFits } from '../../formats/cloudflare-expression.ts';
 import type { About, FailDetails } from '../../model/check.ts';
+import type { Proof } from '../../model/finding.ts';
 import type { AppEndpoint, EndpointKind, Intent } from '../../model/intent.ts';
 import type { Subject } from '../../model/subject.ts';
 import { type Quoted, quote } from '../../model/text.ts';
@@ -91,4 +92,10 @@ export function letIn(called: readonly RuledEndpoint[], tried: readonly About<Cl
   const visits = tried.flatMap(({ value }) => value.visits);
   const isServed = ({ url }: RuledEndpoint): boolean => visits.some((visit) => visit.url === url && visit.outcome === 'served');
   return called.every(isServed) ? { soften: { to: 'later', because: 'tried as their senders: it lets them in today' } } : {};
+}
+
+/** What the zone says about a setting that explains what was seen; nothing when it has not this value or was not read. */
+export function settingProof(edge: Cloudflare | undefined, id: string, ...values: readonly string[]): Proof[] {
+  const value = edge?.settings?.[id];
+  return value !== undefined && values.includes(value) ? [{ says: 'Cloudflare says', lines: [settingLine(id, value)] }] : [];
 }

@@ -1,9 +1,11 @@
 import { deployPlatform } from '../../evidence/deploy/platform.ts';
+import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp, type RedirectWalk } from '../../evidence/edge/http.ts';
 import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { issueRemedy } from './certificate-remedies.ts';
+import { settingProof } from './cloudflare-facts.ts';
 import { NO_ADDRESS, notForVisitors, servedInClear, softened, walkLines, wentBack } from './edge-facts.ts';
 import { forceHttpsRemedy } from './redirect-remedies.ts';
 import { stackOf } from './stack.ts';
@@ -19,7 +21,7 @@ export const httpsForced = defineCheck({
   why: 'On plain HTTP anybody on the same network reads passwords and chats and can change the page. Browsers mark it "Not secure".',
   test: 'curl -sI http://{subject}/any/path (the answer must be a redirect to https)',
   refs: ['RFC 9110 §15.4', 'RFC 6797 §7.2'],
-  needs: { http: one(edgeHttp, ['http', 'https', 'deep']), crawl: maybe(edgeCrawl, ['plain']), deploy: hint(deployPlatform) },
+  needs: { http: one(edgeHttp, ['http', 'https', 'deep']), crawl: maybe(edgeCrawl, ['plain']), deploy: hint(deployPlatform), zone: hint(cloudflare) },
   maxAge: '24h',
   monitorable: '15m',
   unless: notForVisitors,
@@ -37,13 +39,13 @@ export const httpsForced = defineCheck({
     },
     downgrade: { says: '{host:name} sends visitors from HTTPS back to plain HTTP', ...exposed },
   },
-  judge({ http: { status, root, deep, platforms }, crawl, deploy }, { subject, intent, report }) {
+  judge({ http: { status, root, deep, platforms }, crawl, deploy, zone }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const host = subject.name;
     const stack = stackOf(platforms, deploy?.framework);
-    const fix = forceHttpsRemedy(stack, host);
+    const fix = forceHttpsRemedy(stack, host, zone?.zone?.id);
     const common = { host, fix, ...softened(intent, host) };
-    const proofOf = (walk: RedirectWalk) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }];
+    const proofOf = (walk: RedirectWalk) => [{ says: 'asked, redirect by redirect', lines: walkLines(walk) }, ...settingProof(zone, 'always_use_https', 'off')];
     const down = root.https.hops.length === 0 && root.http.hops.length > 0 ? root.https.failure : null;
     // Refused, or something that is not HTTP: nobody gets in. A time-out or a cap of ours only means that we did not see.
     if (down?.code === 'refused' || down?.code === 'malformed') {

@@ -18,7 +18,7 @@ const TO_HTTPS = {
 } as const;
 
 /** Sends everything on plain HTTP to HTTPS on the same host, path and query kept, for good. */
-export function forceHttpsRemedy(stack: Stack, host: string): Remedy {
+export function forceHttpsRemedy(stack: Stack, host: string, zoneId = '$ZONE_ID'): Remedy {
   return forStack(stack, {
     vercel: { steps: ['Vercel redirects to HTTPS by itself: check in Settings → Domains that the host is attached to this project and "Valid".'] },
     netlify: { steps: ['Netlify → Domain management → HTTPS → Force HTTPS.'] },
@@ -27,7 +27,7 @@ export function forceHttpsRemedy(stack: Stack, host: string): Remedy {
         'Cloudflare → SSL/TLS → Edge Certificates → Always Use HTTPS: on.',
         'Cloudflare → SSL/TLS → Overview: encryption mode "Full (strict)", never "Flexible".',
       ],
-      '$ZONE_ID',
+      zoneId,
       'always_use_https',
       'on',
     ),

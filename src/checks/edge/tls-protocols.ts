@@ -1,7 +1,9 @@
+import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeTls } from '../../evidence/edge/tls.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
+import { settingProof } from './cloudflare-facts.ts';
 import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
 import { stackOf } from './stack.ts';
 import { VERSION_NAMES } from './tls-facts.ts';
@@ -19,7 +21,7 @@ export const tlsProtocols = defineCheck({
   why: 'TLS 1.0 and 1.1 have known weaknesses and fail every security questionnaire a business customer sends. Browsers no longer speak them, so nobody needs them.',
   test: 'curl -sS --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT@SECLEVEL=0 -o /dev/null https://{subject} (must fail)',
   refs: ['RFC 8996', 'RFC 9325 §3.1'],
-  needs: { tls: one(edgeTls, ['protocols']), http: maybe(edgeHttp, []) },
+  needs: { tls: one(edgeTls, ['protocols']), http: maybe(edgeHttp, []), zone: hint(cloudflare) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -39,15 +41,16 @@ export const tlsProtocols = defineCheck({
       minutes: 20,
     },
   },
-  judge({ tls, http }, { subject, report }) {
+  judge({ tls, http, zone }, { subject, report }) {
     if (tls.status === 'no-address') return report.notApplicable(NO_ADDRESS);
     const { protocols } = tls;
     if (!protocols) return report.unknown('no encrypted connection could be set up; see edge/certificate');
     const accepts = (version: (typeof VERSIONS)[number]): boolean => protocols[version] === 'accepted';
     const proof = [
       { says: `each version offered alone to ${protocols.address} port 443`, lines: VERSIONS.map((version) => quote(`${version}: ${protocols[version]}`)) },
+      ...settingProof(zone, 'min_tls_version', '1.0', '1.1'),
     ];
-    const fix = protocolRemedy(stackOf(http?.platforms ?? []));
+    const fix = protocolRemedy(stackOf(http?.platforms ?? []), zone?.zone?.id);
     if (protocols['TLSv1.2'] === 'refused' && protocols['TLSv1.3'] === 'refused') report.fail('no-current', { host: subject.name, proof, fix });
     const versions = OLD.filter(accepts).map((version) => VERSION_NAMES[version]);
     if (versions.length > 0) report.fail('old-accepted', { host: subject.name, versions, proof, fix });

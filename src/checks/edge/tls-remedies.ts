@@ -1,4 +1,5 @@
 import type { Remedy } from '../../model/fix.ts';
+import { settingRemedy } from './cloudflare-remedies.ts';
 import { forStack, type Stack } from './stack.ts';
 
 /** The suites of Mozilla's intermediate guideline 6.0, as OpenSSL names them. */
@@ -11,9 +12,14 @@ const CADDY: Remedy = {
 };
 
 /** Leaves only TLS 1.2 and 1.3. */
-export function protocolRemedy(stack: Stack): Remedy {
+export function protocolRemedy(stack: Stack, zoneId = '$ZONE_ID'): Remedy {
   return forStack(stack, {
-    cloudflare: { steps: ['Cloudflare → SSL/TLS → Edge Certificates → Minimum TLS Version: 1.2.', 'Switch "TLS 1.3" on, on the same page.'] },
+    cloudflare: settingRemedy(
+      ['Cloudflare → SSL/TLS → Edge Certificates → Minimum TLS Version: 1.2.', 'Switch "TLS 1.3" on, on the same page.'],
+      zoneId,
+      'min_tls_version',
+      '1.2',
+    ),
     apache: {
       steps: ['Set the versions and reload Apache.'],
       snippet: { language: 'text', text: 'SSLProtocol -all +TLSv1.2 +TLSv1.3', where: 'mods-enabled/ssl.conf' },
