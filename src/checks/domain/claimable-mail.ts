@@ -30,9 +30,9 @@ export const claimableMail = defineCheck({
   judge({ seen, servers }, { subject, report }) {
     const platform = previewPlatformOf(subject.name);
     if (platform) return report.notApplicable(`${platform.title} runs this domain`);
-    for (const { host, status, lostIn, lines } of seen.targets) {
-      if (status !== 'lost' || lostIn === null || !isRegistry(lostIn)) continue;
-      const bought = boughtAs(host, lostIn);
+    for (const { host, status, lostIn, lines, leadsTo = host } of seen.targets) {
+      if (status !== 'lost' || lostIn === null || !isRegistry(lostIn) || !leadsTo.endsWith(`.${lostIn}`)) continue;
+      const bought = boughtAs(leadsTo, lostIn);
       const steps = [
         whereToEdit(servers?.zone ?? subject.name, servers?.names),
         `Delete the MX record that names ${host}, and enter those that your mail service shows instead.`,

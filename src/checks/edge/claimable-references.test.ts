@@ -33,6 +33,16 @@ test('a name without an answer is unknown, unless only the policy names it', () 
   expect(judge(open('cdn.vendor.com'), 'policy').unknown).toEqual([]);
 });
 
+test('of an alias, the name where it ends is lost', () => {
+  const alias = (leadsTo: string, lostIn: string): Target => ({ ...lost('cdn.vendor.com', lostIn), leadsTo });
+  expect(judge(alias('shop.lapsed.net', 'net'), 'script').fails[0]?.details).toMatchObject({ lost: 'cdn.vendor.com', free: 'lapsed.net' });
+  expect(judge(alias('widget-1.azurewebsites.net', 'azurewebsites.net'), 'script').fails[0]?.details).toMatchObject({
+    free: 'widget-1.azurewebsites.net',
+    grade: 'inferred',
+  });
+  expect(judge(lost('cdn.vendor.com', 'net'), 'script').problems).toEqual([]);
+});
+
 test('what a service may hand out is a guess; what a registry denies is seen', () => {
   expect(judge(lost('widget-1.azurewebsites.net', 'azurewebsites.net'), 'script').fails[0]?.details.grade).toBe('inferred');
   expect(judge(lost('cdn.gone.com', 'com'), 'script').fails[0]?.details).toMatchObject({ grade: 'observed', free: 'gone.com' });

@@ -5,10 +5,10 @@ import { claimableServiceOf } from '../domain/host-facts.ts';
 import { boughtAs, isRegistry } from '../domain/name-server-facts.ts';
 
 /** What somebody could take to own a lost name: its unregistered domain, or itself where a service hands out such names. */
-export function freeName({ host, status, lostIn }: DnsTarget): string | undefined {
+export function freeName({ host, status, lostIn, leadsTo = host }: DnsTarget): string | undefined {
   if (status !== 'lost' || lostIn === null) return undefined;
-  if (isRegistry(lostIn)) return boughtAs(host, lostIn);
-  return claimableServiceOf(host) ? host : undefined;
+  if (isRegistry(lostIn) && leadsTo.endsWith(`.${lostIn}`)) return boughtAs(leadsTo, lostIn);
+  return claimableServiceOf(leadsTo) ? leadsTo : undefined;
 }
 
 /** The strongest thing that the page lets a host do. */
@@ -18,8 +18,8 @@ export function powerOf({ host }: DnsTarget, { powers }: TrustedHosts): string |
 }
 
 /** What shows a lost name, how sure that somebody can take it, and what to do about it. */
-export function repairOf({ host, lines }: DnsTarget, free: string, what: string): Pick<FailDetails, 'proof' | 'fix' | 'grade' | 'test'> {
-  const service = free === host ? claimableServiceOf(host)?.title : undefined;
+export function repairOf({ host, lines, leadsTo = host }: DnsTarget, free: string, what: string): Pick<FailDetails, 'proof' | 'fix' | 'grade' | 'test'> {
+  const service = free === leadsTo ? claimableServiceOf(leadsTo)?.title : undefined;
   const place = what === 'policy' ? 'the content security policy of the page' : 'the page';
   return {
     proof: [{ says: `The page names it (${what}), and DNS answered:`, lines }],

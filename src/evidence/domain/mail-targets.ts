@@ -1,5 +1,5 @@
 import { defineEvidence } from '../../model/evidence.ts';
-import { list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { list, name, nullable, object, oneOf, optional, quoted, type TypeOf } from '../../model/schema.ts';
 
 /** A name that something of the project points to. */
 export const dnsTarget = object({
@@ -7,6 +7,8 @@ export const dnsTarget = object({
   status: oneOf('present', 'lost', 'unknown'),
   /** With `lost`: the zone that says that there is no such name; a registry's zone means that its domain belongs to nobody. */
   lostIn: nullable(name),
+  /** Where its aliases end, if it is one: that is the name which is lost. */
+  leadsTo: optional(name),
   lines: list(quoted(), 8),
 });
 export type DnsTarget = TypeOf<typeof dnsTarget>;

@@ -9,7 +9,14 @@ export async function lookAtTarget(io: Io, host: string, signal: AbortSignal): P
   try {
     const { value, lines, deniedBy } = await lookUpAddresses(io, host, signal);
     const isLost = value.status === 'nxdomain';
-    return { host, status: isLost ? 'lost' : 'present', lostIn: (isLost && deniedBy) || null, lines: lines.slice(0, 8).map((line) => quote(line)) };
+    const end = value.chain.at(-1);
+    return {
+      host,
+      status: isLost ? 'lost' : 'present',
+      lostIn: (isLost && deniedBy) || null,
+      ...(end !== undefined && { leadsTo: end }),
+      lines: lines.slice(0, 8).map((line) => quote(line)),
+    };
   } catch (error) {
     if (error instanceof CouldNotLook && !signal.aborted) return { host, status: 'unknown', lostIn: null, lines: [quote(error.message)] };
     throw error;
