@@ -134,3 +134,10 @@ test('a page that sets a cookie and sends the visitor to itself is no loop', asy
   });
   expect(await follow(io(port), { url: 'http://a.example/' }, signal)).toMatchObject({ end: 'answered', hops: [{ status: 302 }, { status: 200 }] });
 });
+
+test('what carries a secret is not sent in the clear', async () => {
+  let asked = 0;
+  const port = await serving((_, response) => void (asked++, response.end('x')));
+  await expect(get(io(port), { url: 'http://a.example/', onlyTrusted: true }, signal)).rejects.toMatchObject({ code: 'refused' });
+  expect(asked).toBe(0);
+});

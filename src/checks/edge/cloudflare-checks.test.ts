@@ -68,7 +68,7 @@ describe('every check of settings at Cloudflare', () => {
   test.each(CHECKS.map((check) => [check.id, check] as const))(
     '%s: nothing to say of a zone in order, nor of one that is elsewhere or only answers DNS',
     (_, check) => {
-      expect(judgeOne(check, { edge: cloudflareEvidence(), code: [], tried: [] })).toMatchObject({ problems: [], unknown: [], notApplicable: [] });
+      expect(judgeOne(check, { edge: cloudflareEvidence(), code: [], tried: [], shown: [] })).toMatchObject({ problems: [], unknown: [], notApplicable: [] });
       expect(judgeOne(check, { edge: cloudflareEvidence({ status: 'elsewhere', zone: null }), code: [] }).notApplicable).toHaveLength(1);
       const grey = cloudflareEvidence({ records: [record('app.acme.test', '203.0.113.1', false)] });
       expect(judgeOne(check, { edge: grey, code: [] }).notApplicable).toHaveLength(1);
@@ -193,6 +193,7 @@ test('edge/cloudflare-origin: a grey record with the address of an orange one te
   const app = record('app.acme.test', '203.0.113.1', true);
   expect(judge(app, record('ssh.acme.test', '203.0.113.1', false))).toMatchObject({ problems: ['told'], fails: [{ details: { names: ['ssh.acme.test'] } }] });
   expect(judge(app, record('mail.acme.test', '203.0.113.2', false)).problems).toEqual([]);
+  expect(judge(app, record('a.acme.test', '76.76.21.21', true), record('b.acme.test', '76.76.21.21', false)).problems).toEqual([]);
 });
 
 describe('edge/cloudflare-certificates', () => {
@@ -214,7 +215,7 @@ describe('edge/cloudflare-certificates', () => {
     ['a check that ran out of time', [pack(ALL), pack(ALL, 'validation_timed_out')], 'app.acme.test', ['stuck']],
   ])('%s', (_, packs, name, problems) => {
     const edge = cloudflareEvidence({ packs, records: [record(name, '203.0.113.1', true)] });
-    expect(judgeOne(cloudflareCertificates, { edge }).problems).toEqual(problems);
+    expect(judgeOne(cloudflareCertificates, { edge, shown: [] }).problems).toEqual(problems);
   });
 });
 
@@ -243,4 +244,22 @@ test('what is set at Cloudflare explains what a host shows, and names the zone i
   const tls = tlsEvidence([tlsAddress()], { TLSv1: 'accepted' });
   const old = judgeOne(tlsProtocols, { ...edge, tls }, { subject }).fails[0]?.details;
   expect(old?.proof.at(-1)?.lines).toEqual(['GET /zones/…/settings/min_tls_version -> "value": "1.0"']);
+});
+
+test.each<[string, string, string[]]>([
+  ['a server', '203.0.113.1', ['flexible']],
+  ['Pages', 'acme.pages.dev', []],
+  ['a Worker', '100::', []],
+  ['a tunnel', '6f1d.cfargotunnel.com', []],
+])('edge/cloudflare-encryption: the mode matters on the way to %s', (_, content, problems) => {
+  const edge = cloudflareEvidence({ ...settings({ ssl: 'flexible' }), records: [record('app.acme.test', content, true)] });
+  expect(judgeOne(cloudflareEncryption, { edge }).problems).toEqual(problems);
+});
+
+test('edge/cloudflare-certificates: a deep name that shows a certificate of its own is covered', () => {
+  const pack = { type: quote('universal', 40), status: quote('active', 40), hosts: [quote('acme.test', 255)], expires: null, errors: [] };
+  const edge = cloudflareEvidence({ packs: [pack], records: [record('eu.app.acme.test', '203.0.113.1', true)] });
+  const shown = [{ subject: { kind: 'host', name: 'eu.app.acme.test' }, value: tlsEvidence([tlsAddress()]) }];
+  expect(judgeOne(cloudflareCertificates, { edge, shown }).problems).toEqual([]);
+  expect(judgeOne(cloudflareCertificates, { edge, shown: [] }).problems).toEqual(['uncovered']);
 });

@@ -2,6 +2,7 @@ import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { notInFront, settingLine, withoutToken } from './cloudflare-facts.ts';
 import { settingRemedy } from './cloudflare-remedies.ts';
+import { isInside } from './proxied-hosts.ts';
 
 export const cloudflareEncryption = defineCheck({
   id: 'edge/cloudflare-encryption',
@@ -35,6 +36,8 @@ export const cloudflareEncryption = defineCheck({
   judge({ edge }, { subject, report }) {
     const absent = notInFront(edge);
     if (absent !== undefined) return report.notApplicable(absent);
+    if (edge.records?.every((record) => !record.proxied || isInside(record)))
+      return report.pass('no server of yours stands behind Cloudflare: Pages, Workers or a tunnel answer');
     const mode = edge.settings?.['ssl'];
     if (mode === undefined) return report.unknown('the SSL mode could not be read');
     const problem = ({ off: 'off', flexible: 'flexible', full: 'unverified' } as const)[mode as 'off'];

@@ -1,7 +1,7 @@
 import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { notInFront, withoutToken } from './cloudflare-facts.ts';
-import { recordLine } from './proxied-hosts.ts';
+import { isInside, isKnownHost, recordLine } from './proxied-hosts.ts';
 
 export const cloudflareOrigin = defineCheck({
   id: 'edge/cloudflare-origin',
@@ -29,7 +29,8 @@ export const cloudflareOrigin = defineCheck({
     const absent = notInFront(edge);
     if (absent !== undefined) return report.notApplicable(absent);
     if (!edge.records) return report.unknown('the records could not be read');
-    const hidden = edge.records.filter(({ proxied, type }) => proxied && type !== 'CNAME');
+    // The address of a hosting company tells nothing of a server of yours.
+    const hidden = edge.records.filter((record) => record.proxied && record.type !== 'CNAME' && !isInside(record) && !isKnownHost(record.content));
     const telling = edge.records.filter(({ proxied, content }) => !proxied && hidden.some((record) => record.content === content));
     if (telling.length === 0)
       return report.pass(`${edge.records.filter(({ proxied }) => proxied).length} proxied records, and none beside them with the same address`);

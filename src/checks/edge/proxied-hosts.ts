@@ -31,7 +31,7 @@ export function recordsOf(name: string, records: readonly CloudflareRecord[]): r
 }
 
 /** Hosting companies bring an edge of their own, and many of them ask for a record that is not proxied. */
-function isKnownHost(content: string): boolean {
+export function isKnownHost(content: string): boolean {
   return WEB_HOSTS.some(
     ({ aliases, addresses }) =>
       addresses.includes(content) || aliases.some((end) => content.toLowerCase() === end || content.toLowerCase().endsWith(`.${end}`)),
@@ -45,3 +45,8 @@ export function frontProof({ host, by, http }: Fronted): Proof {
 
 export const recordLine = ({ name, type, content, proxied }: CloudflareRecord) =>
   quote(`${name} ${type} ${content} ${proxied ? 'proxied (orange cloud)' : 'DNS only (grey cloud)'}`);
+
+/** Where Cloudflare itself answers (Pages, Workers, R2, a tunnel) or nothing does (addresses that stand in for none): no way to a server that modes or firewalls could guard. */
+export function isInside({ content }: CloudflareRecord): boolean {
+  return ['100::', '192.0.2.1', '192.0.2.0'].includes(content) || /\.(pages\.dev|workers\.dev|r2\.dev|cfargotunnel\.com)$/i.test(content);
+}
