@@ -30,7 +30,9 @@ test('where the hosts are ours nothing stays open but what nobody told, and only
   expect(openReasons(assessment).filter((reason) => !UNTOLD.test(reason))).toEqual([]);
 });
 
-const UNTOLD = /: the config does not say where the app has its |: name the session of one \(sessions, /;
+/** What waits for a line in the config, for consent, or for a server that says whether its answers come from a cache. */
+const UNTOLD =
+  /: the config does not say where the app has its |: name the session of one \(sessions, |: put a session of this host into the config |this needs active consent|do not say whether they come from a cache/;
 const NOT_OURS = /is not confirmed as yours/;
 function openReasons({ verdicts }: Assessment): string[] {
   const open = verdicts.filter(({ outcome, subject }) => outcome === 'unknown' && subject.kind !== 'project');
