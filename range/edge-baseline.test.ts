@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../src/model/assessment.ts';
 import { edgeBaselineMarkdown, edgeBaselineText } from '../src/reporters/edge-baseline.ts';
 import { appBut, declaring } from './faults/change.ts';
@@ -41,22 +41,13 @@ const world = appBut(
 );
 
 let assessment: Assessment;
-beforeAll(async () => {
-  ({ assessment } = await runScenario(world, startWorld));
-});
+const look = async (): Promise<void> => void ({ assessment } = await runScenario(world, startWorld));
 const lines = () => assessment.map.find(({ domain }) => domain === DOMAIN)?.edge ?? [];
 const of = (type: string) => lines().filter((line) => line.type === type);
 
-describe('edge baseline: every exception with its reason, each line with what tested it and when', () => {
-  test('what stands in front of each host, and what it enforces', () => {
-    expect(of('in front').map(({ name, data }) => [name, data])).toContainEqual([APP, 'cloudflare']);
-    expect(of('HTTPS').find(({ name }) => name === APP)?.data).toBe(`http -> 301 https://${APP}/`);
-    expect(of('TLS').find(({ name }) => name === APP)?.data).toBe('TLSv1.2, TLSv1.3');
-    expect(of('SSL mode')).toMatchObject([{ data: 'strict', tested: [{ check: 'edge/cloudflare-encryption', outcome: 'pass' }] }]);
-    expect(of('rate limit')).toMatchObject([{ data: 'http.request.uri.path eq "/api/chat": 5 in 10 s, then block', purpose: 'chat costs money' }]);
-    expect(of('cache')).toMatchObject([{ data: 'true: bypass' }]);
-  });
-  test('edge baseline: every exception with its reason, or that there is none', () => {
+describe('the edge, each line with what tested it and when', () => {
+  test('edge baseline: every exception with its reason, or that there is none', async () => {
+    await look();
     expect(of('exception').map(({ name, data, purpose }) => [name, data, purpose])).toEqual([
       [DOMAIN, 'http.request.uri.path eq "/api/stripe": skips http_request_sbfm', 'Stripe webhooks'],
       [DOMAIN, 'ip.src eq 192.0.2.7: skips http_request_sbfm', 'no reason written down'],
@@ -64,6 +55,14 @@ describe('edge baseline: every exception with its reason, each line with what te
     ]);
     expect(of('exception')[0]?.tested).toMatchObject([{ check: 'edge/cloudflare-exceptions', outcome: 'fail' }, { check: 'edge/cloudflare-firewall' }]);
     expect(of('accepted')).toMatchObject([{ data: 'edge/behind-proxy:uneven until 2026-12-10', purpose: 'moves next week', owner: 'Ada' }]);
+  });
+  test('what stands in front of each host, and what it enforces', () => {
+    expect(of('in front').map(({ name, data }) => [name, data])).toContainEqual([APP, 'cloudflare']);
+    expect(of('HTTPS').find(({ name }) => name === APP)?.data).toBe(`http -> 301 https://${APP}/`);
+    expect(of('TLS').find(({ name }) => name === APP)?.data).toBe('TLSv1.2, TLSv1.3');
+    expect(of('SSL mode')).toMatchObject([{ data: 'strict', tested: [{ check: 'edge/cloudflare-encryption', outcome: 'pass' }] }]);
+    expect(of('rate limit')).toMatchObject([{ data: 'http.request.uri.path eq "/api/chat": 5 in 10 s, then block', purpose: 'chat costs money' }]);
+    expect(of('cache')).toMatchObject([{ data: 'true: bypass' }]);
   });
   test('each line says what judged it and when', () => {
     expect(lines().filter(({ tested, type }) => tested.length === 0 && type !== 'accepted')).toEqual([]);
