@@ -23,6 +23,7 @@ import { routeScenarios } from './routes.ts';
 import { secretScenarios } from './secrets.ts';
 import { spfScenarios } from './spf.ts';
 import { streamingScenarios } from './streaming.ts';
+import { wallScenarios } from './walls.ts';
 import { zoneScenarios } from './zone.ts';
 
 /** Every scenario, by area. */
@@ -44,6 +45,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   cloudflare: cloudflareScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,
+  walls: wallScenarios,
   code: codeScenarios,
   routes: routeScenarios,
   answers: answerScenarios,

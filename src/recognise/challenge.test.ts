@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recogniseAnswer } from './challenge.ts';
+import { recogniseAnswer, recogniseWall } from './challenge.ts';
 
 type Case = [name: string, status: number, headers: Readonly<Record<string, string>>, body: string, found: string | undefined];
 
@@ -28,6 +28,12 @@ test.each<Case>([
   ['parked', 200, {}, '<title>acme.test is for sale | HugeDomains.com</title>', 'parking hugedomains'],
   ['an article about parking', 200, {}, '<title>How to park a domain</title><p>parked domain</p>', undefined],
   ['an ordinary page', 200, { server: 'nginx' }, '<title>Acme</title>', undefined],
+  ['a guarded deployment at Vercel', 401, { 'set-cookie': '_vercel_sso_nonce=x; Path=/' }, '', 'login-wall vercel'],
+  ['Cloudflare Access', 200, {}, '<title>Sign in ・ Cloudflare Access</title>', 'login-wall cloudflare-access'],
+  ['a password of the web server', 401, { 'www-authenticate': 'Basic realm="staging"' }, '', 'login-wall basic-auth'],
+  ['an API that wants a token', 401, { 'www-authenticate': 'Bearer' }, '', undefined],
+  ['maintenance', 503, {}, '<title>Acme is under maintenance</title>', 'maintenance unknown'],
+  ['a page about maintenance', 200, {}, '<title>Maintenance of your bike</title>', undefined],
   ['an ordinary 403', 403, { server: 'cloudflare' }, '<h1>Forbidden</h1>', undefined],
 ])('%s', (_, status, headers, body, found) => {
   const answer = recogniseAnswer({ status, headers: Object.entries(headers).map(([name, value]) => ({ name, value })), body });
@@ -38,3 +44,10 @@ test('hostile text in the sign is quoted', () => {
   const answer = recogniseAnswer({ status: 403, headers: [{ name: 'cf-mitigated', value: 'challenge\u001b[31m' }], body: '' });
   expect(answer?.sign).toBe('cf-mitigated: challenge [31m');
 });
+
+test.each<[string, string | undefined]>([
+  ['https://vercel.com/sso-api?url=x', 'vercel'],
+  ['https://team.cloudflareaccess.com/cdn-cgi/access/login/x', 'cloudflare-access'],
+  ['https://vercel.com/docs', undefined],
+  ['https://app.acme.test/login', undefined],
+])('%s is a wall: %s', (url, by) => expect(recogniseWall(new URL(url))?.by).toBe(by));

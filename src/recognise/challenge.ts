@@ -3,7 +3,7 @@ import { quote } from '../model/text.ts';
 
 /** What an answer that is not the product's own turned out to be. `by` names who made it, `sign` what gave it away. */
 export interface ForeignAnswer {
-  readonly kind: 'challenge' | 'parking' | 'platform-error' | 'default-page';
+  readonly kind: 'challenge' | 'login-wall' | 'maintenance' | 'parking' | 'platform-error' | 'default-page';
   readonly by: string;
   readonly sign: Quoted;
 }
@@ -47,6 +47,16 @@ const SIGNS: readonly Sign[] = [
   { kind: 'challenge', by: 'ddos-guard', statuses: BLOCKED, header: ['server', 'ddos-guard'] },
   { kind: 'challenge', by: 'anubis', body: /<title>Making sure you(&#39;|'|’)re not a bot/i },
   { kind: 'challenge', by: 'rate-limit', statuses: [429] },
+  { kind: 'login-wall', by: 'vercel', statuses: [401], header: ['set-cookie', '_vercel_sso_nonce='] },
+  { kind: 'login-wall', by: 'vercel', statuses: [401], body: /vercel\.com\/sso-api/i },
+  { kind: 'login-wall', by: 'cloudflare-access', body: /<title>\s*Sign in ?[・·|-] ?Cloudflare Access/i },
+  { kind: 'login-wall', by: 'basic-auth', statuses: [401], header: ['www-authenticate', 'basic'] },
+  {
+    kind: 'maintenance',
+    by: 'unknown',
+    statuses: [200, 503],
+    body: /<title>[^<]{0,100}(?:under maintenance|maintenance mode|(?:site|scheduled|planned) maintenance|down for maintenance|wartungsarbeiten|wartungsmodus)/i,
+  },
   { kind: 'platform-error', by: 'vercel', header: ['x-vercel-error', 'deployment_'] },
   { kind: 'platform-error', by: 'vercel', header: ['x-vercel-error', 'not_found'], body: /DEPLOYMENT_NOT_FOUND|The deployment could not be found/i },
   { kind: 'platform-error', by: 'netlify', statuses: [404], header: ['server', 'netlify'], body: /^Not Found - Request ID/i },
@@ -93,7 +103,7 @@ const SIGNS: readonly Sign[] = [
 
 const BODY_CAP = 100_000;
 
-/** Recognises bot challenges, error pages of platforms, default pages of web servers and parking pages; nothing for the product's own answers. */
+/** Recognises bot challenges, sign-in walls of the hosting, maintenance pages, error pages of platforms, default pages of web servers and parking pages; nothing for the product's own answers. */
 export function recogniseAnswer({ status, headers, body }: AnswerText): ForeignAnswer | undefined {
   const text = body.slice(0, BODY_CAP);
   const sign = SIGNS.find((sign) => {
@@ -109,4 +119,12 @@ export function recogniseAnswer({ status, headers, body }: AnswerText): ForeignA
 
 function hasHeader(headers: AnswerText['headers'], [name, start]: readonly [string, string]): boolean {
   return headers.some((header) => header.name === name && header.value.toLowerCase().startsWith(start));
+}
+
+/** Sign-in pages of hosting platforms, to which a guarded deployment sends everybody; nothing for other addresses. */
+export function recogniseWall({ hostname, pathname }: URL): ForeignAnswer | undefined {
+  const sign = quote(`${hostname}${pathname}`, 200);
+  if (hostname === 'vercel.com' && /^\/(sso-api|login)\b/.test(pathname)) return { kind: 'login-wall', by: 'vercel', sign };
+  if (hostname.endsWith('.cloudflareaccess.com')) return { kind: 'login-wall', by: 'cloudflare-access', sign };
+  return undefined;
 }

@@ -38,6 +38,8 @@ export const pageAnswers = defineCheck({
     }
     if (walk.end === 'bad-location') return report.fail('leads-nowhere', common);
     if (walk.end !== 'answered') return report.unknown(walk.failure?.reason ?? 'redirects do not end; see domain/redirect-loop');
+    if (walk.recognised?.kind === 'login-wall' && WITH_FRONT_PAGE.has(purposeOf(intent, host))) return report.fail('asks-password', common);
+    if (walk.recognised?.kind === 'maintenance' && last && last.status < 400) return report.unknown(`a maintenance page answers (${walk.recognised.sign})`);
     // What another host answers is judged there.
     if (!last || last.host !== host) return report.pass(`sends visitors on to ${last?.host ?? 'another host'}`);
     const found = walk.recognised;

@@ -1,7 +1,7 @@
 import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { DEEP_PATH, DEEP_QUERY, edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
-import { hopLine, NO_ADDRESS, notForVisitors, stepsOf } from '../edge/edge-facts.ts';
+import { hopLine, NO_ADDRESS, notForVisitors, standsBefore, stepsOf } from '../edge/edge-facts.ts';
 import { isGeneral, keeps } from './redirect-step.ts';
 import { forceHttpsRemedy, hostRedirectRemedy } from '../edge/redirect-remedies.ts';
 import { stackOf } from '../edge/stack.ts';
@@ -38,6 +38,8 @@ export const redirectKeepsPath = defineCheck({
   },
   judge({ http: { status, root, deep, platforms }, deploy }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
+    const before = standsBefore(root.https);
+    if (before !== undefined) return report.unknown(before);
     const pairs = [
       { deep: deep?.http, root: root.http },
       { deep: deep?.https, root: root.https },

@@ -2,7 +2,7 @@ import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { NO_ADDRESS, notForVisitors, purposeOf } from '../edge/edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, purposeOf, standsBefore } from '../edge/edge-facts.ts';
 import { previewPlatformOf } from './host-facts.ts';
 
 export const searchVisibility = defineCheck({
@@ -40,7 +40,8 @@ export const searchVisibility = defineCheck({
     const host = subject.name;
     const purpose = purposeOf(intent, host);
     if (purpose !== 'apex' && purpose !== 'www') return report.notApplicable('only the public site has to be found by search engines');
-    if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
+    const before = standsBefore(root.https);
+    if (before !== undefined) return report.unknown(before);
     if (!page?.html || page.status >= 400) return report.notApplicable('the host serves no page of its own');
     const proof = [{ says: `in the answer of ${page.url}`, lines: page.title === null ? [] : [page.title] }];
     if (crawl?.robots.closesAll)

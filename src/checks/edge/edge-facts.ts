@@ -57,6 +57,13 @@ export function stepsOf(walk: RedirectWalk): Step[] {
 
 export const NO_ADDRESS = 'DNS proves that the host has no address; whether it should is judged by domain/host-resolves';
 
+/** What stood where the site was expected, in words; nothing when the site itself answered. */
+export function standsBefore({ end, recognised }: RedirectWalk): string | undefined {
+  if (end === 'challenged') return `a bot check (${recognised?.by ?? 'unknown'}) answered instead of the site`;
+  if (recognised?.kind === 'login-wall') return `a sign-in of the hosting (${recognised.by}) stands before the site`;
+  return recognised?.kind === 'maintenance' ? `a maintenance page answered instead of the site (${recognised.sign})` : undefined;
+}
+
 /** It ends on plain HTTP with content; an error or a refusal there shows nothing of the product. */
 export function servedInClear(walk: RedirectWalk): boolean {
   const last = walk.hops.at(-1);

@@ -2,7 +2,7 @@ import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp, type InsecureReference } from '../../evidence/edge/http.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { NO_ADDRESS, notForVisitors } from './edge-facts.ts';
+import { NO_ADDRESS, notForVisitors, standsBefore } from './edge-facts.ts';
 import { mixedContentProblems } from './mixed-content-problems.ts';
 
 export const mixedContent = defineCheck({
@@ -20,7 +20,8 @@ export const mixedContent = defineCheck({
   problems: mixedContentProblems,
   judge({ http: { status, page, root }, crawl }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
-    if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the page');
+    const before = standsBefore(root.https);
+    if (before !== undefined) return report.unknown(before);
     if (!page)
       return root.https.end === 'answered' ? report.notApplicable('the host serves no page of its own') : report.unknown('no page was seen over HTTPS');
     if (!page.html) return report.notApplicable('the host serves no HTML page at its root');

@@ -4,7 +4,7 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { classesWithout, headerIn } from './answer-facts.ts';
-import { headerOf, hopLine, NO_ADDRESS, notForVisitors } from './edge-facts.ts';
+import { headerOf, hopLine, NO_ADDRESS, notForVisitors, standsBefore } from './edge-facts.ts';
 import { type HeaderLine, headersRemedy } from './header-remedies.ts';
 import { stackOf } from './stack.ts';
 
@@ -33,7 +33,8 @@ export const securityHeaders = defineCheck({
   },
   judge({ http: { status, root, page, platforms }, answers, deploy }, { subject, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
-    if (root.https.end === 'challenged') return report.unknown('a bot check answered instead of the site');
+    const before = standsBefore(root.https);
+    if (before !== undefined) return report.unknown(before);
     const last = root.https.hops.at(-1);
     if (root.https.end !== 'answered' || !last) return report.unknown('no page was seen over HTTPS');
     if (last.host !== subject.name) return report.notApplicable(`the host only sends visitors on to ${last.host}`);

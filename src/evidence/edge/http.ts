@@ -27,7 +27,9 @@ export const walk = object({
   next: nullable(quoted(500)),
   failure: nullable(object({ code: oneOf(...UNSEEN_CODES), reason: quoted(200) })),
   /** A page that is not the product's own. */
-  recognised: nullable(object({ kind: oneOf('challenge', 'parking', 'platform-error', 'default-page'), by: name, sign: quoted(200) })),
+  recognised: nullable(
+    object({ kind: oneOf('challenge', 'login-wall', 'maintenance', 'parking', 'platform-error', 'default-page'), by: name, sign: quoted(200) }),
+  ),
 });
 export type RedirectWalk = TypeOf<typeof walk>;
 

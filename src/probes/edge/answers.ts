@@ -18,7 +18,7 @@ import { bodyText } from './body-text.ts';
 import { DEEP_BYTES } from './http.ts';
 import { looksLike } from './page-looks.ts';
 import { isHtml } from './page-facts.ts';
-import { shown } from './walk-evidence.ts';
+import { mustSeeSite, shown } from './walk-evidence.ts';
 
 const MOST_ENDPOINTS = 6;
 const KEPT =
@@ -37,6 +37,7 @@ export const edgeAnswersProbe = defineProbe({
   touches: 'reads-public',
   timeoutMs: 25_000,
   async gather({ subject, given, intent, io, signal }) {
+    mustSeeSite(given.http);
     const none: EdgeAnswers = { status: 'none', answers: [] };
     if (given.http.status === 'no-address') return { value: none, complete: true };
     const host = subject.name;

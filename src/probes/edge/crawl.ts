@@ -14,7 +14,7 @@ import { bodyText, headerOf } from './body-text.ts';
 import { readCrawled, type ReadPage } from './crawl-page.ts';
 import { crawlQueue } from './crawl-queue.ts';
 import { DEEP_BYTES } from './http.ts';
-import { shown } from './walk-evidence.ts';
+import { mustSeeSite, shown } from './walk-evidence.ts';
 
 const AGENT = USER_AGENT.split('/')[0] ?? '';
 const AT_ONCE = 4;
@@ -37,6 +37,7 @@ export const edgeCrawlProbe = defineProbe({
   touches: 'reads-public',
   timeoutMs: 25_000,
   async gather({ subject, given, io, signal }) {
+    mustSeeSite(given.http);
     const { page } = given.http;
     if (page === null || !page.html || page.status >= 400) return { value: NONE, complete: true };
     const host = subject.name;

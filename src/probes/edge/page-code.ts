@@ -15,7 +15,7 @@ import { bodyText } from './body-text.ts';
 import { foreignScripts } from './crawl-page.ts';
 import { isLocal, isOwn } from './page-facts.ts';
 import { policiesOf, socketWants, wantsOf } from './page-wants.ts';
-import { shown } from './walk-evidence.ts';
+import { mustSeeSite, shown } from './walk-evidence.ts';
 
 const MOST_FILES = 15;
 /** Hosts that lead to a developer's machine while it runs. */
@@ -44,6 +44,7 @@ export const edgePageCodeProbe = defineProbe({
   touches: 'reads-public',
   timeoutMs: 25_000,
   async gather({ subject, given, intent, io, signal }) {
+    mustSeeSite(given.http);
     if (given.http.page === null || !given.http.page.html) return { value: NONE, complete: true };
     // The same walk as edge/http made: its answers are remembered, nothing is asked twice.
     const walk = await follow(io, { url: `${given.http.page.scheme}://${subject.name}/` }, signal);
