@@ -1,7 +1,7 @@
 import { appBut, fewHostsBut } from '../faults/change.ts';
 import { changeSite, everything, headerIs, path, siteFault, withoutHeader } from '../faults/web.ts';
 import { withZone } from '../faults/dns.ts';
-import { DOMAIN, page } from '../healthy.ts';
+import { DOMAIN, page, zone } from '../healthy.ts';
 import type { SiteAnswer } from '../site.ts';
 import type { Scenario } from '../scenario.ts';
 
