@@ -2,7 +2,7 @@ import { clientAccess } from '../../evidence/edge/client-access.ts';
 import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { defineCheck, eachHint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { endpointsIn, letIn, mayPassBots, notInFront, settingLine, withoutToken } from './cloudflare-facts.ts';
+import { endpointsIn, letIn, mayPassBots, notInFront, rulesOf, settingLine, withoutToken } from './cloudflare-facts.ts';
 import { fightModeRemedy, passBotsRemedy, settingRemedy } from './cloudflare-remedies.ts';
 
 const COSTS = { class: 'incident', impact: 'revenue', identity: [], minutes: 15 } as const;
@@ -35,7 +35,7 @@ export const cloudflareBots = defineCheck({
         proof: [{ says: 'Cloudflare says', lines: [settingLine('security_level', 'under_attack')] }],
         fix: settingRemedy(['When the attack is over: Cloudflare → Security → Settings → "I’m under attack mode" off.'], zone, 'security_level', 'medium'),
       });
-    const called = endpointsIn(subject.name, intent, PROGRAMS);
+    const called = endpointsIn(edge, subject.name, intent, PROGRAMS);
     if (called.length === 0) return report.pass('the config names no webhook or callback that programs call');
     if (!edge.bots) return report.unknown('the bot settings could not be read');
     const { fightMode, definitely } = edge.bots;
@@ -48,6 +48,7 @@ export const cloudflareBots = defineCheck({
       });
     const stopped = definitely === 'block' || definitely === 'managed_challenge' ? called.filter((endpoint) => !mayPassBots(edge, endpoint)) : [];
     if (stopped.length === 0) return;
+    if (!rulesOf(edge, 'http_request_firewall_custom')) return report.unknown('the rules that let programs past Super Bot Fight Mode could not be read');
     report.fail('super-fight-mode', {
       names: stopped.map(({ url }) => url),
       ...letIn(stopped, tried),

@@ -40,10 +40,10 @@ export const cloudflareCache = defineCheck({
         fix: bypassRemedy(stored.map(({ endpoint }) => endpoint.path)),
       });
     };
-    found('stores-private', endpointsIn(subject.name, intent, ['login', 'callback', 'admin']));
+    found('stores-private', endpointsIn(edge, subject.name, intent, ['login', 'callback', 'admin']));
     found(
       'stores-api',
-      endpointsIn(subject.name, intent, ['api', 'page']).filter(({ host }) => hasLogins(host)),
+      endpointsIn(edge, subject.name, intent, ['api', 'page']).filter(({ host }) => hasLogins(host)),
     );
   },
 });

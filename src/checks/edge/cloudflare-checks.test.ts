@@ -104,6 +104,12 @@ describe('edge/cloudflare-bots', () => {
     expect(judge('served')?.soften?.to).toBe('later');
     expect(judge('challenged')?.soften).toBeUndefined();
   });
+  test('rules that could not be read, and a host that goes past Cloudflare, are no finding', () => {
+    const unread = cloudflareEvidence({ ...bots('block'), rules: {} });
+    expect(judgeOne(cloudflareBots, { edge: unread, tried: [] }, { intent: hook })).toMatchObject({ problems: [], unknown: [expect.any(String)] });
+    const records = [record('app.acme.test', '203.0.113.1', false), record('acme.test', '203.0.113.1', true)];
+    expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence({ ...bots(null, true), records }), tried: [] }, { intent: hook }).problems).toEqual([]);
+  });
   test('bots that could not be read are unknown', () => {
     expect(judgeOne(cloudflareBots, { edge: cloudflareEvidence({ bots: null }), tried: [] }, { intent: hook }).unknown).toHaveLength(1);
   });
@@ -244,6 +250,15 @@ test('what is set at Cloudflare explains what a host shows, and names the zone i
   const tls = tlsEvidence([tlsAddress()], { TLSv1: 'accepted' });
   const old = judgeOne(tlsProtocols, { ...edge, tls }, { subject }).fails[0]?.details;
   expect(old?.proof.at(-1)?.lines).toEqual(['GET /zones/…/settings/min_tls_version -> "value": "1.0"']);
+});
+
+test('edge/cloudflare-encryption: a mode that rules may change is only a guess', () => {
+  const grade = (change: Partial<Cloudflare>) =>
+    judgeOne(cloudflareEncryption, { edge: cloudflareEvidence({ ...settings({ ssl: 'flexible' }), ...change }) }).fails[0]?.details.grade;
+  expect(grade({})).toBeUndefined();
+  expect(grade({ rules: {} })).toBe('inferred');
+  expect(grade({ rules: { http_config_settings: [rule('set_config', 'true', { sets: { ssl: quote('strict', 60) } })] } })).toBe('inferred');
+  expect(grade({ pageRules: [{ target: quote('*', 300), actions: [{ id: quote('ssl', 60), value: quote('strict', 100) }] }] })).toBe('inferred');
 });
 
 test.each<[string, string, string[]]>([

@@ -44,9 +44,10 @@ export const cloudflareEncryption = defineCheck({
     if (problem === undefined) return report.pass(`SSL mode ${mode === 'strict' ? 'Full (strict)' : mode}`);
     // A rule may set another mode for the very hosts that matter; which of both holds where is for a person to see.
     const others = (edge.rules['http_config_settings'] ?? []).filter(({ enabled, sets }) => enabled && sets['ssl'] !== undefined);
+    const isSetByPage = edge.pageRules?.some(({ actions }) => actions.some(({ id }) => id === 'ssl')) === true;
     report.fail(problem, {
       zone: subject.name,
-      ...(others.length > 0 && { grade: 'inferred' }),
+      ...((others.length > 0 || !edge.rules['http_config_settings'] || isSetByPage) && { grade: 'inferred' }),
       proof: [
         { says: 'Cloudflare says', lines: [settingLine('ssl', mode)] },
         ...others.slice(0, 3).map(({ expression, sets }) => ({ says: `a configuration rule sets "${sets['ssl'] ?? ''}" for`, lines: [expression] })),

@@ -8,6 +8,7 @@ import type { Proof } from '../../model/finding.ts';
 import type { AppEndpoint, EndpointKind, Intent } from '../../model/intent.ts';
 import type { Subject } from '../../model/subject.ts';
 import { type Quoted, quote } from '../../model/text.ts';
+import { recordsOf } from './proxied-hosts.ts';
 
 /** Nobody gave us access: what is set at Cloudflare is then judged by nobody, and every other check goes by what the hosts answer. */
 export function withoutToken(_: Subject, intent: Intent): string | undefined {
@@ -19,7 +20,7 @@ export const ELSEWHERE = 'the domain is not at Cloudflare: other name servers se
 /** Why nothing of the zone is in force for visitors; nothing when it is. */
 export function notInFront({ status, zone, records }: Cloudflare): string | undefined {
   if (status === 'elsewhere') return ELSEWHERE;
-  if (zone?.paused) return 'the zone is paused: see edge/cloudflare-proxied';
+  if (zone?.paused) return 'the zone is paused: see edge/behind-proxy';
   return records && !records.some(({ proxied }) => proxied) ? 'no record of the domain is proxied: Cloudflare only answers DNS' : undefined;
 }
 
@@ -39,9 +40,16 @@ export interface RuledEndpoint extends RuleRequest {
   readonly is: EndpointKind;
 }
 
-/** Declared endpoints of these kinds on hosts of the domain. */
-export function endpointsIn(domain: string, { endpoints = [] }: Pick<Intent, 'endpoints'>, kinds: readonly EndpointKind[]): RuledEndpoint[] {
-  return endpoints.filter(({ is }) => kinds.includes(is)).flatMap((endpoint) => ruled(endpoint, domain));
+/** Declared endpoints of these kinds on hosts of the domain that do not go past Cloudflare. */
+export function endpointsIn(edge: Cloudflare, domain: string, { endpoints = [] }: Pick<Intent, 'endpoints'>, kinds: readonly EndpointKind[]): RuledEndpoint[] {
+  const goesPast = ({ host }: RuledEndpoint): boolean => {
+    const records = recordsOf(host, edge.records ?? []);
+    return records.length > 0 && records.every(({ proxied }) => !proxied);
+  };
+  return endpoints
+    .filter(({ is }) => kinds.includes(is))
+    .flatMap((endpoint) => ruled(endpoint, domain))
+    .filter((endpoint) => !goesPast(endpoint));
 }
 
 function ruled({ url, is, method }: AppEndpoint, domain: string): RuledEndpoint[] {

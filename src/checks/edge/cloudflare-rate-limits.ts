@@ -42,7 +42,9 @@ export const cloudflareRateLimits = defineCheck({
         proof: [{ says: 'counted by data centre only', lines: shared.slice(0, 3).map((rule) => ruleLine(PHASE, rule)) }],
         fix: { steps: ['Cloudflare → Security → WAF → Rate limiting rules → the rule → "With the same characteristics": add IP.'] },
       });
-    const open = endpointsIn(subject.name, intent, LIMITED).filter((endpoint) => !rules.some((rule) => rule.limit !== null && fits(rule, endpoint) !== 'no'));
+    const open = endpointsIn(edge, subject.name, intent, LIMITED).filter(
+      (endpoint) => !rules.some((rule) => rule.limit !== null && fits(rule, endpoint) !== 'no'),
+    );
     if (open.length === 0) return report.pass(`${rules.length} rate limits`);
     const expression = pathsExpression(open.map(({ path }) => path));
     const rule = {
