@@ -26,6 +26,8 @@ export interface AuditOptions {
 }
 
 const DEFAULT_BUDGET_MS = 60_000;
+/** Looks that need active consent wait for each other, so that none spoils what another sees. */
+const ACTIVE_BUDGET_MS = 180_000;
 
 /** Looks at everything the checks need, judges it, archives the run, and returns it: the assessment, its evidence and the config it was made with. */
 export async function audit(options: AuditOptions, deps: Deps): Promise<ArchivedRun> {
@@ -46,7 +48,7 @@ export async function audit(options: AuditOptions, deps: Deps): Promise<Archived
     io,
     consent: { active: intent.active, owned: intent.owned },
     vantage: 'here',
-    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    budgetMs: options.budgetMs ?? (intent.active ? ACTIVE_BUDGET_MS : DEFAULT_BUDGET_MS),
     signal: options.signal,
     onLook: (task, settled) => track(task.probe.fills.id, settled),
   });

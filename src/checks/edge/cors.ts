@@ -25,7 +25,8 @@ export const corsCheck = defineCheck({
     if (seen.routes.length === 0) return report.notApplicable('no API route of this host is declared (config: endpoints) or named by the scripts of its page');
     const stack = stackOf(http?.platforms ?? []);
     const approved = intent.approvedOrigins ?? [];
-    const fix = corsRemedy(stack, approved.length > 0 ? approved.filter((origin) => origin !== '*') : [`https://${intent.canonicalHost ?? subject.name}`]);
+    const own = `https://${intent.canonicalHost ?? subject.name}`;
+    const fix = corsRemedy(stack, [...new Set([own, ...approved.filter((origin) => origin !== '*')])]);
     const judgeRoute = (route: CorsRoute): void => {
       const { url, answers } = route;
       const details = (answer: CorsRoute['answers'][number]) => ({
@@ -37,11 +38,11 @@ export const corsCheck = defineCheck({
       });
       const strangers = answers.filter(({ kind }) => kind in WAYS_IN);
       const signedIn = strangers.find(letsReadSignedIn);
-      const open = strangers.find(letsRead);
+      const open = strangers.find((answer) => letsRead(answer) && answer.kind !== 'subdomain' && answer.kind !== 'http');
       if (signedIn && signedIn.kind === 'subdomain') report.fail('any-subdomain-signed-in', details(signedIn));
       else if (signedIn) report.fail(signedIn.kind === 'http' ? 'clear-signed-in' : 'any-site-signed-in', details(signedIn));
       else if (open && approved.length > 0 && !approved.includes('*')) report.fail('not-approved', { ...details(open), approved });
-      else if (open && approved.length === 0 && open.kind !== 'subdomain' && open.kind !== 'http') report.fail('any-site', details(open));
+      else if (open && approved.length === 0) report.fail('any-site', details(open));
       const star = answers.find(({ allowOrigin, allowCredentials }) => allowOrigin === '*' && allowCredentials);
       if (star) report.fail('star-with-credentials', details(star));
       for (const answer of answers) {

@@ -24,6 +24,7 @@ test('a careful route is asked everything, a careless one no more than needed', 
   expect(careful.value.routes[0]?.answers.map(({ kind }) => kind)).toEqual([
     'none',
     'approved',
+    'likely',
     'foreign',
     'null',
     'prefix',
@@ -37,6 +38,7 @@ test('a careful route is asked everything, a careless one no more than needed', 
   expect(careless.value.routes[0]?.answers.map(({ kind, allowOrigin }) => [kind, allowOrigin])).toEqual([
     ['none', ''],
     ['approved', `https://app.${DOMAIN}`],
+    ['likely', `https://${DOMAIN}`],
     ['foreign', 'https://lr-check.example'],
   ]);
 });
@@ -44,6 +46,7 @@ test('a careful route is asked everything, a careless one no more than needed', 
 test('what changes something is only asked about, not done', async () => {
   const { value } = await look({ app: jsonApi({ allows: () => '*', credentials: false }) }, [route('orders', 'POST')]);
   expect(value.routes[0]?.answers.map(({ preflight, allowMethods }) => [preflight, allowMethods])).toEqual([
+    [true, 'GET, POST, PUT, DELETE'],
     [true, 'GET, POST, PUT, DELETE'],
     [true, 'GET, POST, PUT, DELETE'],
   ]);

@@ -14,7 +14,7 @@ import { bodyText, headerOf } from './body-text.ts';
 import { nonce } from './nonce.ts';
 
 const MOST_ROUTES = 5;
-const MOST_APPROVED = 3;
+const MOST_FRIENDS = 4;
 /** Requests that a page of another origin must ask for first, RFC 9110 §9 and Fetch §4.10. */
 const ASKED_FIRST: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -58,16 +58,19 @@ interface Origins {
   readonly hostile: readonly Asked[];
 }
 
-/** Who is let in on purpose, and who must not be. Without a word in the config the product's own pages are the likely ones. */
+/** Who is let in on purpose, and who must not be. The product's own pages are likely ones: nobody says whether they call this host. */
 export function originsFor(intent: Intent, subject: Subject): Origins {
   const approved = (intent.approvedOrigins ?? []).filter((origin) => origin !== '*').map((origin) => ({ kind: 'approved' as const, origin }));
   const pages = intent.hosts.filter(({ purpose, declared, name }) => declared && (purpose === 'app' || name === intent.canonicalHost));
-  const likely = pages.map(({ name }) => ({ kind: 'likely' as const, origin: `https://${name}` }));
-  const friends = (approved.length > 0 ? approved : likely).slice(0, MOST_APPROVED);
-  const model = URL.parse(friends[0]?.origin ?? '')?.hostname ?? subject.name;
-  const domain = intent.domains.find((name) => model === name || model.endsWith(`.${name}`)) ?? model;
+  const own = pages.map(({ name }) => ({ kind: 'likely' as const, origin: `https://${name}` }));
+  const likely = own.filter(({ origin }) => approved.every((one) => one.origin !== origin));
+  const friends = [...approved.slice(0, MOST_FRIENDS - 1), ...likely].slice(0, MOST_FRIENDS);
+  // Lookalikes of the product's own pages, where there are any: those deceive its customers.
+  const domainOf = (host: string): string | undefined => intent.domains.find((name) => host === name || host.endsWith(`.${name}`));
+  const hosts = [...approved, ...own].map(({ origin }) => URL.parse(origin)?.hostname ?? subject.name);
+  const model = hosts.find(domainOf) ?? hosts[0] ?? subject.name;
   const taken = new Set(intent.approvedOrigins);
-  return { friends, hostile: hostileOrigins(model, domain).filter(({ origin }) => !taken.has(origin)) };
+  return { friends, hostile: hostileOrigins(model, domainOf(model) ?? model).filter(({ origin }) => !taken.has(origin)) };
 }
 
 /** At most 14 requests: friends, then everybody; the finer ones only where not everybody is let in. */
