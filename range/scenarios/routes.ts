@@ -126,4 +126,17 @@ export const routeScenarios: readonly Scenario[] = [
     world: fewHostsBut(['app'], everything('app', 'https', { redirect: `https://${DOMAIN}` })),
     finds: ['domain/second-domain:leads-away'],
   },
+  {
+    name: 'the sitemap of the site names a page that hides itself and calls a preview the real one',
+    world: appBut(
+      path('@', '/sitemap.xml', { status: 200, body: `<urlset><url><loc>https://${DOMAIN}/a</loc></url></urlset>` }),
+      path(
+        '@',
+        '/a',
+        html('<!doctype html><title>A</title><meta name="robots" content="noindex"><link rel="canonical" href="https://acme.vercel.app/a"><h1>A</h1>'),
+      ),
+    ),
+    finds: [],
+    also: [`domain/search-visibility:listed-and-hidden@${DOMAIN}`, `domain/search-visibility:canonical-elsewhere@${DOMAIN}`],
+  },
 ];

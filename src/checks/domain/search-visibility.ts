@@ -27,8 +27,16 @@ export const searchVisibility = defineCheck({
       minutes: 5,
       fix: { steps: ['Take "Disallow: /" out of the robots.txt of production; keep preview hosts out by "X-Robots-Tag: noindex" instead.'] },
     },
+    'listed-and-hidden': {
+      says: 'The sitemap of {host:name} names {n:count} page{n:s} that tell search engines not to list them',
+      class: 'later',
+      impact: 'revenue',
+      identity: [],
+      minutes: 10,
+      fix: { steps: ['Take "noindex" off the pages in the proof, or take them out of the sitemap.'] },
+    },
     'canonical-elsewhere': {
-      says: 'The page of {host:name} names another address as the real one ({target:outside})',
+      says: 'A page of {host:name} names another address as the real one ({target:outside})',
       class: 'later',
       impact: 'revenue',
       identity: [],
@@ -52,17 +60,30 @@ export const searchVisibility = defineCheck({
         proof,
         fix: { steps: ['Take the robots "noindex" (meta element or X-Robots-Tag header) off production; keep it on preview hosts.'] },
       });
-    const target = page.canonical === null ? null : URL.parse(page.canonical);
-    const strange = target !== null && (target.hostname === 'localhost' || target.protocol === 'http:' || previewPlatformOf(target.hostname) !== undefined);
-    if (page.canonical !== null && strange) {
+    const further = (crawl?.pages ?? []).filter(({ from, url }) => from !== null && URL.parse(url)?.hostname === host);
+    const strange = [page, ...further].find(({ canonical }) => canonical !== null && isStrange(canonical));
+    if (strange?.canonical != null) {
       report.fail('canonical-elsewhere', {
         host,
-        target: page.canonical,
-        proof,
+        target: strange.canonical,
+        proof: [{ says: `in the answer of ${strange.url}`, lines: strange.title === null ? [] : [strange.title] }],
         fix: {
           steps: [`Set the base address of the site (an environment variable such as SITE_URL) to https://${intent.canonicalHost ?? host} and build again.`],
         },
       });
     }
+    const hidden = further.filter(({ from, noindex }) => from === 'sitemap' && noindex);
+    if (hidden.length > 0)
+      report.fail('listed-and-hidden', {
+        host,
+        n: hidden.length,
+        proof: [{ says: 'named by the sitemap, and "noindex"', lines: hidden.slice(0, 10).map(({ url }) => url) }],
+      });
   },
 });
+
+/** Nobody means this machine, plain http or a preview as the real address. */
+function isStrange(canonical: string): boolean {
+  const target = URL.parse(canonical);
+  return target !== null && (target.hostname === 'localhost' || target.protocol === 'http:' || previewPlatformOf(target.hostname) !== undefined);
+}
