@@ -141,7 +141,8 @@ const canonical = (name: string): string => name.toLowerCase().replace(/\.$/, ''
 
 /** `3600`, `1h`, `2h30m` (BIND) in seconds. */
 function secondsOf(text: string): number | undefined {
-  if (!/^(\d{1,10}[smhdw]?)+$/i.test(text)) return undefined;
+  // Each step but the last ends in a letter: read in linear time, whatever stands there.
+  if (!/^(?:\d{1,10}[smhdw])*\d{1,10}[smhdw]?$/i.test(text)) return undefined;
   const units = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
   const total = [...text.toLowerCase().matchAll(/(\d+)([smhdw]?)/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (units[(unit || 's') as 's'] ?? 1),
