@@ -3,7 +3,12 @@ import { differences, runScenario } from '../scenario.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { obstacles, startRealWorld } from './world.ts';
 
-const all = Object.entries(SCENARIOS).flatMap(([area, scenarios]) => scenarios.map((scenario) => ({ area, scenario, why: obstacles(scenario.world) })));
+/** Apps whose fault a proxy of good standing takes away: it ends a broken answer properly, and says itself by which scheme it was asked. */
+const HEALED_BY_NGINX: ReadonlySet<string> = new Set(['the chat breaks off', 'a cache keeps a redirect that a header caused']);
+
+const all = Object.entries(SCENARIOS).flatMap(([area, scenarios]) =>
+  scenarios.map((scenario) => ({ area, scenario, why: HEALED_BY_NGINX.has(scenario.name) ? ['nginx heals it'] : obstacles(scenario.world) })),
+);
 const playable = all.filter(({ why }) => why.length === 0);
 
 describe('the same scenarios on Knot, Unbound, nginx and Postfix', () => {

@@ -24,10 +24,13 @@ export function webObstacles(hosts: readonly HostSpec[]): string[] {
   );
 }
 
-/** nginx takes `$` for the beginning of a variable and has no way to write it. */
+/** nginx takes `$` for the beginning of a variable, words of its configuration end at 4 kB, it names itself, and what it returns with 3xx is the target. */
 function unsayable(site: Site, answer: SiteAnswer): string[] {
-  const texts = [...(site.headers ?? []), ...('headers' in answer ? (answer.headers ?? []) : [])].map(([, value]) => value);
-  return texts.some((text) => text.includes('$')) ? ['a header value with $'] : [];
+  const headers = [...(site.headers ?? []), ...('headers' in answer ? (answer.headers ?? []) : [])];
+  if (headers.some(([, value]) => value.includes('$'))) return ['a header value with $'];
+  if (headers.some(([, value]) => value.length > 4000)) return ['a header of more than 4 kB'];
+  if (headers.some(([name]) => name === 'server')) return ['the name of another server'];
+  return headers.some(([name]) => name === 'location') ? ['a redirect with headers of its own'] : [];
 }
 
 const PLAYABLE: Readonly<Record<string, readonly string[]>> = {

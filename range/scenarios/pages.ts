@@ -87,7 +87,7 @@ export const pageScenarios: readonly Scenario[] = [
     world: appBut(
       linking('/gone', '/a'),
       path('app', '/a', html(page('A'))),
-      path('app', '/robots.txt', { status: 200, body: 'User-agent: *\nDisallow: /go*ne$\n' }),
+      path('app', '/robots.txt', { status: 200, headers: [['content-type', 'text/plain']], body: 'User-agent: *\nDisallow: /go*ne$\n' }),
     ),
     finds: [],
   },
@@ -110,7 +110,7 @@ export const pageScenarios: readonly Scenario[] = [
   },
   {
     name: 'the site keeps search engines away by robots.txt',
-    world: appBut(path('@', '/robots.txt', { status: 200, body: 'User-agent: *\nDisallow: /' })),
+    world: appBut(path('@', '/robots.txt', { status: 200, headers: [['content-type', 'text/plain']], body: 'User-agent: *\nDisallow: /' })),
     finds: [],
     also: [`domain/search-visibility:robots-closed@${DOMAIN}`],
   },
