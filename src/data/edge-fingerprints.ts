@@ -4,6 +4,7 @@ import type { EntrySource } from '../model/catalogue.ts';
  * How to tell who answers for a host: by response headers, by the alias it stands behind, and by published address ranges.
  * Where platforms are entered in DNS stands in data/web-hosts, under the same ids. Re-expressed from wafw00f (BSD-3) and cdncheck (MIT) where a source says so,
  * written from memory where nobody `read` one; Apache-2.0; at most 12 months old.
+ * Over 300 lines because it is one table, an entry per network or server.
  */
 export interface EdgeFingerprint {
   readonly id: string;

@@ -1,4 +1,4 @@
-/* Made from the Public Suffix List in the package tldts by `npm run generate`. Mozilla Public License 2.0, https://publicsuffix.org. */
+/* Made from the Public Suffix List in the package tldts by `npm run generate`. Mozilla Public License 2.0, https://publicsuffix.org. Over 300 lines because it is a list. */
 
 /** Suffixes under which registries sell names: one rule a word. */
 export const REGISTRY_SUFFIXES = `*.ck *.er *.fk *.jm *.kawasaki.jp *.kitakyushu.jp *.kobe.jp *.mm *.nagoya.jp *.nom.br *.np *.pg *.sapporo.jp *.sch.uk *.sendai.jp *.yokohama.jp 0.bg 1.bg 2.bg
