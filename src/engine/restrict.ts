@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import type { Io, Purpose, Touch } from '../ports/io.ts';
 import { CouldNotLook, type Probe } from '../ports/probe.ts';
 
@@ -87,7 +88,7 @@ function refuse(purpose: Purpose, touch: Touch, consent: Consent): string | unde
 }
 
 function isOwned(host: string, owned: readonly string[]): boolean {
-  return owned.some((name) => host === name || host.endsWith(`.${name}`));
+  return owned.some((name) => isAtOrBelow(host, name));
 }
 
 function label(purpose: Purpose): string {

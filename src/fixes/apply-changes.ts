@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import type { Zone } from '../formats/zone.ts';
 import { type ZoneRecord, zoneRecord } from '../formats/zone-record.ts';
 import type { Change } from '../model/fix.ts';
@@ -15,7 +16,7 @@ export function applyChanges(zones: readonly Zone[], changes: readonly Change[])
     (all, change) => {
       if (change.kind !== 'dns') throw new RangeError('only DNS changes can be applied to zones');
       const record = zoneRecord(change.name, change.type, change.data, change.ttl);
-      const at = all.findIndex(({ name }) => record.name === name || record.name.endsWith(`.${name}`));
+      const at = all.findIndex(({ name }) => isAtOrBelow(record.name, name));
       const found = all[at];
       if (!found) throw new RangeError(`no zone for ${record.name}`);
       const kept = found.records.filter((each) => key(each) !== key(record));

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import { parseV4, parseV6 } from '../model/address.ts';
 
 /** A domain name as canonical text: lower case, ASCII, no final dot; `null` for what is none. Angle brackets and a mailbox before it are cut off. */
@@ -53,5 +54,5 @@ export function instantIn(text: string): number | null {
 
 /** True when one name is the other, or lies below it; without a suffix list that is all that can be said. */
 export function isRelated(one: string, other: string): boolean {
-  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+  return isAtOrBelow(one, other) || other.endsWith(`.${one}`);
 }

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import { answerAt, type Asking, type DnsAnswer, type DnsQuestion } from './dns-question.ts';
 import { addressWords, isInNetwork, reverseName, type SpfClient, spfClient } from './spf-client.ts';
 import { compileSpf } from './spf-compile.ts';
@@ -201,7 +202,7 @@ function* clientNames(run: Run): Asking<readonly string[] | Outcome> {
 
 function isBelow(name: string, domain: string): boolean {
   const [lower, zone] = [name.toLowerCase(), domain.toLowerCase()];
-  return lower === zone || lower.endsWith(`.${zone}`);
+  return isAtOrBelow(lower, zone);
 }
 
 function withoutFinalDot(name: string): string {

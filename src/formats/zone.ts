@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import { canonicalName, type RecordData, type ZoneRecord } from './zone-record.ts';
 
 /** One zone as data. `name` is the apex: lower case, no final dot, empty for the root. */
@@ -23,7 +24,7 @@ const REFUSED: ZoneAnswer = { rcode: 'REFUSED', aa: false, answers: [], authorit
 
 /** True when `name` is `zone` or lies below it. */
 export function isWithin(name: string, zone: string): boolean {
-  return zone === '' || name === zone || name.endsWith(`.${zone}`);
+  return zone === '' || isAtOrBelow(name, zone);
 }
 
 /** The zone that is responsible for a question among those given: the deepest one; for DS at an apex its parent (RFC 4035 §3.1.4.1). */

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import { assess } from '../engine/assess.ts';
 import type { EvidenceSet } from '../engine/evidence-set.ts';
 import { gather } from '../engine/gather.ts';
@@ -109,7 +110,7 @@ export function declaredSubjects(intent: Intent): Subject[] {
   const parent = subjectKey(project);
   const domains = intent.domains.map((name): Subject => ({ kind: 'domain', name, parent }));
   const hosts = intent.hosts.map(({ name }): Subject => {
-    const domain = domains.filter((one) => name === one.name || name.endsWith(`.${one.name}`)).sort((a, b) => b.name.length - a.name.length)[0];
+    const domain = domains.filter((one) => isAtOrBelow(name, one.name)).sort((a, b) => b.name.length - a.name.length)[0];
     return { kind: 'host', name, parent: domain ? subjectKey(domain) : parent };
   });
   return [project, ...(intent.repository ? [{ kind: 'repository', name: '.', parent } as const] : []), ...domains, ...hosts];

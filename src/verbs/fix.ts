@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../model/domain-name.ts';
 import { DNS_HOSTS } from '../data/dns-hosts.ts';
 import { type DnsChange, RECORD_OUTPUT_NAMES, RECORD_OUTPUTS, type RecordOutput, USUAL_FORM, zoneEdit } from '../formats/record-outputs/index.ts';
 import { cutOver } from '../formats/cut-over.ts';
@@ -76,8 +77,7 @@ type Chosen = { readonly finding: Finding; readonly changes: readonly DnsChange[
 
 function zoneFixes(run: ArchivedRun, chosen: readonly Chosen[], { output, undo, now }: { output: RecordOutput; undo: boolean; now: number }): ZoneFix[] {
   const zones = zonesOf(run);
-  const homeOf = (name: string) =>
-    zones.find(({ zone }) => name === zone || name.endsWith(`.${zone}`)) ?? { zone: name.split('.').slice(-2).join('.'), names: [] };
+  const homeOf = (name: string) => zones.find(({ zone }) => isAtOrBelow(name, zone)) ?? { zone: name.split('.').slice(-2).join('.'), names: [] };
   const all = chosen.flatMap(({ finding, changes }) => changes.map((change) => ({ finding, change, home: homeOf(canonicalName(change.name)) })));
   return [...new Set(all.map(({ home }) => home.zone))].map((zone) => {
     const mine = all.filter(({ home }) => home.zone === zone);

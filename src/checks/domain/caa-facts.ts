@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Caa } from '../../evidence/domain/caa.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { dnsRemedy, type RecordChange, type ZoneAt } from './dns-remedy.ts';
@@ -22,7 +23,7 @@ export function unknownCritical(caa: Caa): Caa['records'][number] | undefined {
  * @param change of the set at `foundAt`
  */
 export function caaRemedy(host: string, at: ZoneAt, foundAt: string, change: RecordChange, after: readonly string[] = []): Remedy {
-  if (foundAt === at.zone || foundAt.endsWith(`.${at.zone}`)) return dnsRemedy(at, [change], after);
+  if (isAtOrBelow(foundAt, at.zone)) return dnsRemedy(at, [change], after);
   return {
     steps: [
       `${host} is an alias, and the CAA record stands at its target ${foundAt}, which you do not run: ask the company that does to allow the authority (${change.data}).`,

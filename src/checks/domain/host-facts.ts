@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { CLAIMABLE_SERVICES, type ClaimableService } from '../../data/claimable-services.ts';
 import { PREVIEW_PLATFORMS, type PreviewPlatform } from '../../data/preview-platforms.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
@@ -17,7 +18,7 @@ export function isNamed(intent: Intent, name: string): boolean {
 
 /** The platform under whose own domain a name lies, such as `my-app.vercel.app`. */
 export function previewPlatformOf(name: string): PreviewPlatform | undefined {
-  return PREVIEW_PLATFORMS.find((platform) => platform.suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`)));
+  return PREVIEW_PLATFORMS.find((platform) => platform.suffixes.some((suffix) => isAtOrBelow(name, suffix)));
 }
 
 /** The service below whose domain a name lies, if anybody can register names there. */

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { edgeDeclaredRoutes, type OldUrlWalk } from '../../evidence/edge/declared-routes.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
@@ -59,5 +60,5 @@ function isRightPlace(ends: string, { to }: OldUrlWalk, canonical: string | unde
   const path = (url: URL): string => url.pathname.replace(/\/$/, '');
   if (!end) return false;
   if (wanted) return end.hostname === wanted.hostname && path(end) === path(wanted);
-  return end.hostname === canonical || domains.some((domain) => end.hostname === domain || end.hostname.endsWith(`.${domain}`));
+  return end.hostname === canonical || domains.some((domain) => isAtOrBelow(end.hostname, domain));
 }

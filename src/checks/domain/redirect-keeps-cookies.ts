@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { parseSetCookie } from '../../formats/set-cookie.ts';
 import { defineCheck, one } from '../../model/check.ts';
@@ -39,7 +40,7 @@ export const redirectKeepsCookies = defineCheck({
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const steps = [root.https, root.http, deep?.https, deep?.http].flatMap((walk) => (walk ? stepsOf(walk) : []));
     const zone = zoneOf(subject);
-    const isOwn = (host: string): boolean => host === zone || host.endsWith(`.${zone}`);
+    const isOwn = (host: string): boolean => isAtOrBelow(host, zone);
     // To a sign-in service or another page a cookie need not come along: only the same page on another host of the domain.
     const crossing = steps.filter(
       ({ from, to }) => from.host === subject.name && from.host !== to.hostname && isOwn(to.hostname) && to.pathname === URL.parse(from.url)?.pathname,
@@ -49,7 +50,7 @@ export const redirectKeepsCookies = defineCheck({
       for (const { name, value } of from.headers) {
         const cookie = name === 'set-cookie' ? parseSetCookie(value) : undefined;
         if (!cookie || !SESSION.test(cookie.name) || (cookie.maxAge !== undefined && cookie.maxAge <= 0)) continue;
-        if (cookie.domain !== undefined && (to.hostname === cookie.domain || to.hostname.endsWith(`.${cookie.domain}`))) continue;
+        if (cookie.domain !== undefined && isAtOrBelow(to.hostname, cookie.domain)) continue;
         const proof = [{ says: 'answered', lines: [hopLine(from), quote(`set-cookie: ${value}`)] }];
         return report.fail('left-behind', { host: subject.name, cookie: quote(cookie.name, 100), to: to.hostname, proof, grade: 'observed' });
       }

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, each } from '../../model/check.ts';
 import { hopLine } from '../edge/edge-facts.ts';
@@ -32,7 +33,7 @@ export const secondDomain = defineCheck({
     },
   },
   judge({ hosts }, { intent, report }) {
-    const domainOf = (host: string): string | undefined => intent.domains.find((domain) => host === domain || host.endsWith(`.${domain}`));
+    const domainOf = (host: string): string | undefined => intent.domains.find((domain) => isAtOrBelow(host, domain));
     const pages = hosts.flatMap(({ subject, value }) =>
       value.page && value.page.html && value.page.status < 300 ? [{ name: subject.name, page: value.page, value }] : [],
     );

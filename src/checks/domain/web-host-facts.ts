@@ -1,9 +1,10 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { WEB_HOSTS, type WebHost } from '../../data/web-hosts.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
 
 /** The platform that an alias target belongs to. */
 export function webHostOfAlias(target: string): WebHost | undefined {
-  return WEB_HOSTS.find(({ aliases }) => aliases.some((suffix) => target === suffix || target.endsWith(`.${suffix}`)));
+  return WEB_HOSTS.find(({ aliases }) => aliases.some((suffix) => isAtOrBelow(target, suffix)));
 }
 
 export function webHostOfAddress(address: string): WebHost | undefined {

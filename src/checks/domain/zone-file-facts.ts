@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { ZoneFile, ZoneFileEntry } from '../../evidence/domain/zone-files.ts';
 
 /** One thing wrong with a zone file. `sure`: a name server would say so too; otherwise it looks like a slip. */
@@ -55,8 +56,7 @@ function aliasLoop(entry: ZoneFileEntry, names: ReadonlyMap<string, readonly Zon
 
 function missingDot(entry: ZoneFileEntry, origin: string, names: ReadonlyMap<string, readonly ZoneFileEntry[]>): ZoneFault[] {
   // Below `$ORIGIN .` nothing is added to a name.
-  const isWhole = (written: string, becomes: string): boolean =>
-    becomes !== written.toLowerCase() && (written.toLowerCase() === origin || written.toLowerCase().endsWith(`.${origin}`));
+  const isWhole = (written: string, becomes: string): boolean => becomes !== written.toLowerCase() && isAtOrBelow(written.toLowerCase(), origin);
   const { nameWritten, targetWritten, target, type } = entry;
   // Some exports write the owner of the SOA record without its dot.
   if (type !== 'SOA' && isWhole(nameWritten, entry.name)) return fault('missing-dot', [entry], nameWritten);

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { CloudflarePhase } from '../../data/cloudflare-reads.ts';
 import type { ClientAccess } from '../../evidence/edge/client-access.ts';
 import type { Cloudflare, CloudflareRule } from '../../evidence/edge/cloudflare.ts';
@@ -54,7 +55,7 @@ export function endpointsIn(edge: Cloudflare, domain: string, { endpoints = [] }
 
 function ruled({ url, is, method }: AppEndpoint, domain: string): RuledEndpoint[] {
   const { hostname, pathname } = new URL(url);
-  return hostname === domain || hostname.endsWith(`.${domain}`) ? [{ url, is, method, host: hostname, path: pathname }] : [];
+  return isAtOrBelow(hostname, domain) ? [{ url, is, method, host: hostname, path: pathname }] : [];
 }
 
 export const fits = (rule: CloudflareRule, request: RuleRequest): ReturnType<typeof ruleFits> => ruleFits(rule.expression, request);
@@ -91,7 +92,7 @@ export function socketIn({ wants, files }: Pick<EdgePageCode, 'wants' | 'files'>
   const named = [...wants.flatMap(({ url }) => url ?? []), ...files.flatMap(({ names }) => names.map(({ url }) => url))];
   return named.find((url) => {
     const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' };
-    return /^wss?:$/.test(protocol) && (hostname === domain || hostname.endsWith(`.${domain}`));
+    return /^wss?:$/.test(protocol) && isAtOrBelow(hostname, domain);
   });
 }
 

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { CodeFile, EdgePageCode } from '../../evidence/edge/page-code.ts';
 import { isInside } from '../domain/server-side-address.ts';
 
@@ -20,7 +21,7 @@ export function namesIn({ files }: EdgePageCode, domain: string): Named[] {
       const url = URL.parse(text);
       if (!url) return [];
       const { hostname, protocol } = url;
-      const own = hostname === domain || hostname.endsWith(`.${domain}`);
+      const own = isAtOrBelow(hostname, domain);
       return [{ url, file, loaded, own, plain: protocol === 'http:' || protocol === 'ws:', inside: isInside(hostname) }];
     }),
   );

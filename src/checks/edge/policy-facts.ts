@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { EdgePageCode, Want } from '../../evidence/edge/page-code.ts';
 import { allows, allowsInline, parsePolicy } from '../../formats/csp.ts';
 
@@ -33,7 +34,7 @@ export const isCut = ({ text }: EdgePageCode['policies'][number]): boolean => te
 
 export function isOwnAddress(url: string | null, domain: string): boolean {
   const name = url === null ? undefined : URL.parse(url)?.hostname;
-  return name !== undefined && (name === domain || name.endsWith(`.${domain}`));
+  return name !== undefined && isAtOrBelow(name, domain);
 }
 
 /** As a policy would name it. */

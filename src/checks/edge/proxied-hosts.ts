@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { WEB_HOSTS } from '../../data/web-hosts.ts';
 import type { Cloudflare, CloudflareRecord } from '../../evidence/edge/cloudflare.ts';
 import type { EdgeHttp } from '../../evidence/edge/http.ts';
@@ -32,10 +33,7 @@ export function recordsOf(name: string, records: readonly CloudflareRecord[]): r
 
 /** Hosting companies bring an edge of their own, and many of them ask for a record that is not proxied. */
 export function isKnownHost(content: string): boolean {
-  return WEB_HOSTS.some(
-    ({ aliases, addresses }) =>
-      addresses.includes(content) || aliases.some((end) => content.toLowerCase() === end || content.toLowerCase().endsWith(`.${end}`)),
-  );
+  return WEB_HOSTS.some(({ aliases, addresses }) => addresses.includes(content) || aliases.some((end) => isAtOrBelow(content.toLowerCase(), end)));
 }
 
 export function frontProof({ host, by, http }: Fronted): Proof {

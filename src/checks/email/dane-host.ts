@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { DaneHost } from '../../evidence/email/dane.ts';
 import { fitsTlsa, isUsableTlsa, type Tlsa } from '../../formats/tlsa.ts';
 import type { JudgeContext } from '../../model/check.ts';
@@ -26,7 +27,7 @@ export function judgeDaneHost(
   const wrong = shown.outcome === 'secured' ? wrongWith(usable, shown, now) : 'it shows none at all';
   if (wrong === undefined) return undefined;
   // What senders do hangs on signatures that for a foreign zone only a resolver which checks them can prove.
-  const weak = isWithin(host, name) || validated ? {} : { grade: 'inferred' as const };
+  const weak = isAtOrBelow(host, name) || validated ? {} : { grade: 'inferred' as const };
   return report.fail('mail-lost', { host, name, wrong, proof, fix: announceShown(at, place, records, shown), ...weak });
 }
 
@@ -41,8 +42,4 @@ function wrongWith(usable: readonly Tlsa[], { chain = [], certificate }: Shown, 
 
 function toTlsa({ digest, ...record }: DaneHost['records'][number]): Tlsa[] {
   return digest === null ? [] : [{ ...record, digest }];
-}
-
-export function isWithin(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`);
 }

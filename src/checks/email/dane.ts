@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { dnssec } from '../../evidence/domain/dnssec.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { daneEvidence } from '../../evidence/email/dane.ts';
@@ -5,7 +6,7 @@ import { starttlsEvidence } from '../../evidence/email/starttls.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { zoneAt } from '../domain/dns-remedy.ts';
 import { daneProblems } from './dane-problems.ts';
-import { isWithin, judgeDaneHost } from './dane-host.ts';
+import { judgeDaneHost } from './dane-host.ts';
 import { keepOrSign } from './dane-remedy.ts';
 import { whyNotOurs } from './not-judged.ts';
 
@@ -37,7 +38,7 @@ export const daneCheck = defineCheck({
     for (const host of announced) {
       const proof = [{ says: `TLSA at ${host.place}`, lines: host.records.map(({ text }) => text) }];
       if (signed.ds.length > 0) judgeDaneHost(host, tls?.servers, { at, proof }, context);
-      else if (isWithin(host.host, name)) report.fail('not-signed', { host: host.host, name, proof, fix: keepOrSign(name, host.place) });
+      else if (isAtOrBelow(host.host, name)) report.fail('not-signed', { host: host.host, name, proof, fix: keepOrSign(name, host.place) });
     }
     return undefined;
   },

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { JudgeContext } from '../../model/check.ts';
@@ -35,8 +36,7 @@ export function judgeMxService(mx: MxEvidence, intent: Pick<Intent, 'senders'>, 
   );
   const [service] = services;
   const hosts = mx.exchanges.map(({ host }) => String(host));
-  const fits = ({ mx: endings }: (typeof MAIL_PROVIDERS)[number]): boolean =>
-    endings.some((ending) => hosts.some((host) => host === ending || host.endsWith(`.${ending}`)));
+  const fits = ({ mx: endings }: (typeof MAIL_PROVIDERS)[number]): boolean => endings.some((ending) => hosts.some((host) => isAtOrBelow(host, ending)));
   // An exchanger of nobody we know may be a spam filter in front; one of another mailbox service is left over from before.
   const other = MAIL_PROVIDERS.find((one) => one.kind === 'mailbox' && !services.includes(one) && fits(one));
   if (!service || services.some(fits) || !other) return;

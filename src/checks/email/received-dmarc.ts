@@ -1,8 +1,9 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { parseDmarc } from '../../formats/dmarc.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { withTags } from './dmarc-remedy.ts';
 import { dnsRemedy, replaceText } from '../domain/dns-remedy.ts';
-import { AGAIN, type Arrived, fromDomain, isWithin, organisationOf } from './received-mail.ts';
+import { AGAIN, type Arrived, fromDomain, organisationOf } from './received-mail.ts';
 import { proofOf, type ReceivedContext } from './received-signature.ts';
 
 const TREATED = { none: 'usual mail for now', quarantine: 'spam', reject: 'forged, and to refuse it' } as const;
@@ -27,8 +28,8 @@ function align({ mail }: Arrived): Remedy {
   const zone = organisationOf(mail);
   const { dmarc } = mail;
   const strict = dmarc?.record === null || dmarc?.record === undefined ? undefined : parseDmarc(dmarc.record);
-  const signed = strict?.adkim === 's' && mail.signatures.some(({ result, domain }) => result === 'pass' && isWithin(domain, zone));
-  const sent = strict?.aspf === 's' && mail.spf?.result === 'pass' && isWithin(mail.spf.domain, zone);
+  const signed = strict?.adkim === 's' && mail.signatures.some(({ result, domain }) => result === 'pass' && isAtOrBelow(domain, zone));
+  const sent = strict?.aspf === 's' && mail.spf?.result === 'pass' && isAtOrBelow(mail.spf.domain, zone);
   if ((signed || sent) && dmarc?.record && dmarc.policyFrom !== null) {
     const text = withTags(dmarc.record, { ...(signed && { adkim: null }), ...(sent && { aspf: null }) });
     const after = ['The mail is proven by a name below your domain; the strict setting (adkim=s, aspf=s) does not count that. Without it receivers do.', AGAIN];

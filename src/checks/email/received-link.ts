@@ -1,6 +1,6 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Intent } from '../../model/intent.ts';
 import { addressScope, parseV4, parseV6 } from '../../model/address.ts';
-import { isWithin } from './received-mail.ts';
 
 /** Addresses that lead nowhere for a user: this machine, a private network, names that only exist at home. */
 export function isThisMachine(host: string): boolean {
@@ -10,7 +10,7 @@ export function isThisMachine(host: string): boolean {
 
 /** A host of the project: named in the config, or below one of its domains. */
 export function isOwnHost(host: string, intent: Pick<Intent, 'domains' | 'hosts'>): boolean {
-  return intent.domains.some((domain) => isWithin(host, domain)) || intent.hosts.some(({ name }) => name === host);
+  return intent.domains.some((domain) => isAtOrBelow(host, domain)) || intent.hosts.some(({ name }) => name === host);
 }
 
 /** Names that sending services use for counting clicks. */

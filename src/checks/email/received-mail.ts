@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { ReceivedFlow, ReceivedMail, ReceivedMessages } from '../../evidence/email/received-message.ts';
 
 /** A flow of the app whose mail arrived. */
@@ -16,11 +17,6 @@ export function arrivedIn({ messages }: ReceivedMessages): Arrived[] {
 /** Why nothing can be said about mails that are not there. */
 export function whyNothingArrived({ messages }: ReceivedMessages): string {
   return `no mail arrived to look at (${messages.map(({ flow }) => flow).join(', ')})`;
-}
-
-/** True for the name itself and everything below it. */
-export function isWithin(name: string, zone: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
 }
 
 /** The one From domain of a mail. */

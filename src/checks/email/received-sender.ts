@@ -1,8 +1,9 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { FREE_MAILBOXES } from '../../data/free-mailboxes.ts';
 import { receivedMessageEvidence } from '../../evidence/email/received-message.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { receivedSenderProblems } from './received-sender-problems.ts';
-import { arrivedIn, isWithin, NO_MAIL, receivedLine, whyNothingArrived } from './received-mail.ts';
+import { arrivedIn, NO_MAIL, receivedLine, whyNothingArrived } from './received-mail.ts';
 
 export const receivedSenderCheck = defineCheck({
   id: 'email/received-sender',
@@ -28,7 +29,7 @@ export const receivedSenderCheck = defineCheck({
       const proof = [{ says: `From line of ${receivedLine(one)}: ${mail.from.map(({ shown }) => shown).join(', ') || 'none'}` }];
       if (!from || mail.from.length !== 1) report.fail('no-sender', { flow, count: mail.from.length, proof });
       else if (FREE_MAILBOXES.has(from.domain)) report.fail('free-mailbox', { flow, from: from.shown, proof });
-      else if (intent.domains.length > 0 && !intent.domains.some((domain) => isWithin(from.domain, domain)))
+      else if (intent.domains.length > 0 && !intent.domains.some((domain) => isAtOrBelow(from.domain, domain)))
         report.fail('foreign-domain', { flow, from: from.shown, domains: intent.domains, proof });
       const free = mail.replyToDomains.find((domain) => FREE_MAILBOXES.has(domain));
       if (free !== undefined) report.fail('free-reply', { flow, domain: free, proof: [{ says: `Reply-To of ${receivedLine(one)} is at ${free}` }] });

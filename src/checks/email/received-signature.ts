@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { ReceivedSignature } from '../../evidence/email/received-message.ts';
 import type { JudgeContext } from '../../model/check.ts';
@@ -7,7 +8,7 @@ import type { MailProvider } from '../../model/mail-provider.ts';
 import { quote } from '../../model/text.ts';
 import { dnsRemedy, textRecord } from '../domain/dns-remedy.ts';
 import type { receivedAuthenticationProblems } from './received-authentication-problems.ts';
-import { AGAIN, type Arrived, fromDomain, isOld, isWithin, organisationOf, receivedLine } from './received-mail.ts';
+import { AGAIN, type Arrived, fromDomain, isOld, organisationOf, receivedLine } from './received-mail.ts';
 
 export type ReceivedContext = JudgeContext<typeof receivedAuthenticationProblems>;
 
@@ -28,7 +29,7 @@ export function judgeReceivedSignature(one: Arrived, context: ReceivedContext): 
     report.fail('unsigned', { flow, proof, fix: switchOn(from, context) });
     return { told: true };
   }
-  const own = mail.signatures.filter(({ domain }) => isWithin(domain, organisationOf(mail)) || isWithin(from, domain));
+  const own = mail.signatures.filter(({ domain }) => isAtOrBelow(domain, organisationOf(mail)) || isAtOrBelow(from, domain));
   if (own.length === 0) {
     const signers = [...new Set(mail.signatures.map(({ domain }) => domain))];
     report.fail('other-domain', { flow, signers, from, proof, fix: switchOn(from, context) });
@@ -94,7 +95,7 @@ export function proofOf(one: Arrived): Proof {
 }
 
 export function senderOf(domain: string, { intent }: ReceivedContext): MailProvider | undefined {
-  const own = intent.senders.filter((sender) => isWithin(domain, sender.domain) || isWithin(sender.domain, domain));
+  const own = intent.senders.filter((sender) => isAtOrBelow(domain, sender.domain) || isAtOrBelow(sender.domain, domain));
   return own.flatMap(({ provider }) => MAIL_PROVIDERS.find(({ id, kind }) => id === provider && kind !== 'mailbox') ?? [])[0];
 }
 

@@ -1,9 +1,10 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { parseSpf } from '../../formats/spf.ts';
 import { mergeSpf } from '../../formats/spf-edit.ts';
 import { dnsRemedy, replaceText } from '../domain/dns-remedy.ts';
-import { AGAIN, type Arrived, fromDomain, isOld, isWithin, organisationOf } from './received-mail.ts';
+import { AGAIN, type Arrived, fromDomain, isOld, organisationOf } from './received-mail.ts';
 import { proofOf, type ReceivedContext, senderOf } from './received-signature.ts';
 
 /** Judges SPF of one mail where the answer lies in the sender's own hands: the return address is at a name of theirs. */
@@ -14,7 +15,7 @@ export function judgeReceivedSpf(one: Arrived, context: ReceivedContext): { read
   const flow = one.flow.flow;
   if (!spf || !client || spf.result === 'pass') return { told: false };
   // The return address of a sending service is its own affair: DKIM then has to carry the mail.
-  if (!isWithin(spf.domain, organisationOf(mail))) return { told: false };
+  if (!isAtOrBelow(spf.domain, organisationOf(mail))) return { told: false };
   if (spf.result === 'temperror') {
     report.unknown(`DNS did not answer for SPF of ${spf.domain}, so the sender of the ${flow} mail could not be judged`);
     return { told: false };

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import type { MxEvidence } from '../../evidence/email/mx.ts';
 import type { SpfEvidence, SpfPlace } from '../../evidence/email/spf.ts';
@@ -132,7 +133,7 @@ function isReadable(place: SpfPlace): boolean {
 /** True when the place is a CNAME to the service, which then answers for the SPF behind it. */
 function isItsAlias(place: SpfPlace, { spf: { aliases = [] } }: MailProvider): boolean {
   const chain = (place.chain ?? []).map((host) => host.toLowerCase());
-  return isReadable(place) && chain.some((host) => aliases.some((ending) => host === ending || host.endsWith(`.${ending}`)));
+  return isReadable(place) && chain.some((host) => aliases.some((ending) => isAtOrBelow(host, ending)));
 }
 
 /** True when the service is named in a way that receivers do not understand: that has a finding of its own, whose fix is also the one for the service. */

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Endpoint, Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import { ask } from './ask.ts';
@@ -75,13 +76,13 @@ function referralIn(reply: DnsReply, from: string, name: string): Referral | und
   // Some servers put the delegation into the answer, without authority.
   const records = reply.status === 'referral' ? reply.authority.filter(isNs) : reply.status === 'ok' && !reply.flags.aa ? reply.answers.filter(isNs) : [];
   const zone = records[0]?.name;
-  if (zone === undefined || zone === from || !(from === '.' || zone.endsWith(`.${from}`)) || !(name === zone || name.endsWith(`.${zone}`))) return undefined;
+  if (zone === undefined || zone === from || !(from === '.' || zone.endsWith(`.${from}`)) || !isAtOrBelow(name, zone)) return undefined;
   const names = [...new Set(records.flatMap((record) => (record.type === 'NS' && record.name === zone ? [record.data] : [])))].sort();
   return { zone, names, reply };
 }
 
 function glueIn(reply: DnsReply, names: readonly string[], zone: string): Delegation['glue'] {
-  const needed = names.filter((server) => server === zone || server.endsWith(`.${zone}`));
+  const needed = names.filter((server) => isAtOrBelow(server, zone));
   return needed.map((name) => ({ name, addresses: addressesIn(reply, name) }));
 }
 

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { parseSetCookie } from '../../formats/set-cookie.ts';
 import type { Header } from '../http.ts';
 
@@ -18,7 +19,7 @@ export function cookieJar(): CookieJar {
     take(host, headers) {
       for (const header of headers) {
         const cookie = header.name === 'set-cookie' && header.value.length <= MOST_BYTES ? parseSetCookie(header.value) : undefined;
-        if (!cookie || (cookie.domain !== undefined && !within(host, cookie.domain))) continue;
+        if (!cookie || (cookie.domain !== undefined && !isAtOrBelow(host, cookie.domain))) continue;
         const key = `${cookie.domain ?? host} ${cookie.name}`;
         if (cookie.maxAge !== undefined && cookie.maxAge <= 0) kept.delete(key);
         else if (kept.size < MOST_COOKIES || kept.has(key)) {
@@ -28,13 +29,9 @@ export function cookieJar(): CookieJar {
     },
     for(host, secure) {
       return [...kept.values()]
-        .filter((cookie) => (cookie.hostOnly ? cookie.host === host : within(host, cookie.host)) && (secure || !cookie.secure))
+        .filter((cookie) => (cookie.hostOnly ? cookie.host === host : isAtOrBelow(host, cookie.host)) && (secure || !cookie.secure))
         .map((cookie) => cookie.pair)
         .join('; ');
     },
   };
-}
-
-function within(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`);
 }

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { DmarcReportsEvidence, DmarcReportSource } from './dmarc-reports.ts';
 import type { KeptDay, KeptDmarcReports, KeptReport, KeptSelector, KeptSource } from './kept-dmarc-reports.ts';
 
@@ -17,11 +18,11 @@ export function summariseDmarcReports(kept: KeptDmarcReports, domain: string, un
   const since = dayBefore(until, SUMMARY_DAYS - 1);
   const inTime = (day: string): boolean => day >= since && day <= until;
   // The report about an organisational domain is about its subdomains too.
-  const reports = kept.reports.filter((report) => (isWithin(report.domain, domain) || isWithin(domain, report.domain)) && inTime(report.last));
+  const reports = kept.reports.filter((report) => (isAtOrBelow(report.domain, domain) || isAtOrBelow(domain, report.domain)) && inTime(report.last));
   const days = [...new Set(reports.flatMap((report) => daysOf(report)))].filter(inTime).sort();
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) return undefined;
-  const sources = mergedSources(kept.days.filter((one) => isWithin(one.domain, domain) && inTime(one.day)));
+  const sources = mergedSources(kept.days.filter((one) => isAtOrBelow(one.domain, domain) && inTime(one.day)));
   const sum = (of: (source: KeptSource) => number): number => sources.reduce((total, source) => total + of(source), 0);
   const messages = sum((source) => source.messages);
   const aligned = sum((source) => source.aligned);
@@ -50,7 +51,7 @@ export function summariseDmarcReports(kept: KeptDmarcReports, domain: string, un
 function selectorsInUse(selectors: readonly KeptSelector[], domain: string, newest: string): DmarcReportsEvidence['selectors'] {
   const since = dayBefore(newest, SELECTOR_DAYS - 1);
   return selectors
-    .filter((one) => isWithin(one.domain, domain) && one.last >= since)
+    .filter((one) => isAtOrBelow(one.domain, domain) && one.last >= since)
     .map(({ domain, selector, messages }) => ({ domain, selector, messages }))
     .sort((a, b) => b.messages - a.messages || (a.selector < b.selector ? -1 : 1))
     .slice(0, MOST_SELECTORS);
@@ -102,8 +103,4 @@ export function dayBefore(day: string, days: number): string {
 /** The UTC day of an instant in epoch milliseconds. */
 export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
-}
-
-export function isWithin(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
 }

@@ -1,6 +1,7 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { FailureReportsEvidence } from './failure-reports.ts';
 import type { KeptDmarcReports } from './kept-dmarc-reports.ts';
-import { dayBefore, isWithin } from './summarise-dmarc-reports.ts';
+import { dayBefore } from './summarise-dmarc-reports.ts';
 
 /** Days that the evidence looks back: what failed before may have been repaired long ago. */
 export const FAILURE_REPORT_DAYS = 14;
@@ -13,7 +14,7 @@ type Source = FailureReportsEvidence['sources'][number];
  */
 export function summariseFailureReports(kept: Pick<KeptDmarcReports, 'failures'>, domain: string, until: string): FailureReportsEvidence | undefined {
   const since = dayBefore(until, FAILURE_REPORT_DAYS - 1);
-  const mine = kept.failures.filter((one) => isWithin(one.domain, domain) && one.day >= since && one.day <= until);
+  const mine = kept.failures.filter((one) => isAtOrBelow(one.domain, domain) && one.day >= since && one.day <= until);
   const days = mine.map(({ day }) => day).sort();
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) return undefined;

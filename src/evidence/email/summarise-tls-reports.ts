@@ -1,5 +1,6 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { KeptDmarcReports, KeptTls } from './kept-dmarc-reports.ts';
-import { dayBefore, isWithin } from './summarise-dmarc-reports.ts';
+import { dayBefore } from './summarise-dmarc-reports.ts';
 import type { TlsReportCause, TlsReportsEvidence } from './tls-reports.ts';
 
 /** Days that the evidence looks back: failures of encrypted delivery are repaired within days, and older ones say nothing about today. */
@@ -19,7 +20,7 @@ export function summariseTlsReports(
   days = TLS_REPORT_DAYS,
 ): TlsReportsEvidence | undefined {
   const since = dayBefore(until, days - 1);
-  const mine = kept.tls.filter((one) => isWithin(one.domain, domain) && one.day >= since && one.day <= until);
+  const mine = kept.tls.filter((one) => isAtOrBelow(one.domain, domain) && one.day >= since && one.day <= until);
   const inOrder = mine.map(({ day }) => day).sort();
   const [from, to] = [inOrder[0], inOrder.at(-1)];
   if (from === undefined || to === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { WEB_HOSTS } from '../../data/web-hosts.ts';
 import { absenceProven, ask, recordsOf, unanswered } from '../../drivers/dns.ts';
 import { hostAddresses, type HostAddresses } from '../../evidence/domain/host-addresses.ts';
@@ -36,7 +37,7 @@ export const ownershipProbe = defineProbe({
 });
 
 function platformOf({ chain }: HostAddresses) {
-  return WEB_HOSTS.find(({ aliases }) => chain.some((target) => aliases.some((suffix) => target === suffix || target.endsWith(`.${suffix}`))));
+  return WEB_HOSTS.find(({ aliases }) => chain.some((target) => aliases.some((suffix) => isAtOrBelow(target, suffix))));
 }
 
 function domainOf(subject: Subject): string {

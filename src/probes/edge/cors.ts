@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { type Exchange, get } from '../../drivers/http.ts';
 import { type ApiRoute, apiRoutes } from '../../evidence/edge/api-routes.ts';
 import { type CorsAnswer, type CorsRoute, cors } from '../../evidence/edge/cors.ts';
@@ -66,7 +67,7 @@ export function originsFor(intent: Intent, subject: Subject): Origins {
   const likely = own.filter(({ origin }) => approved.every((one) => one.origin !== origin));
   const friends = [...approved.slice(0, MOST_FRIENDS - 1), ...likely].slice(0, MOST_FRIENDS);
   // Lookalikes of the product's own pages, where there are any: those deceive its customers.
-  const domainOf = (host: string): string | undefined => intent.domains.find((name) => host === name || host.endsWith(`.${name}`));
+  const domainOf = (host: string): string | undefined => intent.domains.find((name) => isAtOrBelow(host, name));
   const hosts = [...approved, ...own].map(({ origin }) => URL.parse(origin)?.hostname ?? subject.name);
   const model = hosts.find(domainOf) ?? hosts[0] ?? subject.name;
   const taken = new Set(intent.approvedOrigins);

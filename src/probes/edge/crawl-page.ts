@@ -5,7 +5,8 @@ import { type HtmlFacts, readHtml } from '../../formats/html-references.ts';
 import { showUrl } from '../../formats/url.ts';
 import { quote } from '../../model/text.ts';
 import { bodyText } from './body-text.ts';
-import { isHtml, isLocal, isNoindex, isOwn, referenceFacts } from './page-facts.ts';
+import { isHtml, isLocal, isNoindex, referenceFacts } from './page-facts.ts';
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { shown } from './walk-evidence.ts';
 
 const NOT_FOUND_TITLE = /\b404\b|page not found|not found|page (does not|doesn['’]t) exist|seite nicht gefunden|page introuvable|página no encontrada/i;
@@ -41,7 +42,9 @@ export function readCrawled(exchange: Exchange, domain: string): ReadPage {
         .filter(({ url }) => isLocal(url))
         .slice(0, 5)
         .map(referenceFacts),
-      plainLinks: [...new Set((facts?.links ?? []).filter((url) => url.protocol === 'http:' && isOwn(url.hostname, domain)).map(({ href }) => showUrl(href)))]
+      plainLinks: [
+        ...new Set((facts?.links ?? []).filter((url) => url.protocol === 'http:' && isAtOrBelow(url.hostname, domain)).map(({ href }) => showUrl(href))),
+      ]
         .slice(0, 5)
         .map((text) => quote(text, 300)),
       asks: facts?.asks ?? { password: false, card: false },
@@ -55,7 +58,9 @@ export function readCrawled(exchange: Exchange, domain: string): ReadPage {
 /** Scripts that other sites serve to this page. */
 export function foreignScripts(facts: HtmlFacts, domain: string): CrawledPage['foreignScripts'] {
   return facts.scripts
-    .flatMap(({ url, integrity, blocking }) => (url && /^https?:$/.test(url.protocol) && !isOwn(url.hostname, domain) ? [{ url, integrity, blocking }] : []))
+    .flatMap(({ url, integrity, blocking }) =>
+      url && /^https?:$/.test(url.protocol) && !isAtOrBelow(url.hostname, domain) ? [{ url, integrity, blocking }] : [],
+    )
     .slice(0, 20)
     .map(({ url, integrity, blocking }) => ({ url: quote(showUrl(url.href), 300), host: url.hostname.slice(0, 255), integrity, blocking }));
 }

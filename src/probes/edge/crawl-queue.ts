@@ -1,4 +1,4 @@
-import { isOwn } from './page-facts.ts';
+import { isAtOrBelow } from '../../model/domain-name.ts';
 
 const MOST_PAGES = 50;
 /** Pages of one folder are mostly made by the same code: so many of them are enough. */
@@ -29,7 +29,7 @@ export function crawlQueue({ host, domain, allows }: { readonly host: string; re
     seen: (url: string): void => void known.add(url),
     add(urls: readonly URL[], from: string): void {
       for (const url of urls) {
-        if (!/^https?:$/.test(url.protocol) || url.port !== '' || !isOwn(url.hostname, domain) || url.username !== '') continue;
+        if (!/^https?:$/.test(url.protocol) || url.port !== '' || !isAtOrBelow(url.hostname, domain) || url.username !== '') continue;
         const href = `https://${url.hostname}${url.pathname}${url.search}`;
         if (known.has(href) || href.length > 1000 || waiting.length >= MOST_WAITING || LEFT_ALONE.test(url.pathname)) continue;
         known.add(href);

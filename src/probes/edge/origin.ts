@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { EDGE_FINGERPRINTS } from '../../data/edge-fingerprints.ts';
 import { type Exchange, get } from '../../drivers/http.ts';
 import { type HostAddresses, hostAddresses } from '../../evidence/domain/host-addresses.ts';
@@ -34,7 +35,7 @@ export const originProbe = defineProbe({
     const { page } = http;
     if (edges.length === 0 || page === null) return { value: { edges, candidates: [] }, complete: true };
     const covered = new Set(given.sites.filter(({ value }) => edges.some((id) => value.platforms.includes(id))).map(({ subject }) => subject.name));
-    const domain = intent.domains.find((name) => subject.name === name || subject.name.endsWith(`.${name}`)) ?? subject.name;
+    const domain = intent.domains.find((name) => isAtOrBelow(subject.name, name)) ?? subject.name;
     const records = (given.spf?.places ?? []).filter(({ role }) => role === 'domain').flatMap(({ nodes }) => nodes[0]?.records ?? []);
     const found = new Map<string, string>();
     for (const { address, from } of [...pastTheEdge(given.all, covered, domain), ...ofMail(given.mx, domain), ...ofSpf(records)])
@@ -59,7 +60,7 @@ interface Hint {
 
 /** Hosts of the domain that do not go through the edge. */
 function pastTheEdge(all: readonly About<HostAddresses>[], covered: ReadonlySet<string>, domain: string): Hint[] {
-  const own = all.filter(({ subject }) => !covered.has(subject.name) && (subject.name === domain || subject.name.endsWith(`.${domain}`)));
+  const own = all.filter(({ subject }) => !covered.has(subject.name) && isAtOrBelow(subject.name, domain));
   // Behind an alias stands somebody else's machine.
   return own
     .filter(({ value }) => value.chain.length === 0)

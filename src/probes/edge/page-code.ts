@@ -13,7 +13,8 @@ import { get } from '../../drivers/http.ts';
 import { assetOnce } from './asset-once.ts';
 import { bodyText } from './body-text.ts';
 import { foreignScripts } from './crawl-page.ts';
-import { isLocal, isOwn } from './page-facts.ts';
+import { isLocal } from './page-facts.ts';
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { policiesOf, socketWants, wantsOf } from './page-wants.ts';
 import { mustSeeSite, shown } from './walk-evidence.ts';
 
@@ -56,11 +57,11 @@ export const edgePageCodeProbe = defineProbe({
     const urls = new Map(
       facts.references.flatMap(({ element, url }) => {
         const kind = element in KINDS ? KINDS[element as keyof typeof KINDS] : undefined;
-        return kind && isOwn(url.hostname, domain) && /^https?:$/.test(url.protocol) ? [[url.href, kind] as const] : [];
+        return kind && isAtOrBelow(url.hostname, domain) && /^https?:$/.test(url.protocol) ? [[url.href, kind] as const] : [];
       }),
     );
     const limits: Limit[] = [];
-    const matters = (url: URL): boolean => isLocal(url) || TUNNELS.test(url.hostname) || url.protocol === 'ws:' || isOwn(url.hostname, domain);
+    const matters = (url: URL): boolean => isLocal(url) || TUNNELS.test(url.hostname) || url.protocol === 'ws:' || isAtOrBelow(url.hostname, domain);
     const files = await Promise.all([...urls].slice(0, MOST_FILES).map(async ([url, kind]) => readFile(io, { url, kind, matters, limits }, signal)));
     if (urls.size > MOST_FILES) limits.push({ part: 'files', says: quote(`${urls.size - MOST_FILES} more files of the page were not read`) });
     const apis = new Set([

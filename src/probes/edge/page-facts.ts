@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Exchange } from '../../drivers/http.ts';
 import type { InsecureReference, PageFacts } from '../../evidence/edge/http.ts';
 import { type HtmlFacts, type HtmlReference, readHtml } from '../../formats/html-references.ts';
@@ -10,7 +11,6 @@ import { shown } from './walk-evidence.ts';
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$|\.localhost$/;
 /** A reference to the machine of whoever built the page. */
 export const isLocal = ({ hostname }: URL): boolean => LOCAL.test(hostname);
-export const isOwn = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 const BUILD_HEADERS = ['x-build-id', 'x-version', 'x-app-version', 'x-commit', 'x-release'];
 
 /** Facts of the page a host serves; `domain` is the project's own, whose hosts are not third parties. */
@@ -94,7 +94,7 @@ function localReferences(facts: HtmlFacts): InsecureReference[] {
 
 function thirdParties(references: readonly HtmlReference[], domain: string): string[] {
   const hosts = references
-    .filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !isOwn(url.hostname, domain))
+    .filter(({ url }) => /^https?:$/.test(url.protocol) && url.hostname !== '' && !isAtOrBelow(url.hostname, domain))
     .map(({ url }) => url.hostname);
   return [...new Set(hosts)].filter((host) => host.length <= 255).slice(0, 30);
 }
@@ -109,7 +109,7 @@ function trusted(references: readonly HtmlReference[], policies: readonly string
     return as && /^https?:$/.test(url.protocol) ? [{ host: url.hostname, as }] : [];
   });
   const allowed = policies.flatMap(policyHosts).map((host) => ({ host, as: 'policy' as const }));
-  const foreign = [...loaded, ...allowed].filter(({ host }) => HOST_NAME.test(host) && host.length <= 255 && !isOwn(host, domain));
+  const foreign = [...loaded, ...allowed].filter(({ host }) => HOST_NAME.test(host) && host.length <= 255 && !isAtOrBelow(host, domain));
   return [...new Map(foreign.map((one) => [`${one.as} ${one.host}`, one])).values()].slice(0, 60);
 }
 

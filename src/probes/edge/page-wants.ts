@@ -5,7 +5,8 @@ import { governing, hashesIn, noncesIn, parsePolicies, type Policy } from '../..
 import type { HtmlFacts, ReferenceElement } from '../../formats/html-references.ts';
 import { showUrl } from '../../formats/url.ts';
 import { quote } from '../../model/text.ts';
-import { isLocal, isOwn } from './page-facts.ts';
+import { isLocal } from './page-facts.ts';
+import { isAtOrBelow } from '../../model/domain-name.ts';
 
 type SeenPolicy = EdgePageCode['policies'][number] & { readonly parsed: Policy };
 
@@ -90,7 +91,7 @@ export function socketWants(files: readonly CodeFile[], apis: ReadonlySet<string
       const calls =
         parsed &&
         !isLocal(parsed) &&
-        ((parsed.protocol === 'wss:' && isOwn(parsed.hostname, domain)) || (parsed.protocol === 'https:' && apis.has(parsed.hostname)));
+        ((parsed.protocol === 'wss:' && isAtOrBelow(parsed.hostname, domain)) || (parsed.protocol === 'https:' && apis.has(parsed.hostname)));
       if (parsed && calls && !wants.has(parsed.origin + parsed.protocol))
         wants.set(parsed.origin + parsed.protocol, { directive: 'connect-src', url, where: quote(`in ${file}`), fits: [] });
     }

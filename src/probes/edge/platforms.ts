@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { EDGE_FINGERPRINTS } from '../../data/edge-fingerprints.ts';
 import { WEB_HOSTS } from '../../data/web-hosts.ts';
 import type { Header } from '../../drivers/http.ts';
@@ -25,5 +26,5 @@ function isEnteredAs(id: string, { chain, addresses }: Where): boolean {
 }
 
 function endsIn(chain: readonly string[], ends: readonly string[]): boolean {
-  return chain.some((target) => ends.some((end) => target === end || target.endsWith(`.${end}`)));
+  return chain.some((target) => ends.some((end) => isAtOrBelow(target, end)));
 }

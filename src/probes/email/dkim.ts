@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { DKIM_CAP, dkimEvidence, type DkimEvidence, type DkimSelector } from '../../evidence/email/dkim.ts';
 import { dmarcReportsEvidence, type DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
@@ -61,7 +62,7 @@ function reportedSelectors(domain: string, intent: Pick<Intent, 'domains'>, repo
 
 /** True when `domain` is the deepest domain of the config that a name lies in. */
 function isHome(name: string, domain: string, { domains }: Pick<Intent, 'domains'>): boolean {
-  const zones = domains.filter((zone) => name === zone || name.endsWith(`.${zone}`)).sort((a, b) => b.length - a.length);
+  const zones = domains.filter((zone) => isAtOrBelow(name, zone)).sort((a, b) => b.length - a.length);
   return zones[0] === domain;
 }
 

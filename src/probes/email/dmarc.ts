@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { DMARC_CAP, dmarcEvidence, type DmarcEvidence } from '../../evidence/email/dmarc.ts';
 import { isDmarc, parseDmarc, type ReportAddress } from '../../formats/dmarc.ts';
 import { type DmarcStep, walkDmarc } from '../../formats/dmarc-walk.ts';
@@ -69,7 +70,7 @@ function* lookAtReport(domain: string, tag: Report['tag'], address: ReportAddres
   const plain = { tag, address: quote(address.text), fault: address.fault === undefined ? null : quote(address.fault) };
   const host = address.host;
   if (host === undefined) return { ...plain, host: null, mail: 'unknown', external: false, allowed: 'not-needed' };
-  const external = !isWithin(host, domain) && !isWithin(domain, host);
+  const external = !isAtOrBelow(host, domain) && !isAtOrBelow(domain, host);
   const permission = { name: `${domain}._report._dmarc.${host}`, type: 'TXT' as const };
   const answers = yield [{ name: host, type: 'MX' }, { name: host, type: 'A' }, { name: host, type: 'AAAA' }, ...(external ? [permission] : [])];
   const mail = takesMail(answerAt(answers, 0), [answerAt(answers, 1), answerAt(answers, 2)]);
@@ -90,10 +91,6 @@ function takesMail(mx: DnsAnswer, addresses: readonly DnsAnswer[]): Report['mail
   if (mx.status === 'unknown') return 'unknown';
   if (addresses.some(({ status }) => status === 'ok')) return 'address-only';
   return addresses.some(({ status }) => status === 'unknown') ? 'unknown' : 'no';
-}
-
-function isWithin(name: string, zone: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
 }
 
 function quoteAll(texts: readonly string[]): DmarcEvidence['records'] {

@@ -1,5 +1,6 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { KeptDmarcReports, KeptSource } from '../../evidence/email/kept-dmarc-reports.ts';
-import { dayBefore, dayOf, isWithin, mergedSources, summariseDmarcReports, SUMMARY_DAYS } from '../../evidence/email/summarise-dmarc-reports.ts';
+import { dayBefore, dayOf, mergedSources, summariseDmarcReports, SUMMARY_DAYS } from '../../evidence/email/summarise-dmarc-reports.ts';
 import { summariseTlsReports } from '../../evidence/email/summarise-tls-reports.ts';
 import type { DmarcReportsEvidence } from '../../evidence/email/dmarc-reports.ts';
 import type { DmarcResultDomain, DmarcResultSource } from '../../model/dmarc-result.ts';
@@ -28,21 +29,23 @@ export function domainResults(kept: KeptDmarcReports, now: number, asked: Asked)
 /** Domains that reports are about, without those below another one. */
 function policyDomains({ reports }: KeptDmarcReports): string[] {
   const all = [...new Set(reports.map(({ domain }) => domain))];
-  return all.filter((domain) => !all.some((other) => other !== domain && isWithin(domain, other)));
+  return all.filter((domain) => !all.some((other) => other !== domain && isAtOrBelow(domain, other)));
 }
 
 function domainResult(kept: KeptDmarcReports, domain: string, now: number, intent: Pick<Intent, 'senders' | 'dmarc'>): DmarcResultDomain | undefined {
   const today = dayOf(now);
-  const last = kept.reports.filter((report) => isWithin(report.domain, domain) || isWithin(domain, report.domain)).map((report) => report.last);
+  const last = kept.reports.filter((report) => isAtOrBelow(report.domain, domain) || isAtOrBelow(domain, report.domain)).map((report) => report.last);
   const newest = last.reduce((latest, day) => (day > latest ? day : latest), '');
   const until = newest !== '' && newest < dayBefore(today, SUMMARY_DAYS - 1) ? newest : today;
   const summary = summariseDmarcReports(kept, domain, until);
   if (summary === undefined) return undefined;
   const since = dayBefore(until, SUMMARY_DAYS - 1);
   const inTime = ({ day }: { readonly day: string }): boolean => day >= since && day <= until;
-  const declared = intent.senders.filter((sender) => isWithin(sender.domain, domain)).flatMap(({ provider }) => provider ?? []);
-  const sources = mergedSources(kept.days.filter((day) => isWithin(day.domain, domain) && inTime(day))).map((source) => resultSource(source, domain, declared));
-  const failures = kept.failures.filter((failure) => isWithin(failure.domain, domain) && inTime(failure));
+  const declared = intent.senders.filter((sender) => isAtOrBelow(sender.domain, domain)).flatMap(({ provider }) => provider ?? []);
+  const sources = mergedSources(kept.days.filter((day) => isAtOrBelow(day.domain, domain) && inTime(day))).map((source) =>
+    resultSource(source, domain, declared),
+  );
+  const failures = kept.failures.filter((failure) => isAtOrBelow(failure.domain, domain) && inTime(failure));
   return {
     domain,
     ...figures(summary),
@@ -64,7 +67,7 @@ function figures({ days, from, to, reports, messages, aligned, published, quaran
 function reportersOf({ reports }: KeptDmarcReports, domain: string, inTime: (day: { readonly day: string }) => boolean): Quoted[] {
   const counts = new Map<Quoted, number>();
   for (const report of reports) {
-    if (isWithin(report.domain, domain) && inTime({ day: report.last })) counts.set(report.reporter, (counts.get(report.reporter) ?? 0) + 1);
+    if (isAtOrBelow(report.domain, domain) && inTime({ day: report.last })) counts.set(report.reporter, (counts.get(report.reporter) ?? 0) + 1);
   }
   return [...counts]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import {
   digestOf,
   KEPT_SCHEMA,
@@ -9,7 +10,7 @@ import {
   type KeptSelector,
   type KeptSource,
 } from '../../evidence/email/kept-dmarc-reports.ts';
-import { added, dayBefore, dayOf, isWithin } from '../../evidence/email/summarise-dmarc-reports.ts';
+import { added, dayBefore, dayOf } from '../../evidence/email/summarise-dmarc-reports.ts';
 import type { FailureReport } from '../../formats/arf.ts';
 import type { DmarcReport, DmarcRow } from '../../formats/dmarc-report.ts';
 import type { TlsReport } from '../../formats/tls-report.ts';
@@ -103,7 +104,7 @@ export function collectReports(before: KeptDmarcReports = NOTHING_KEPT): ReportC
 /** Selectors of the domain's own keys with which receivers verified the messages of a row. What failed may be anybody's claim. */
 function goodSelectors({ dkim, messages }: DmarcRow, policyDomain: string, day: string): KeptSelector[] {
   return dkim.flatMap(({ domain, selector, result }) =>
-    result === 'pass' && selector !== null && isWithin(domain, policyDomain) && SELECTOR.test(selector)
+    result === 'pass' && selector !== null && isAtOrBelow(domain, policyDomain) && SELECTOR.test(selector)
       ? [{ domain, selector: selector.toLowerCase(), messages, last: day }]
       : [],
   );
@@ -117,7 +118,7 @@ function laterOf(one: KeptSelector, other: KeptSelector | undefined): KeptSelect
 function sourceOf(row: DmarcRow, policyDomain: string): KeptSource {
   const { messages } = row;
   const aligned = row.spfAligned || row.dkimAligned;
-  const isOwn = (domain: string): boolean => domain === row.headerFrom || domain.endsWith(`.${policyDomain}`) || domain === policyDomain;
+  const isOwn = (domain: string): boolean => domain === row.headerFrom || isAtOrBelow(domain, policyDomain);
   const when = (fact: boolean): number => (fact ? messages : 0);
   const signed = row.dkim.filter(({ result }) => result !== 'none' && result !== '');
   const signedByOwn = signed.some(({ domain }) => isOwn(domain));

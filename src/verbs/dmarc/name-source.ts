@@ -1,7 +1,7 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { domainOf } from '../../config/names.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { MAIL_SOURCE_DOMAINS } from '../../data/mail-source-domains.ts';
-import { isWithin } from '../../evidence/email/summarise-dmarc-reports.ts';
 import type { DmarcRow } from '../../formats/dmarc-report.ts';
 import { quote, type Quoted } from '../../model/text.ts';
 
@@ -21,7 +21,7 @@ const FORWARDING: ReadonlySet<string> = new Set(['forwarded', 'mailing_list', 't
  * @param policyDomain the domain whose DMARC record applied: names at and below it count as the owner's own
  */
 export function nameSource(row: DmarcRow, policyDomain: string): SourceName {
-  const isOwn = (domain: string): boolean => isWithin(domain, policyDomain) || isWithin(domain, row.headerFrom);
+  const isOwn = (domain: string): boolean => isAtOrBelow(domain, policyDomain) || isAtOrBelow(domain, row.headerFrom);
   const passed = [...row.dkim, ...row.spf].filter(({ result }) => result === 'pass').map(({ domain }) => domain);
   const foreign = passed.filter((domain) => !isOwn(domain));
   const ownSignatures = row.dkim.filter(({ domain, result }) => isOwn(domain) && result !== 'none' && result !== '');

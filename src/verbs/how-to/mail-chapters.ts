@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import { MAIL_PROVIDERS } from '../../data/mail-providers.ts';
 import { dkimEvidence } from '../../evidence/email/dkim.ts';
 import { dmarcEvidence } from '../../evidence/email/dmarc.ts';
@@ -10,7 +11,7 @@ import { seenIn } from './seen-in.ts';
 
 /** Services that send for the domain: those of the config, and those whose keys or includes are there. */
 function providersOf(domain: string, run: ArchivedRun): MailProvider[] {
-  const within = (name: string): boolean => name === domain || name.endsWith(`.${domain}`);
+  const within = (name: string): boolean => isAtOrBelow(name, domain);
   const declared = run.intent.senders.filter((sender) => within(sender.domain)).flatMap(({ provider }) => provider ?? []);
   const signing = (seenIn(run, dkimEvidence, domain)?.selectors ?? []).filter(({ state }) => state === 'key').flatMap(({ provider }) => provider ?? []);
   const records = textsOf(domain, run).join(' ');
