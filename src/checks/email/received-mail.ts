@@ -1,4 +1,3 @@
-import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { ReceivedFlow, ReceivedMail, ReceivedMessages } from '../../evidence/email/received-message.ts';
 
 /** A flow of the app whose mail arrived. */
