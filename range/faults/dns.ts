@@ -55,6 +55,41 @@ export function withZone(zone: Zone): WorldChange {
   return (spec) => ({ ...spec, zones: [...spec.zones.filter(({ name }) => name !== zone.name), zone] });
 }
 
+/** A registry more: the root hands its zone to a name server of its own. It has registered these names, each for one address. */
+export function registryHas(suffix: string, registered: Readonly<Record<string, string>> = {}): WorldChange {
+  const server = { name: `ns.nic.${suffix}`, address: '203.0.113.14' };
+  const records = [
+    zoneRecord(suffix, 'SOA', `${server.name} hostmaster.${server.name} 2026110101 7200 3600 1209600 300`),
+    zoneRecord(server.name, 'A', server.address),
+    ...Object.entries(registered).map(([name, address]) => zoneRecord(name, 'A', address)),
+  ];
+  const handed = [zoneRecord(suffix, 'NS', server.name), zoneRecord(server.name, 'A', server.address)];
+  return (spec) => ({
+    ...spec,
+    zones: [...spec.zones.map((zone) => (zone.name === '' ? { ...zone, records: [...zone.records, ...handed] } : zone)), { name: suffix, records }],
+    nameServers: [...spec.nameServers, { ...server, zones: [suffix] }],
+  });
+}
+
+/** The resolver of this network denies a name, in the words of the zone that is responsible for it. */
+export function resolverDenies(name: string): WorldChange {
+  return (spec) => {
+    const home = zoneFor(spec.zones, { name, type: 'A' });
+    const without = (zone: Zone): Zone => ({ ...zone, records: zone.records.filter((record) => record.name !== name) });
+    return {
+      ...spec,
+      resolvers: spec.resolvers.map((resolver) => ({ ...resolver, remembers: [...(resolver.remembers ?? []), ...(home ? [without(home)] : [])] })),
+    };
+  };
+}
+
+/** Nobody but the resolver can be asked: no way to the root, nor to a resolver over HTTPS. */
+export const onlyTheResolver = (): WorldChange => (spec) => ({
+  ...spec,
+  overHttps: false,
+  nameServers: spec.nameServers.filter(({ zones }) => !zones.includes('')),
+});
+
 /** The zone and its servers are gone, and the parent does not know it. */
 export function withoutZone(name: string): WorldChange {
   return (spec) => ({

@@ -1,7 +1,7 @@
 import { appBut, fewHostsBut } from '../faults/change.ts';
 import { changeSite, everything, headerIs, path, siteFault, withoutHeader } from '../faults/web.ts';
-import { withZone } from '../faults/dns.ts';
-import { DOMAIN, page, zone } from '../healthy.ts';
+import { onlyTheResolver, registryHas, resolverDenies } from '../faults/dns.ts';
+import { DOMAIN, page } from '../healthy.ts';
 import type { SiteAnswer } from '../site.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -21,7 +21,10 @@ const script = (extra: readonly (readonly [string, string])[], bytes: number) =>
 const linking = (...hrefs: readonly string[]) => front('app', html(page('Acme', hrefs.map((href) => `<a href="${href}">x</a>`).join(' '))));
 
 /** The registry of `.test`, in which nobody has registered a name. */
-const registry = withZone(zone('test', [['@', 'SOA', 'ns.test hostmaster.acme.example 2026110101 7200 3600 1209600 300']]));
+const registry = registryHas('test');
+const TAG = 'www.tag-vendor.test';
+const tagged = front('app', html(page('Acme', `<script defer src="https://${TAG}/tag.js"></script>`)));
+const letsTagIn = headerIs('app', 'content-security-policy', `default-src 'self'; script-src 'self' https://${TAG}`);
 
 export const pageScenarios: readonly Scenario[] = [
   {
@@ -46,6 +49,18 @@ export const pageScenarios: readonly Scenario[] = [
     ),
     finds: [`edge/claimable-references:content@${APP}`],
     also: [`edge/claimable-references:allowed@${APP}`],
+  },
+  {
+    name: 'the network here denies a script that the whole world knows',
+    world: appBut(registryHas('test', { [TAG]: '203.0.113.251' }), resolverDenies(TAG), tagged, letsTagIn),
+    finds: [],
+    passes: [`edge/claimable-references@${APP}`],
+  },
+  {
+    name: 'the network here denies a script, and nobody else can be asked',
+    world: appBut(registryHas('test', { [TAG]: '203.0.113.251' }), resolverDenies(TAG), onlyTheResolver(), tagged, letsTagIn),
+    finds: [],
+    unknown: [`edge/claimable-references@${APP}`],
   },
   { name: 'a link of app is dead', world: appBut(linking('/pricing')), finds: [`domain/broken-routes:dead@${APP}`] },
   {

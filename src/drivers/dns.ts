@@ -11,6 +11,7 @@ export { ask, type DnsQuestion } from './dns/ask.ts';
 export { absenceProven, recordsOf } from './dns/record.ts';
 export type { DnsRecord, DnsReply, DnsStatus, RecordData, RecordOf, RecordType, SoaData } from './dns/record.ts';
 export { askResolverOverHttps, turnToHttps } from './dns/doh.ts';
+export { secondWord, type SecondWord } from './dns/second-word.ts';
 export { dataText, linesOf } from './dns/text.ts';
 export { type Transfer, transfer } from './dns/transfer.ts';
 export { type Delegation, walk } from './dns/walk.ts';

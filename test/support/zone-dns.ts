@@ -1,7 +1,7 @@
 import type { Answer } from 'dns-packet';
-import { answerFrom, resolveOver, type Zone, type ZoneAnswer } from '../../src/formats/zone.ts';
-import { canonicalName, type ZoneRecord } from '../../src/formats/zone-record.ts';
-import type { MadeReply, Say } from './in-memory-dns.ts';
+import { answerFrom, isWithin, resolveOver, type Zone, type ZoneAnswer } from '../../src/formats/zone.ts';
+import { canonicalName, zoneRecord, type ZoneRecord } from '../../src/formats/zone-record.ts';
+import { ROOT, type MadeReply, type Say } from './in-memory-dns.ts';
 
 export interface NameServerAt {
   readonly zones: readonly Zone[];
@@ -24,6 +24,21 @@ export function zoneDns(
     if (fault !== undefined) return { rcode: fault, ra: true };
     return made(resolveOver(zones, { name, type }), true);
   };
+}
+
+/** Name servers of these zones, one each, found from the root down. */
+export function serversFromRoot(zones: readonly Zone[]): Record<string, NameServerAt> {
+  const places = zones.map(({ name }, at) => ({ name, server: `ns.of.${name}`, address: `198.18.0.${at + 1}` }));
+  const below = (name: string) => places.filter((place) => isWithin(place.name, name) && place.name !== name);
+  const handing = (zone: Zone): Zone => ({
+    ...zone,
+    records: [
+      ...zone.records,
+      ...below(zone.name).flatMap((place) => [zoneRecord(place.name, 'NS', place.server), zoneRecord(place.server, 'A', place.address)]),
+    ],
+  });
+  const root = { name: '', records: [zoneRecord('', 'SOA', 'ns. hostmaster. 1 7200 900 1209600 300')] };
+  return { [ROOT.address]: { zones: [handing(root)] }, ...Object.fromEntries(zones.map((zone, at) => [`198.18.0.${at + 1}`, { zones: [handing(zone)] }])) };
 }
 
 const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;

@@ -50,7 +50,7 @@ export const claimableMail = defineCheck({
       });
     }
     const open = seen.targets.filter(({ status }) => status === 'unknown');
-    if (open.length > 0) return report.unknown(`DNS did not say whether ${open.map(({ host }) => host).join(', ')} exists`);
+    if (open.length > 0) return report.unknown(`it could not be made sure from here whether ${open.map(({ host }) => host).join(', ')} exists`);
     report.pass(seen.targets.length > 0 ? 'the domains of all mail hosts belong to somebody' : 'it names no mail host');
   },
 });

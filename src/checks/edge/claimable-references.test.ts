@@ -29,7 +29,7 @@ test.each<[string, Target, string[], string[]]>([
 });
 
 test('a name without an answer is unknown, unless only the policy names it', () => {
-  expect(judge(open('cdn.vendor.com'), 'script').unknown).toEqual(['DNS did not say whether cdn.vendor.com exists']);
+  expect(judge(open('cdn.vendor.com'), 'script').unknown).toEqual(['it could not be made sure from here whether cdn.vendor.com exists']);
   expect(judge(open('cdn.vendor.com'), 'policy').unknown).toEqual([]);
 });
 

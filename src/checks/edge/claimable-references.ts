@@ -41,7 +41,7 @@ export const claimableReferences = defineCheck({
       else report.fail('content', { ...details, what });
     }
     const open = seen.targets.filter((target) => target.status === 'unknown' && powerOf(target, seen) !== 'policy');
-    if (open.length > 0) return report.unknown(`DNS did not say whether ${open.map(({ host }) => host).join(', ')} exists`);
+    if (open.length > 0) return report.unknown(`it could not be made sure from here whether ${open.map(({ host }) => host).join(', ')} exists`);
     report.pass(seen.targets.length > 0 ? 'the hosts that it loads from belong to somebody' : 'it loads nothing from hosts of others');
   },
 });

@@ -9,7 +9,7 @@ import { lookAtDns } from '../../../test/support/look-at-dns.ts';
 import { nodeIo } from '../../adapters/io/node-io.ts';
 import { vantageProbe } from '../../probes/vantage.ts';
 import type { Io } from '../../ports/io.ts';
-import { ask, turnToHttps } from '../dns.ts';
+import { ask, secondWord, turnToHttps } from '../dns.ts';
 
 const signal = new AbortController().signal;
 const { key, leaf, intermediate } = { ...localCa().issue({ names: ['dns.test'] }), intermediate: localCa().intermediate };
@@ -60,4 +60,10 @@ test('the place we look from is seen through it when the own resolvers invent an
   const invents = ({ name }: { name: string }) => ({ ra: true, answers: [{ type: 'A', name, ttl: 60, data: '203.0.113.66' } as const] });
   const { value } = await lookAtDns<{ dns: string }>(vantageProbe, invents, { subject: { kind: 'project', name: 'acme' }, io: network() });
   expect(value).toMatchObject({ dns: 'works', overHttps: true });
+});
+
+test('it is asked about a name that the resolver denies, where no name server can be reached', async () => {
+  const io = network();
+  expect(await secondWord(io, 'acme.test', signal)).toEqual({ says: 'there', by: '192.0.2.54' });
+  expect(await secondWord(io, 'made-up.invalid', signal)).toEqual({ says: 'nothing' });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inMemoryDns, ROOT, type Say, soa } from '../../../test/support/in-memory-dns.ts';
 import { zone } from '../../../test/support/zone-answers.ts';
-import { zoneDns } from '../../../test/support/zone-dns.ts';
-import { ask, walk } from '../dns.ts';
+import { serversFromRoot, zoneDns } from '../../../test/support/zone-dns.ts';
+import { ask, secondWord, walk } from '../dns.ts';
 
 const signal = new AbortController().signal;
 const server = { address: '198.51.100.1', port: 53 };
@@ -113,5 +113,27 @@ describe('the walk from the root', () => {
     const upwards: Say = () => ({ authorities: [{ type: 'NS', name: '.', ttl: 60, data: 'a.root.test' }] });
     await expect(look('acme.test', upwards)).rejects.toMatchObject({ code: 'malformed' });
     await expect(look('acme.test', () => ({ rcode: 5, authorities: [soa('test')] }))).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('a second word about a name that the resolver denies', () => {
+  const registry = zone('test', ['there', 'A', '203.0.113.8']);
+  const shared = [zone('uk'), zone('co.uk')];
+  const word = async (name: string, say: Say) => secondWord(inMemoryDns(say), name, signal);
+  const rooted = zoneDns([], serversFromRoot([registry]));
+
+  test('comes from the zones above it', async () => {
+    expect(await word('cdn.gone.test', rooted)).toEqual({ says: 'lost', deniedBy: 'test' });
+    expect(await word('there.test', rooted)).toMatchObject({ says: 'there' });
+    expect(await word('gone.nowhere', rooted)).toEqual({ says: 'lost', deniedBy: '.' });
+    const servers = serversFromRoot([zone('uk')]);
+    expect(await word('gone.co.uk', zoneDns([], { ...servers, '198.18.0.1': { zones: shared } }))).toEqual({ says: 'lost', deniedBy: 'co.uk' });
+  });
+  test('is none where somebody answers in the place of the root, without authority or not at all', async () => {
+    const inItsPlace =
+      (aa: boolean, owner: string): Say =>
+      () => ({ rcode: 3, aa, authorities: [soa(owner)] });
+    for (const say of [inItsPlace(true, 'test'), inItsPlace(false, '.'), (): 'silent' => 'silent'])
+      expect(await word('cdn.gone.test', say)).toEqual({ says: 'nothing' });
   });
 });

@@ -1,4 +1,4 @@
-import { ask, dataText, type DnsReply, linesOf, lookUpAddresses, recordsOf } from '../../drivers/dns.ts';
+import { ask, dataText, type DnsReply, linesOf, lookUpAddresses, recordsOf, secondWord } from '../../drivers/dns.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
@@ -81,13 +81,21 @@ function silent(name: string, answer: Server['answer'], line: string): Server {
 /** Where a name server is. One that this machine has no way to (IPv6 only) is unknown, not lost. */
 export async function placeOf(io: Io, name: string, signal: AbortSignal): Promise<Place> {
   try {
-    const { value, deniedBy } = await lookUpAddresses(io, name, signal);
+    const { value } = await lookUpAddresses(io, name, signal);
     const addresses = value.addresses.map(({ address }) => address).slice(0, 16);
     const usable = value.addresses.find((found) => found.family === 4 || io.network.ipv6);
-    if (addresses.length === 0) return { address: null, addresses, lostIn: deniedBy ?? null, fault: 'no-address' };
+    if (addresses.length === 0) return lostPlace(io, { name: value.chain.at(-1) ?? name, denied: value.status === 'nxdomain' }, signal);
     return { address: usable?.address ?? null, addresses, lostIn: null };
   } catch (error) {
     if (error instanceof CouldNotLook && !signal.aborted) return { address: null, addresses: [], lostIn: null };
     throw error;
   }
+}
+
+/** A name without an address; one that only the resolver of this network denies is unknown. */
+async function lostPlace(io: Io, { name, denied }: { readonly name: string; readonly denied: boolean }, signal: AbortSignal): Promise<Place> {
+  const none = { address: null, addresses: [], lostIn: null };
+  if (!denied) return { ...none, fault: 'no-address' };
+  const word = await secondWord(io, name, signal);
+  return word.says === 'lost' ? { ...none, lostIn: word.deniedBy, fault: 'no-address' } : none;
 }

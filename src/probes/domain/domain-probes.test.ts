@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lookAtDns } from '../../../test/support/look-at-dns.ts';
 import { type Line, zone } from '../../../test/support/zone-answers.ts';
-import { zoneDns } from '../../../test/support/zone-dns.ts';
+import { serversFromRoot, zoneDns } from '../../../test/support/zone-dns.ts';
 import type { Caa } from '../../evidence/domain/caa.ts';
 import type { HostAddresses } from '../../evidence/domain/host-addresses.ts';
 import type { NameServers } from '../../evidence/domain/name-servers.ts';
@@ -28,7 +28,8 @@ const LINES: readonly Line[] = [
   ['www', 'CNAME', 'acme.test.'],
 ];
 const acme = (...more: readonly Line[]): Zone => zone('acme.test', ...LINES, ...more);
-const around = [zone('test', ['@', 'NS', 'ns.test.']), zone('')];
+const registry = zone('test', ['@', 'NS', 'ns.test.']);
+const around = [registry, zone('')];
 const both = (first: Zone, second: Zone) => ({ '198.51.100.1': { zones: [first] }, '198.51.100.2': { zones: [second] } });
 const host = (name: string) => ({ kind: 'host', name, parent: 'domain:acme.test' }) as const;
 const NONE: Wildcard = { status: 'none', asked: 'x.acme.test', addresses: [], chain: [], lines: [] };
@@ -114,11 +115,17 @@ describe('name servers', () => {
     expect(value).toMatchObject({ status: 'delegated', zone: 'acme.test', names: ['ns1.acme.test', 'ns2.acme.test'] });
   });
   test('of a domain that does not exist: proven missing', async () => {
-    expect((await lookAtDns<NameServers>(nameServersProbe, zoneDns(around))).value.status).toBe('missing');
+    expect((await lookAtDns<NameServers>(nameServersProbe, zoneDns(around, serversFromRoot([registry])))).value.status).toBe('missing');
+  });
+  test('of a domain that only the resolver of this network denies: not looked at', async () => {
+    const others = [serversFromRoot([registry, acme()]), {}];
+    for (const servers of others) await expect(lookAtDns(nameServersProbe, zoneDns(around, servers))).rejects.toMatchObject({ code: 'blocked-here' });
   });
   test('whose own name does not exist', async () => {
     const gone = { ...acme(), records: acme().records.filter(({ name }) => name !== 'ns2.acme.test') };
-    expect((await look(gone, gone)).value.servers[1]).toMatchObject({ answer: 'no-address', address: null });
+    const servers = { ...both(gone, gone), ...serversFromRoot([registry, gone]) };
+    const { value } = await lookAtDns<NameServers>(nameServersProbe, zoneDns([gone, ...around], servers));
+    expect(value.servers[1]).toMatchObject({ answer: 'no-address', address: null, lostIn: 'acme.test' });
   });
 });
 

@@ -1,11 +1,11 @@
-import { absenceProven, ask, type DnsReply, recordsOf, unanswered } from '../../drivers/dns.ts';
+import { absenceProven, ask, type DnsReply, recordsOf, secondWord, unanswered } from '../../drivers/dns.ts';
 import { delegation as delegationSeen } from '../../evidence/domain/delegation.ts';
 import { nameServers, type NameServers } from '../../evidence/domain/name-servers.ts';
 import { vantage } from '../../evidence/vantage.ts';
 import { maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
-import { defineProbe } from '../../ports/probe.ts';
+import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
 import { askServer } from './ask-server.ts';
 import { mustReachServers } from './must-see-dns.ts';
 
@@ -55,7 +55,12 @@ async function delegation(io: Io, domain: string, above: readonly string[], sign
   if (reply.status === 'servfail' && above.length > 0) return { status: 'delegated', zone: domain, names: [...above] };
   if (!absenceProven(reply)) throw unanswered(`${domain} NS`, reply);
   const zone = reply.authority.find((record) => record.type === 'SOA')?.name ?? domain;
-  if (reply.status === 'nxdomain') return { status: 'missing', zone, names: [] };
+  if (reply.status === 'nxdomain') {
+    const word = await secondWord(io, domain, signal);
+    if (word.says === 'lost') return { status: 'missing', zone, names: [] };
+    const why = word.says === 'there' ? `${word.by} knows it` : 'nobody else could be asked';
+    throw new CouldNotLook('blocked-here', `the DNS resolver of this network says that there is no ${domain}, but ${why}`);
+  }
   const outer = await ask(io, { name: zone, type: 'NS', recursive: true }, signal);
   if (outer.status !== 'ok') throw unanswered(`${zone} NS`, outer);
   return { status: 'delegated', zone, names: namesIn(outer) };
