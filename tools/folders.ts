@@ -86,7 +86,7 @@ export const FOLDERS: readonly Folder[] = [
     name: 'recognise',
     does: 'Raw bytes to masked facts: secrets, challenge pages. Called by probes, before anything is stored.',
     mayNot: 'return a raw secret, give a verdict, or hold prose.',
-    imports: ['model'],
+    imports: ['model', 'formats'],
     node: PURE,
     packages: [],
     globals: [],

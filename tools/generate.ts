@@ -14,6 +14,9 @@ type Generator = () => Generated[] | Promise<Generated[]>;
 /** Loaded one after the other: the registries must be right on disk before what reads them is imported. */
 const GENERATORS: readonly (() => Promise<Generator>)[] = [
   async () => (await import('./generate/public-suffixes.ts')).publicSuffixes,
+  async () => (await import('./generate/prefilter.ts')).prefilter,
+  async () => (await import('./generate/rarity.ts')).rarity,
+  async () => (await import('./generate/secret-rules.ts')).secretRules,
   async () => (await import('./generate/registries.ts')).registries,
   async () => (await import('./generate/architecture.ts')).architecture,
   async () => (await import('./generate/reference.ts')).reference,

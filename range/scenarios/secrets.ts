@@ -1,4 +1,4 @@
-import { secretFingerprint } from '../../src/recognise/secrets.ts';
+import { secretFingerprint } from '../../src/recognise/secrets/fingerprint.ts';
 import { privateKeyPem, seeded, stripeLiveKey, stripeTestKey } from '../acme/repository/key-shapes.ts';
 import { changed, declaring } from '../faults/change.ts';
 import { repositoryWith, writes } from '../faults/repository.ts';

@@ -142,7 +142,7 @@ export const catalogues: readonly Catalogue[] = [
     refresh: 'compare with the bootstrap file, then vitest run range/scenarios.test.ts -t registration',
   }),
   entry({
-    id: 'secret-formats',
+    id: 'secret-rules',
     title: 'what keys look like',
     maxAgeDays: HALF,
     source: "the providers' documentation of their token prefixes",

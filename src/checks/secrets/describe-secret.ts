@@ -1,4 +1,4 @@
-import { secretFormats } from '../../data/secret-formats.ts';
+import { secretRules } from '../../data/secret-rules.ts';
 import type { RepositorySecret } from '../../evidence/secrets/repository-secrets.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
@@ -9,7 +9,7 @@ const unknownFormat = { says: 'a secret', provider: 'its provider', allows: 'use
 
 /** What the catalogue says about a found secret. */
 export function formatOf(secret: RepositorySecret): typeof unknownFormat {
-  return secretFormats.find((format) => format.id === secret.format) ?? unknownFormat;
+  return secretRules.find((rule) => rule.id === secret.format) ?? unknownFormat;
 }
 
 /** Names a secret the same way in every run: by fingerprint, or by kind and first place when its value is too weak for one. */

@@ -1,6 +1,6 @@
 import { defineEvidence } from '../../model/evidence.ts';
 import { bool, digest, instant, int, list, masked, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
-import { SECRET_CLASSES } from '../../model/secret-format.ts';
+import { SECRET_CLASSES } from '../../model/secret-rule.ts';
 
 /** What sort of file it is, by its path: keys in tests and documents are often made up. */
 const role = oneOf('code', 'test', 'docs', 'example');
@@ -16,7 +16,7 @@ const place = object({
 const schema = object({
   secrets: list(
     object({
-      /** Id in data/secret-formats. */
+      /** Id in data/secret-rules. */
       format: name,
       class: oneOf(...SECRET_CLASSES),
       /** False: it may well be harmless. */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
-import { secretFormats } from '../../data/secret-formats.ts';
+import { shapedRules } from '../../data/secret-rules.ts';
 import { readTree } from '../../drivers/repository-tree.ts';
 import { deployConfig, type DeployConfig } from '../../evidence/secrets/deploy-config.ts';
 import { type ConfigValue, isDeployConfig, readCodeValues, readConfigValues } from '../../formats/deploy-config.ts';
@@ -8,7 +8,7 @@ import { fileRole } from '../../formats/file-role.ts';
 import { mask, quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { judgeNamedValue } from '../../recognise/named-value.ts';
-import { compileSecrets } from '../../recognise/secrets.ts';
+import { compileScanner } from '../../recognise/secrets/scanner.ts';
 
 const FOR_DEVELOPMENT = /(?:^|[./_-])(?:dev|development|local|override|devcontainer|ci|e2e)(?:[./_-]|$)/i;
 const MOST_VALUES = 200;
@@ -25,7 +25,7 @@ export const deployConfigProbe = defineProbe({
   timeoutMs: 60_000,
   async gather({ io, signal }) {
     const tree = await readTree(io, signal);
-    const scan = compileSecrets(secretFormats);
+    const scanner = compileScanner(shapedRules);
     const files = tree.files.filter(({ path, bytes }) => bytes !== undefined && fileRole(path) === 'code' && (isDeployConfig(path) || isCode(path)));
     const values = files.flatMap((file): DeployConfig['values'] => {
       const inCode = !isDeployConfig(file.path);
@@ -33,7 +33,7 @@ export const deployConfigProbe = defineProbe({
       return (inCode ? readCodeValues(text) : readConfigValues(text)).flatMap((one) => {
         const looks = inCode && !isRandom(one.value) ? 'harmless' : looksOf(one);
         // What its own shape tells is found everywhere, by another probe.
-        if (looks === 'harmless' || scan(Buffer.from(`${one.name}=${one.value}\n        `)).some((hit) => hit.class !== 'placeholder')) return [];
+        if (looks === 'harmless' || scanner.scan(Buffer.from(`${one.name}=${one.value}\n`)).some((hit) => hit.class !== 'placeholder')) return [];
         const { name, line, value } = one;
         return [
           { name, path: quote(file.path), line, looks, shown: mask(value, false), tracked: file.tracked, inCode, forDevelopment: isForDevelopment(file.path) },

@@ -1,4 +1,4 @@
-import { secretFormats } from '../../data/secret-formats.ts';
+import { shapedRules } from '../../data/secret-rules.ts';
 import { findIntroductions, listBlobs, readBlobs, type BlobName, type Repository } from '../../drivers/git.ts';
 import { isCompressed, readTree, type RepositoryTree } from '../../drivers/repository-tree.ts';
 import { repositorySecrets, type RepositorySecret, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
@@ -8,7 +8,7 @@ import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
-import { compileSecrets, type SecretHit } from '../../recognise/secrets.ts';
+import { compileScanner, type SecretHit, type SecretScanner } from '../../recognise/secrets/scanner.ts';
 
 /** Most bytes of history, newest first, and the longest single version that is read. */
 const HISTORY_CAP = 600_000_000;
@@ -29,7 +29,8 @@ export const repositorySecretsProbe = defineProbe({
   timeoutMs: 90_000,
   async gather({ io, signal }) {
     const tree = await readTree(io, signal);
-    const scan = compileSecrets(secretFormats);
+    // What only its name tells is found by the probe `secrets/deploy-config`.
+    const scanner = compileScanner(shapedRules, { now: io.clock.now() });
     const found = new Map<string, Found>();
     const limits: Limit[] = tree.leftOut.slice(0, 50).map((what) => ({ part: 'tree', says: quote(`not looked into: ${what}`) }));
     const scanned = { files: 0, bytes: 0, versions: 0, historyBytes: 0, compressedFiles: 0 };
@@ -38,9 +39,9 @@ export const repositorySecretsProbe = defineProbe({
       if (!file.bytes) continue;
       scanned.files++;
       scanned.bytes += file.bytes.length;
-      for (const hit of scan(file.bytes)) addPlace(found, hit, file);
+      for (const hit of scanner.scan(file.bytes, file)) addPlace(found, hit, file);
     }
-    if (tree.git) await scanHistory(io, tree, tree.git, scan, found, scanned, limits, signal);
+    if (tree.git) await scanHistory(io, tree, tree.git, scanner, found, scanned, limits, signal);
     else limits.push({ part: 'history', says: quote(tree.gitFault ?? 'there is no git repository here, so no history could be looked at') });
     const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutBlobs(secret));
     if (secrets.length > 2000) limits.push({ part: 'tree', says: quote(`${secrets.length - 2000} more values`) });
@@ -91,7 +92,7 @@ async function scanHistory(
   io: Io,
   tree: RepositoryTree,
   git: Repository,
-  scan: ReturnType<typeof compileSecrets>,
+  scanner: SecretScanner,
   found: Map<string, Found>,
   scanned: { -readonly [K in keyof RepositorySecrets['scanned']]: number },
   limits: Limit[],
@@ -120,7 +121,7 @@ async function scanHistory(
       else {
         scanned.versions++;
         scanned.historyBytes += content.length;
-        for (const hit of scan(content)) addVersion(found, hit, blob);
+        for (const hit of scanner.scan(content, blob)) addVersion(found, hit, blob);
       }
       if (io.clock.mono() < until) continue;
       leave(`${wanted.length - scanned.versions - gone} versions of files could not be read within ${HISTORY_MS / 1000} s`);

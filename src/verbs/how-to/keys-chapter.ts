@@ -1,6 +1,6 @@
 import { BROWSER_NAME, SECRET_NAME } from '../../data/env-conventions.ts';
 import { hostingPlatforms } from '../../data/platforms.ts';
-import { secretFormats } from '../../data/secret-formats.ts';
+import { secretRules } from '../../data/secret-rules.ts';
 import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import type { HowToChapter } from '../../model/how-to.ts';
@@ -41,7 +41,7 @@ export function keysChapter(run: ArchivedRun): HowToChapter[] | undefined {
 function makerOf(name: string): string | undefined {
   const flat = plain(name);
   if (DATABASE.test(name)) return "your database host's page for users and passwords";
-  const format = secretFormats.find(({ provider }) => plain(provider).length > 3 && flat.includes(plain(provider)));
-  if (format) return format.rotateAt;
+  const rule = secretRules.find(({ provider }) => plain(provider).length > 3 && flat.includes(plain(provider)));
+  if (rule) return rule.rotateAt;
   return /(?:AUTH|SESSION|JWT|COOKIE|ENCRYPTION)_?(?:SECRET|KEY)/.test(name) ? 'your own: openssl rand -base64 32; everybody has to sign in again' : undefined;
 }

@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { jwt, githubToken, openAi, randomText, stripeLive } from '../../test/repository/made-up-secrets.ts';
-import { secretFormats } from '../data/secret-formats.ts';
-import { compileSecrets } from './secrets.ts';
+import { jwt, githubToken, openAi, randomText, stripeLive } from '../../../test/repository/made-up-secrets.ts';
+import { secretRules } from '../../data/secret-rules.ts';
+import { compileScanner } from './scanner.ts';
+import { anchorOf } from './shape.ts';
 
-const scan = compileSecrets(secretFormats);
+const scanner = compileScanner(secretRules, { now: 1.7e12 });
+const scan = (bytes: Uint8Array): ReturnType<typeof scanner.scan> => scanner.scan(bytes);
 const found = (text: string): string[] => scan(Buffer.from(text)).map((hit) => `${hit.class}${hit.sure ? '' : '?'} ${hit.format}`);
 
 const HEX = '0123456789abcdef';
@@ -26,7 +28,9 @@ const TABLE: readonly (readonly [name: string, text: string, expected: readonly 
   ['Supabase service role', jwt({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'service_role', exp: 2e9 }), ['secret supabase-service-role']],
   ['Supabase anon is public', jwt({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'anon', exp: 2e9 }), ['public supabase-service-role']],
   ['Supabase demo', jwt({ iss: 'supabase-demo', role: 'service_role', exp: 2e9 }), ['placeholder supabase-service-role']],
-  ['another JWT is a session', jwt({ sub: '1234567890', name: 'John Doe' }), []],
+  ['the JWT of a manual', jwt({ sub: '1234567890', name: 'John Doe' }), ['placeholder signed-token']],
+  ['another JWT is a session', jwt({ sub: 'c2f1', exp: 2e9 }), ['secret? signed-token']],
+  ['a session that is over', jwt({ sub: 'c2f1', exp: 1e9 }), ['expired? signed-token']],
   ['AWS pair', `${awsId}\nAWS_SECRET_ACCESS_KEY=${randomText(40, 8)}`, ['secret aws-access-key', 'secret aws-secret-key']],
   ['AWS id alone', `id = ${awsId}`, ['secret? aws-access-key']],
   ['AWS documentation', ['AK', 'IA', 'IOSFODNN7', 'EXAMPLE'].join(''), ['placeholder aws-access-key']],
@@ -65,6 +69,11 @@ test('the same value has the same fingerprint, and nothing of it leaks', () => {
 
 test('hostile input stays cheap: long lines, beginnings without end', () => {
   const began = performance.now();
-  for (const begin of secretFormats.flatMap((format) => format.begins)) scan(Buffer.from(begin.repeat(Math.ceil(30_000 / begin.length))));
+  for (const begin of secretRules.flatMap((rule) => [
+    ...(rule.keywords ?? []),
+    ...(rule.names ?? []),
+    ...(rule.shapes ?? []).map((shape) => anchorOf(shape).literal),
+  ]))
+    scan(Buffer.from(begin.repeat(Math.ceil(30_000 / begin.length))));
   expect(performance.now() - began).toBeLessThan(10_000);
 });

@@ -1,0 +1,11 @@
+import type { SecretRule } from '../../model/secret-rule.ts';
+import { token, type Shared } from './rule.ts';
+
+const shared: Shared = {
+  provider: 'Mailgun',
+  source: 'https://documentation.mailgun.com/docs/mailgun/api-reference/intro/',
+  rotateAt: 'mailgun.com → API keys',
+  allows: 'send mail in your name',
+};
+
+export const mailgun: readonly SecretRule[] = [token(shared, { id: 'mailgun-key', says: 'a Mailgun key', shapes: ['key-{32h}'] })];

@@ -1,0 +1,24 @@
+import type { SecretRule } from '../../model/secret-rule.ts';
+import { token, type Shared } from './rule.ts';
+
+const shared: Shared = {
+  provider: 'Slack',
+  source: 'https://api.slack.com/authentication/token-types',
+  rotateAt: 'api.slack.com → Your apps',
+  allows: 'read and write in your Slack',
+};
+
+export const slack: readonly SecretRule[] = [
+  token(shared, {
+    id: 'slack-token',
+    says: 'a Slack token',
+    shapes: ['xoxb-{8-14d}-{20-120w}', 'xoxp-{8-14d}-{20-120w}', 'xoxa-{8-14d}-{20-120w}', 'xoxs-{8-14d}-{20-120w}', 'xoxr-{8-14d}-{20-120w}'],
+  }),
+  token(shared, {
+    id: 'slack-webhook',
+    says: 'a Slack webhook address',
+    shapes: ['https://hooks.slack.com/services/T{8-12u}/B{8-12u}/{24a}'],
+    allows: 'post into your channel',
+    nearMisses: ['https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXX'],
+  }),
+];

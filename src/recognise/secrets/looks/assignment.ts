@@ -1,0 +1,51 @@
+import type { SecretRule } from '../../../model/secret-rule.ts';
+import { type Assignment, readAssignment } from '../assignment.ts';
+import { type Found, NOTHING, type Window } from '../found.ts';
+import { namesExample } from '../made-up.ts';
+import { nameKind, type NameKind } from '../name-kind.ts';
+import { bitsPerCharacter, surprise } from '../rarity.ts';
+
+/** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
+const NO_VALUE =
+  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2|[156])\$|sha\d+-|data:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
+export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
+  const given = readAssignment(text, at, length);
+  const kind = given && nameKind(given.name);
+  if (!given || !kind || !couldBeSecret(given, kind)) return NOTHING;
+  const { value, from, bare } = given;
+  const rare = rarityOf(value, kind);
+  if (rare === 'none') return NOTHING;
+  return [{ rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure', bits: bitsPerCharacter(value) * value.length, bare }];
+}
+
+function couldBeSecret({ name, value, bare }: Assignment, kind: NameKind): boolean {
+  if (value.length < (kind === 'password' ? 6 : 8) || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
+  if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
+  // A name of something else: `user.password`, `config.token[0]`, `getToken`.
+  return !(bare && /^[A-Za-z_$][\w$]*(?:[.[][\w$.\]'"[]*)?$/.test(value) && (surprise(value) ?? 0) < 6 && !/\d/.test(value));
+}
+
+/** How sure it is that chance made this value. */
+function rarityOf(value: string, kind: NameKind): 'none' | 'maybe' | 'sure' {
+  if (UUID.test(value)) return kind === 'key' ? 'none' : 'maybe';
+  if (/^[\d.,:/-]+$/.test(value)) return 'none';
+  const digits = (value.match(/\d/g) ?? []).length;
+  if (/^(?:0x)?[0-9a-f]+$/i.test(value) && digits > 0) return value.length >= 32 ? 'sure' : value.length >= 16 ? 'maybe' : 'none';
+  const rare = surprise(value) ?? 0;
+  if (value.length >= 20 && digits >= 2 && rare >= 5.5 && bitsPerCharacter(value) >= 3.5 && !/[\s()]/.test(value)) return 'sure';
+  if (kind === 'key') return value.length >= 16 && rare >= 5.5 ? 'maybe' : 'none';
+  if (rare >= (digits > 0 ? 5 : 5.4)) return 'maybe';
+  return kind === 'password' && isMixed(value) && !/p[a@4][s5$]{2}|t[e3]st|adm[i1]n|s[e3]cr|w[o0]rd/i.test(value) ? 'maybe' : 'none';
+}
+
+/** Capitals, small letters, digits and signs, three of these at least: made to satisfy a rule for passwords. */
+function isMixed(value: string): boolean {
+  return [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z0-9]/].filter((set) => set.test(value)).length >= 3 && value.length >= 8 && !/[/.:_-]/.test(value);
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}

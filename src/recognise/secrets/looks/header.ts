@@ -1,0 +1,30 @@
+import { Buffer } from 'node:buffer';
+import type { SecretRule } from '../../../model/secret-rule.ts';
+import { type Found, NOTHING, type Window } from '../found.ts';
+import { isInventedText, namesExample } from '../made-up.ts';
+import { bitsPerCharacter, surprise } from '../rarity.ts';
+
+const VALUE = /^(basic|bearer) {1,3}([A-Za-z0-9+/_.~-]{8,1000}={0,2})(?![A-Za-z0-9+/_.~=-])/i;
+
+/** `Basic` with a name and a password in base 64, or `Bearer` with something that is no word. */
+export function lookAtHeader({ text, at }: Window, rule: SecretRule): readonly Found[] {
+  const match = VALUE.exec(text.slice(at));
+  if (!match) return NOTHING;
+  const value = match[2] ?? '';
+  const from = at + match[0].length - value.length;
+  const found = { rule, value, from, to: from + value.length };
+  if (match[1]?.toLowerCase() === 'basic') return lookAtBasic(value).map((judged) => ({ ...found, ...judged }));
+  // A JWT is judged by what it says.
+  if (value.startsWith('eyJ') || value.length < 12 || !/\d/.test(value) || isInventedText(value)) return NOTHING;
+  const rare = /^[0-9a-f-]+$/i.test(value) ? value.length >= 16 : (surprise(value) ?? 0) > 5;
+  return rare ? [{ ...found, class: 'secret', sure: false, bits: bitsPerCharacter(value) * value.length }] : NOTHING;
+}
+
+function lookAtBasic(value: string): readonly Pick<Found, 'class' | 'sure' | 'bits'>[] {
+  const plain = Buffer.from(value, 'base64').toString('latin1');
+  const colon = plain.indexOf(':');
+  if (colon < 0 || !/^[\x20-\x7e]+$/.test(plain) || colon === plain.length - 1) return [];
+  const password = plain.slice(colon + 1);
+  const isWord = namesExample(plain) || (surprise(password) ?? 4) < 5 || password.length < 6;
+  return isWord ? [] : [{ class: 'secret', sure: false, bits: bitsPerCharacter(password) * password.length }];
+}

@@ -1,0 +1,16 @@
+import { bitsPerCharacter } from './rarity.ts';
+
+const INVENTED =
+  /example|sample|placeholder|your|xxxx|change.?me|dummy|fake|redacted|insert|replace|here$|abcdef|123456|0{6}|secretkey|deadbeef|foobar|lorem|\.\.\.|\*{3}|<|\$\{|\{\{/i;
+
+/** Words that only examples contain. */
+export function namesExample(value: string): boolean {
+  return INVENTED.test(value);
+}
+
+/** True for values that people and templates write where a key belongs: words, runs, sequences, too few different characters. */
+export function isInventedText(value: string): boolean {
+  if (INVENTED.test(value)) return true;
+  if (/(.)\1{5}/.test(value)) return true;
+  return bitsPerCharacter(value) < (/^[0-9a-f-]+$/.test(value) ? 2.4 : 3) || (value.length >= 24 && /^[A-Za-z]+$/.test(value) && /^[A-Z]?[a-z]+$/.test(value));
+}

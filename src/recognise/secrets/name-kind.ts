@@ -1,0 +1,44 @@
+/** What a name promises. `key`: something is called a key that may be any key; its value must say more. */
+export type NameKind = 'password' | 'secret' | 'key';
+
+const PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+/** Last words of names that are about a secret and hold none. */
+const ABOUT = new Set(
+  (
+    'type types name names field fields label labels length len size count url uri urls path paths file files filename dir id ids regex regexp pattern format algorithm algo alg ' +
+    'policy placeholder hint help text message messages msg error errors title desc description prefix suffix header headers param params index expiry expires expiration ttl timeout ' +
+    'strength rule rules option options config provider service manager handler store storage factory class component column table map list set date time at by input selector button ' +
+    'link page route view form event schema version mode status state enabled required valid invalid validator reset change confirm confirmation forgot update usage limit max min ' +
+    'public location endpoint host issuer audience scope scopes locale lang language icon color style width height order sort group kind template'
+  ).split(' '),
+);
+const PASSWORD = new Set(['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'pass', 'pswd', 'psw', 'userpassword', 'dbpassword']);
+const SECRET = new Set([
+  'secret',
+  'secrets',
+  'token',
+  'tokens',
+  'credential',
+  'credentials',
+  'cred',
+  'creds',
+  'auth',
+  'authtoken',
+  'apikey',
+  'apitoken',
+  'authorization',
+  'secretkey',
+]);
+const SECRET_KEY =
+  /(?:api|secret|private|access|auth|encryption|encrypt|signing|sign|master|account|storage|license|consumer|app|client|subscription|session|cookie|jwt|hmac|aes|crypto|shared|service|server|admin|deploy|webhook|integration)[_-]?key$/i;
+
+/** Nothing for names that promise no secret. */
+export function nameKind(name: string): NameKind | undefined {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  const words = (own.match(PARTS) ?? []).map((word) => word.toLowerCase());
+  const last = words.at(-1) ?? '';
+  if (ABOUT.has(last) || words.includes('public') || words.includes('publishable')) return undefined;
+  if (words.some((word) => PASSWORD.has(word))) return 'password';
+  if (words.some((word) => SECRET.has(word)) || SECRET_KEY.test(own)) return 'secret';
+  return last === 'key' || /key$/i.test(own) ? 'key' : undefined;
+}

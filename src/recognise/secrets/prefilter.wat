@@ -1,0 +1,226 @@
+;; Finds the words that rules are looked for by, without regard to case, and says which window of text each rule has to read.
+;; The same, byte for byte, as prefilter-js.ts; a property test holds one against the other. `npm run generate` assembles it into prefilter-wasm.gen.ts.
+;;
+;; Memory (prefilter-tables.ts writes everything up to OUT):
+;;   0x00000  bitmap of the folded three-byte hashes that a word's anchor has, 65,536 bits
+;;   0x02000  first entry of each hash, u16
+;;   0x22000  what each byte is, bits: 1 word, 2 name, 4 skipped after a name, 8 skipped before a value, 16 part of a value, 32 quote, 64 ends an address
+;;   0x22100  each byte in small letters
+;;   0x22200  entries, 16 bytes: text u32 | length u8 | anchor u8 | kind u8 | flags u8 | next u16 | unused
+;;   0x38000  text of the words
+;;   0x40000  OUT: at i32, entry i32, from i32, to i32, hash i64
+;;   0xA0000  hashes of windows in which nothing was found, i64, 131,072 of them
+;;   0x1A0000 the text: 4,096 bytes before, 262,144 to look through, 4,096 after
+(module
+  (memory (export "memory") 36)
+
+  (func $is (param $p i32) (param $bits i32) (result i32)
+    (i32.and (i32.load8_u (i32.add (i32.const 0x22000) (i32.load8_u (local.get $p)))) (local.get $bits)))
+
+  ;; A word in the middle of a longer one is none, but "\n" written with a backslash is no letter.
+  (func $begins (param $p i32) (param $start i32) (result i32)
+    (local $c i32)
+    (if (i32.le_u (local.get $p) (local.get $start)) (then (return (i32.const 1))))
+    (if (i32.eqz (call $is (i32.sub (local.get $p) (i32.const 1)) (i32.const 1))) (then (return (i32.const 1))))
+    (if (i32.le_u (i32.sub (local.get $p) (i32.const 1)) (local.get $start)) (then (return (i32.const 0))))
+    (local.set $c (i32.load8_u (i32.sub (local.get $p) (i32.const 1))))
+    (i32.and
+      (i32.eq (i32.load8_u (i32.sub (local.get $p) (i32.const 2))) (i32.const 92))
+      (i32.or (i32.eq (local.get $c) (i32.const 110)) (i32.or (i32.eq (local.get $c) (i32.const 114)) (i32.eq (local.get $c) (i32.const 116))))))
+
+  ;; Whether a name that goes on at $p is given a value of five characters or more.
+  (func $assigned (param $p i32) (param $end i32) (result i32)
+    (local $to i32) (local $c i32) (local $quoted i32) (local $line i32)
+    (local.set $to (call $min (i32.add (local.get $p) (i32.const 48)) (local.get $end)))
+    (block $named (loop $name
+      (br_if $named (i32.ge_u (local.get $p) (local.get $to)))
+      (br_if $named (i32.eqz (call $is (local.get $p) (i32.const 2))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $name)))
+    (local.set $to (call $min (i32.add (local.get $p) (i32.const 12)) (local.get $end)))
+    (block $skipped (loop $skip
+      (br_if $skipped (i32.ge_u (local.get $p) (local.get $to)))
+      (br_if $skipped (i32.eqz (call $is (local.get $p) (i32.const 4))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $skip)))
+    (if (i32.ge_u (i32.add (local.get $p) (i32.const 1)) (local.get $end)) (then (return (i32.const 0))))
+    (local.set $c (i32.load8_u (local.get $p)))
+    ;; = : > give a value; so does a call or the next argument, if it is quoted.
+    (if (i32.or (i32.eq (local.get $c) (i32.const 40)) (i32.eq (local.get $c) (i32.const 44)))
+      (then (local.set $line (i32.const 1)))
+      (else
+        (if (i32.eqz (i32.or (i32.eq (local.get $c) (i32.const 61)) (i32.or (i32.eq (local.get $c) (i32.const 58)) (i32.eq (local.get $c) (i32.const 62)))))
+          (then (return (i32.const 0))))))
+    (local.set $p (i32.add (local.get $p) (i32.const 1)))
+    (local.set $to (call $min (i32.add (local.get $p) (i32.const 40)) (local.get $end)))
+    (block $led (loop $lead
+      (br_if $led (i32.ge_u (local.get $p) (local.get $to)))
+      (br_if $led (i32.eqz (call $is (local.get $p) (i32.const 8))))
+      (local.set $c (i32.load8_u (local.get $p)))
+      (if (i32.eq (local.get $c) (i32.const 10)) (then (local.set $line (i32.const 1))))
+      (if (call $is (local.get $p) (i32.const 32)) (then (local.set $quoted (i32.const 1))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $lead)))
+    (if (i32.gt_u (local.get $line) (local.get $quoted)) (then (return (i32.const 0))))
+    (local.set $to (i32.add (local.get $p) (i32.const 5)))
+    (if (i32.gt_u (local.get $to) (local.get $end)) (then (return (i32.const 0))))
+    (loop $value
+      (if (i32.eqz (call $is (local.get $p) (i32.const 16))) (then (return (i32.const 0))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br_if $value (i32.lt_u (local.get $p) (local.get $to))))
+    (i32.const 1))
+
+  ;; Whether the address whose "//" ends at $p has somebody's name and password before its host.
+  (func $addressed (param $p i32) (param $end i32) (result i32)
+    (local $to i32) (local $c i32) (local $colon i32)
+    (local.set $to (call $min (i32.add (local.get $p) (i32.const 300)) (local.get $end)))
+    (loop $more
+      (if (i32.ge_u (local.get $p) (local.get $to)) (then (return (i32.const 0))))
+      (if (call $is (local.get $p) (i32.const 64)) (then (return (i32.const 0))))
+      (local.set $c (i32.load8_u (local.get $p)))
+      (if (i32.eq (local.get $c) (i32.const 64)) (then (return (local.get $colon))))
+      (if (i32.eq (local.get $c) (i32.const 58)) (then (local.set $colon (i32.const 1))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $more))
+    (i32.const 0))
+
+  (func $min (param $a i32) (param $b i32) (result i32)
+    (select (local.get $a) (local.get $b) (i32.lt_u (local.get $a) (local.get $b))))
+
+  (func $lineStart (param $p i32) (param $least i32) (result i32)
+    (block $found (loop $back
+      (br_if $found (i32.le_u (local.get $p) (local.get $least)))
+      (br_if $found (i32.eq (i32.load8_u (i32.sub (local.get $p) (i32.const 1))) (i32.const 10)))
+      (local.set $p (i32.sub (local.get $p) (i32.const 1)))
+      (br $back)))
+    (local.get $p))
+
+  ;; End of the line; of the next one too when this one ends with what begins a value.
+  (func $lineEnd (param $p i32) (param $most i32) (result i32)
+    (local $last i32) (local $c i32)
+    (block $found (loop $on
+      (br_if $found (i32.ge_u (local.get $p) (local.get $most)))
+      (local.set $c (i32.load8_u (local.get $p)))
+      (if (i32.eq (local.get $c) (i32.const 10))
+        (then
+          (br_if $found (i32.eqz (i32.or (i32.or (i32.eq (local.get $last) (i32.const 61)) (i32.eq (local.get $last) (i32.const 58)))
+            (i32.or (i32.eq (local.get $last) (i32.const 40)) (i32.eq (local.get $last) (i32.const 44))))))
+          (local.set $last (i32.const 0)))
+        (else (if (i32.gt_u (local.get $c) (i32.const 32)) (then (local.set $last (local.get $c))))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $on)))
+    (local.get $p))
+
+  (func $mix (param $h i64) (param $v i64) (result i64)
+    (local.set $h (i64.mul (i64.xor (local.get $h) (local.get $v)) (i64.const 0x9E3779B97F4A7C15)))
+    (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 29))))
+
+  (func $hash (param $from i32) (param $to i32) (param $h i64) (result i64)
+    (local $whole i32)
+    (local.set $h (call $mix (local.get $h) (i64.extend_i32_u (i32.sub (local.get $to) (local.get $from)))))
+    (local.set $whole (i32.sub (local.get $to) (i32.const 8)))
+    (block $done (loop $eight
+      (br_if $done (i32.gt_s (local.get $from) (local.get $whole)))
+      (local.set $h (call $mix (local.get $h) (i64.load align=1 (local.get $from))))
+      (local.set $from (i32.add (local.get $from) (i32.const 8)))
+      (br $eight)))
+    (block $end (loop $one
+      (br_if $end (i32.ge_u (local.get $from) (local.get $to)))
+      (local.set $h (call $mix (local.get $h) (i64.load8_u (local.get $from))))
+      (local.set $from (i32.add (local.get $from) (i32.const 1)))
+      (br $one)))
+    (local.get $h))
+
+  (func $known (param $h i64) (result i32)
+    (local $slot i32) (local $tries i32)
+    (local.set $slot (i32.and (i32.wrap_i64 (local.get $h)) (i32.const 0x1FFFF)))
+    (local.set $tries (i32.const 4))
+    (loop $try
+      (if (i64.eq (i64.load (i32.add (i32.const 0xA0000) (i32.shl (local.get $slot) (i32.const 3)))) (local.get $h)) (then (return (i32.const 1))))
+      (local.set $slot (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 0x1FFFF)))
+      (local.set $tries (i32.sub (local.get $tries) (i32.const 1)))
+      (br_if $try (local.get $tries)))
+    (i32.const 0))
+
+  ;; Looks through [$p, $to); what it may read lies in [$start, $end). Gives the number of windows and leaves where it stopped in "stopped".
+  (global $stopped (export "stopped") (mut i32) (i32.const 0))
+  (func (export "find") (param $p i32) (param $to i32) (param $start i32) (param $end i32) (result i32)
+    (local $hash i32) (local $entry i32) (local $e i32) (local $at i32) (local $length i32) (local $text i32) (local $i i32) (local $kind i32)
+    (local $from i32) (local $until i32) (local $h i64) (local $out i32) (local $count i32)
+    (local.set $out (i32.const 0x40000))
+    (block $done (loop $next
+      (br_if $done (i32.ge_u (local.get $p) (local.get $to)))
+      (local.set $hash (i32.shr_u (i32.mul
+        (i32.or (i32.and (i32.load align=1 (local.get $p)) (i32.const 0xFFFFFF)) (i32.const 0x202020)) (i32.const 0x9E3779B1)) (i32.const 16)))
+      (if (i32.and (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))) (i32.const 1))
+        (then
+          (br_if $done (i32.gt_u (local.get $count) (i32.const 16000)))
+          (local.set $entry (i32.load16_u (i32.add (i32.const 0x2000) (i32.shl (local.get $hash) (i32.const 1)))))
+          (block $chained (loop $chain
+            (br_if $chained (i32.eqz (local.get $entry)))
+            (local.set $e (i32.add (i32.const 0x22200) (i32.shl (local.get $entry) (i32.const 4))))
+            (block $no
+              (local.set $at (i32.sub (local.get $p) (i32.load8_u offset=5 (local.get $e))))
+              (local.set $length (i32.load8_u offset=4 (local.get $e)))
+              (br_if $no (i32.lt_u (local.get $at) (local.get $start)))
+              (br_if $no (i32.gt_u (i32.add (local.get $at) (local.get $length)) (local.get $end)))
+              (local.set $text (i32.load (local.get $e)))
+              (local.set $i (i32.const 0))
+              (loop $same
+                (br_if $no (i32.ne
+                  (i32.load8_u (i32.add (i32.const 0x22100) (i32.load8_u (i32.add (local.get $at) (local.get $i)))))
+                  (i32.load8_u (i32.add (local.get $text) (local.get $i)))))
+                (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                (br_if $same (i32.lt_u (local.get $i) (local.get $length))))
+              (local.set $kind (i32.load8_u offset=6 (local.get $e)))
+              (if (i32.load8_u offset=7 (local.get $e))
+                (then (br_if $no (i32.eqz (call $begins (local.get $at) (local.get $start))))))
+              (local.set $until (i32.add (local.get $at) (local.get $length)))
+              (if (i32.eq (local.get $kind) (i32.const 1))
+                (then (br_if $no (i32.eqz (call $assigned (local.get $until) (local.get $end))))))
+              (if (i32.eq (local.get $kind) (i32.const 2))
+                (then (br_if $no (i32.eqz (call $addressed (local.get $until) (local.get $end))))))
+              (local.set $h (i64.const 0))
+              (if (i32.lt_u (local.get $kind) (i32.const 3))
+                (then
+                  (local.set $from (call $lineStart (local.get $at)
+                    (select (i32.sub (local.get $at) (i32.const 160)) (local.get $start) (i32.gt_s (i32.sub (local.get $at) (i32.const 160)) (local.get $start)))))
+                  (local.set $until (call $lineEnd (local.get $until) (call $min (i32.add (local.get $at) (i32.const 640)) (local.get $end))))
+                  (local.set $h (call $hash (local.get $from) (local.get $until)
+                    (i64.extend_i32_u (i32.or (i32.shl (local.get $entry) (i32.const 12)) (i32.sub (local.get $at) (local.get $from))))))
+                  (br_if $no (call $known (local.get $h))))
+                (else (local.set $from (local.get $at))))
+              (i32.store (local.get $out) (local.get $at))
+              (i32.store offset=4 (local.get $out) (local.get $entry))
+              (i32.store offset=8 (local.get $out) (local.get $from))
+              (i32.store offset=12 (local.get $out) (local.get $until))
+              (i64.store offset=16 (local.get $out) (local.get $h))
+              (local.set $out (i32.add (local.get $out) (i32.const 24)))
+              (local.set $count (i32.add (local.get $count) (i32.const 1))))
+            (local.set $entry (i32.load16_u offset=8 (local.get $e)))
+            (br $chain)))))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br $next)))
+    (global.set $stopped (local.get $p))
+    (local.get $count))
+
+  ;; Whether a window that was given out is known by now to hold nothing, and how that becomes known. When its places are taken, one is given up.
+  (func (export "known") (param $index i32) (result i32)
+    (local $h i64)
+    (local.set $h (i64.load offset=16 (i32.add (i32.const 0x40000) (i32.mul (local.get $index) (i32.const 24)))))
+    (if (i64.eqz (local.get $h)) (then (return (i32.const 0))))
+    (call $known (local.get $h)))
+  (func (export "remember") (param $index i32)
+    (local $h i64) (local $slot i32) (local $place i32) (local $tries i32)
+    (local.set $h (i64.load offset=16 (i32.add (i32.const 0x40000) (i32.mul (local.get $index) (i32.const 24)))))
+    (if (i64.eqz (local.get $h)) (then (return)))
+    (local.set $slot (i32.and (i32.wrap_i64 (local.get $h)) (i32.const 0x1FFFF)))
+    (local.set $tries (i32.const 4))
+    (block $free (loop $try
+      (local.set $place (i32.add (i32.const 0xA0000) (i32.shl (i32.and (local.get $slot) (i32.const 0x1FFFF)) (i32.const 3))))
+      (br_if $free (i64.eqz (i64.load (local.get $place))))
+      (local.set $slot (i32.add (local.get $slot) (i32.const 1)))
+      (local.set $tries (i32.sub (local.get $tries) (i32.const 1)))
+      (br_if $try (local.get $tries))))
+    (i64.store (local.get $place) (local.get $h)))
+)

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { randomText } from '../../../test/repository/made-up-secrets.ts';
+import { secretRules } from '../../data/secret-rules.ts';
+import type { SecretRule } from '../../model/secret-rule.ts';
+import { compileScanner } from './scanner.ts';
+import { anchorOf, readShape, sampleOf, shapeSource } from './shape.ts';
+
+const scanner = compileScanner(secretRules);
+let seed = 1;
+const pick = (alphabet: string): string => randomText(1, seed++, alphabet);
+const classesOf = (rule: SecretRule, text: string): string[] =>
+  scanner
+    .scan(Buffer.from(text))
+    .filter(({ format }) => format === rule.id)
+    .map((hit) => hit.class);
+
+const shaped = secretRules.flatMap((rule) => (rule.shapes ?? []).map((shape) => [rule.id, shape, rule] as const));
+test.each(shaped)('%s finds %s, short and long, in every surrounding, and not in the middle of a word', (_, shape, rule) => {
+  for (const longest of [false, true]) {
+    const value = sampleOf(shape, pick, longest);
+    const near = rule.near ? 'CLERK_SECRET=' : '';
+    for (const text of [`${near}${value}`, `${near}"${value}"`, `x\n${near}<${value}>\n`, `{"${near}a":"${value}"}`, `${near}\\n${value}\\n`])
+      expect(classesOf(rule, text), `${text.length} characters`).toEqual([rule.class]);
+    const inWord = /^\w/.test(shape) && !rule.near ? [`X${value}`, `x_${value}`] : [];
+    expect(inWord.flatMap((text) => classesOf(rule, text))).toEqual([]);
+  }
+});
+
+const named = secretRules.flatMap((rule) => (rule.names ?? []).map((name) => [rule.id, name, rule] as const));
+test.each(named)('%s finds what is given to %s', (_, name, rule) => {
+  for (const shape of rule.values ?? []) {
+    const value = sampleOf(shape, pick);
+    const camel = name.toLowerCase().replaceAll(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
+    for (const text of [`${name}=${value}`, `export MY_${name}="${value}"`, `${camel}: '${value}',`, `"${name}": "${value}"`, `env["${name}"] = "${value}"`])
+      expect(classesOf(rule, text), text.replace(value, '…')).toEqual([rule.class]);
+    expect(classesOf(rule, `${name}=process.env.${name}`)).toEqual([]);
+    expect(classesOf(rule, `${name} == "${value}"`)).toEqual([]);
+  }
+});
+
+const missing = secretRules.flatMap((rule) => (rule.nearMisses ?? []).map((shape) => [rule.id, shape, rule] as const));
+test.each(missing)('%s finds nothing usable in %s', (_, shape, rule) => {
+  expect(classesOf(rule, sampleOf(shape, pick)).filter((kind) => kind !== 'placeholder')).toEqual([]);
+});
+
+test('rules have ids of their own, words for people and a source', () => {
+  expect(secretRules.length).toBeGreaterThan(60);
+  expect(new Set(secretRules.map(({ id }) => id)).size).toBe(secretRules.length);
+  for (const rule of secretRules) {
+    expect(rule.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    expect(rule.says).toMatch(/^an? /);
+    expect(rule.source).toMatch(/^https:\/\//);
+    expect([rule.shapes, rule.names && rule.values, rule.look].some((part) => part !== undefined)).toBe(true);
+    for (const shape of [...(rule.shapes ?? []), ...(rule.names ? (rule.values ?? []) : [])]) {
+      const most = readShape(shape).reduce((sum, part) => sum + part.most, 0);
+      // It must fit into the window that the prefilter gives.
+      expect(most, shape).toBeLessThan(450);
+    }
+  }
+});
+
+test('no pattern can run away: what a shape becomes has no nesting, no alternatives and no open end', () => {
+  for (const [, shape] of shaped) {
+    const { from, before } = anchorOf(shape);
+    const source = shapeSource([...before, ...from]);
+    expect(source.replaceAll(/\\./g, '').replaceAll(/\[[^\]]+\]\{\d+(?:,\d+)?\}/g, '')).toMatch(/^[A-Za-z0-9_\-:/=% @.]*$/);
+  }
+});
