@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { CLOUDFLARE_PHASES, CLOUDFLARE_SETTINGS } from '../src/data/cloudflare-reads.ts';
+import { written } from './cloudflare-writes.ts';
 
 /*
  * Cloudflare's API as its published schema has it, for what the product reads: paths, bearer token, query parameters with their bounds, envelope, paging and
@@ -47,16 +49,21 @@ export interface RunningCloudflare {
   /** loopback `address:port`, plain HTTP */
   readonly at: string;
   readonly requests: () => readonly string[];
+  /** As it is now, after what was written. */
+  readonly account: () => CloudflareAccount;
   readonly stop: () => Promise<void>;
 }
 
 /** Name of the variable with the token, and the token that the API knows. */
 export const CLOUDFLARE_TOKEN_ENV = 'CLOUDFLARE_READ_TOKEN';
 export const CLOUDFLARE_TOKEN = ['the', 'token', 'of', 'the', 'range'].join('-');
+/** The other token, which may edit the zone. */
+export const CLOUDFLARE_EDIT_TOKEN = ['the', 'editing', 'token', 'of', 'the', 'range'].join('-');
 const PREFIX = '/client/v4';
 
-export async function startCloudflare(account: CloudflareAccount): Promise<RunningCloudflare> {
+export async function startCloudflare(first: CloudflareAccount): Promise<RunningCloudflare> {
   const requests: string[] = [];
+  let account = first;
   const left = new Map((account.faults ?? []).map((fault) => [fault, fault.times]));
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://api');
@@ -68,13 +75,23 @@ export async function startCloudflare(account: CloudflareAccount): Promise<Runni
       const body = fault.body ?? JSON.stringify(failure(971, 'Please wait and consider throttling your request speed'));
       return void response.writeHead(fault.status, headers).end(body);
     }
-    answer(account, request, response, pathname, searchParams);
+    if (request.method === 'GET') return answer(response, () => read(account, request, pathname, searchParams));
+    void json(request)
+      .catch(() => undefined)
+      .then((body) =>
+        answer(response, () => {
+          const { next, result } = write(account, request, pathname, body);
+          account = next;
+          return { result };
+        }),
+      );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     at: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: () => [...requests],
+    account: () => account,
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -95,24 +112,44 @@ class Refused extends Error {
   }
 }
 
-function answer(account: CloudflareAccount, request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams): void {
+function answer(response: ServerResponse, how: () => Json): void {
   const send = (status: number, body: Json): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   try {
-    if (!path.startsWith(`${PREFIX}/`)) throw new Refused(404, 7000, 'No route for that URI');
-    if (request.method !== 'GET') throw new Refused(405, 10_405, 'Method not allowed for this authentication scheme');
-    authenticate(request.headers.authorization, path);
-    send(200, { success: true, errors: [], messages: [], ...route(account, path.slice(PREFIX.length), query) });
+    send(200, { success: true, errors: [], messages: [], ...how() });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     send(error.status, failure(error.code, error.message));
   }
 }
 
-function authenticate(header: string | undefined, path: string): void {
+function read(account: CloudflareAccount, request: IncomingMessage, path: string, query: URLSearchParams): Json {
+  const token = authenticated(request.headers.authorization, path);
+  if (token !== CLOUDFLARE_TOKEN) throw new Refused(403, 9109, 'Unauthorized to access requested resource');
+  return route(account, path.slice(PREFIX.length), query);
+}
+
+/** A call that changes a zone, by whoever may edit it. */
+function write(
+  account: CloudflareAccount,
+  request: IncomingMessage,
+  path: string,
+  body: unknown,
+): { readonly next: CloudflareAccount; readonly result: unknown } {
+  const [, id = '', rest = ''] = /^\/client\/v4\/zones\/([0-9a-f]{32})(\/.*)$/.exec(path) ?? [];
+  if (authenticated(request.headers.authorization, path) !== CLOUDFLARE_EDIT_TOKEN) throw new Refused(403, 10_000, 'Authentication error');
+  const zone = account.zones.find((one) => one.id === id);
+  if (!zone) throw new Refused(403, 9109, 'Unauthorized to access requested resource');
+  const done = written(zone, request.method ?? '', rest, body);
+  if (typeof done === 'string') throw new Refused(400, 1004, done);
+  return { next: { ...account, zones: account.zones.map((one) => (one === zone ? done.zone : one)) }, result: done.result };
+}
+
+function authenticated(header: string | undefined, path: string): string {
+  if (!path.startsWith(`${PREFIX}/`)) throw new Refused(404, 7000, 'No route for that URI');
   if (header === undefined) throw new Refused(400, 9106, 'Missing X-Auth-Key, X-Auth-Email or Authorization headers');
   const token = /^Bearer ([\w-]+)$/.exec(header)?.[1];
   if (token === undefined) throw new Refused(400, 6003, 'Invalid request headers');
-  if (token === CLOUDFLARE_TOKEN) return;
+  if (token === CLOUDFLARE_TOKEN || token === CLOUDFLARE_EDIT_TOKEN) return token;
   throw path.endsWith('/user/tokens/verify') ? new Refused(401, 1000, 'Invalid API Token') : new Refused(403, 9109, 'Invalid access token');
 }
 

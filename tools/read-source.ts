@@ -28,7 +28,7 @@ export interface Source {
 /** TypeScript files of the repository by glob, in code-unit order, test and generated files included. */
 export function sourcePaths(...globs: readonly string[]): string[] {
   return globs
-    .flatMap((glob) => globSync(glob))
+    .flatMap((glob) => globSync(glob, { exclude: ['**/node_modules/**'] }))
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
 }

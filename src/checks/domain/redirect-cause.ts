@@ -51,7 +51,7 @@ function isRefused(line: string, host: string, scheme: 'http' | 'https'): boolea
 }
 
 /** The repair for a cause. */
-export function causeRemedy(cause: LoopCause, platforms: readonly string[]): Remedy {
+export function causeRemedy(cause: LoopCause, platforms: readonly string[], zoneId?: string): Remedy {
   const stack: Stack = cause === 'edge-asks-in-clear' ? 'cloudflare' : stackOf(platforms);
   if (cause === 'cookie-refused') {
     return {
@@ -73,5 +73,5 @@ export function causeRemedy(cause: LoopCause, platforms: readonly string[]): Rem
     return {
       steps: ['Let the sign-in redirect carry only the path of the first page asked for ("next=/path"), never an address that already holds a "next".'],
     };
-  return loopRemedy(cause === 'scheme-untrusted' && stack === 'cloudflare' ? 'unknown' : stack);
+  return loopRemedy(cause === 'scheme-untrusted' && stack === 'cloudflare' ? 'unknown' : stack, zoneId);
 }

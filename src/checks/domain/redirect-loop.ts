@@ -1,5 +1,6 @@
+import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { NO_ADDRESS, notForVisitors, softened, walkLines } from '../edge/edge-facts.ts';
 import { causeInWords, causeOf, causeRemedy } from './redirect-cause.ts';
 
@@ -14,7 +15,7 @@ export const redirectLoop = defineCheck({
   why: 'In a loop the browser gives up with "too many redirects": the product is down for everybody, although every server runs.',
   test: 'curl -sIL --max-redirs 10 https://{subject} | grep -iE "^(HTTP|location)"',
   refs: ['RFC 9110 §15.4'],
-  needs: { http: one(edgeHttp, ['http', 'https']) },
+  needs: { http: one(edgeHttp, ['http', 'https']), zone: hint(cloudflare) },
   maxAge: '24h',
   monitorable: '15m',
   unless: notForVisitors,
@@ -35,13 +36,19 @@ export const redirectLoop = defineCheck({
     },
     long: { says: 'From {host:name} it takes {n:count} redirects to reach a page', class: 'later', impact: 'experience', identity: [], minutes: 15 },
   },
-  judge({ http: { status, root, platforms } }, { subject, intent, report }) {
+  judge({ http: { status, root, platforms }, zone }, { subject, intent, report }) {
     if (status === 'no-address' || !root) return report.notApplicable(NO_ADDRESS);
     const walks = [root.https, root.http];
     const proofOf = (walk: (typeof walks)[number]) => [{ says: 'asked, redirect by redirect, cookies kept', lines: walkLines(walk) }];
     const about = (walk: (typeof walks)[number]) => {
       const cause = causeOf(walk, platforms);
-      return { host: subject.name, cause: causeInWords(cause), fix: causeRemedy(cause, platforms), proof: proofOf(walk), ...softened(intent, subject.name) };
+      return {
+        host: subject.name,
+        cause: causeInWords(cause),
+        fix: causeRemedy(cause, platforms, zone?.zone?.id),
+        proof: proofOf(walk),
+        ...softened(intent, subject.name),
+      };
     };
     const loop = walks.find(({ end }) => end === 'loop');
     if (loop) return report.fail('loop', about(loop));

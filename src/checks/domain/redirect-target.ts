@@ -2,6 +2,7 @@ import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { NO_ADDRESS, notForVisitors, softened, walkLines } from '../edge/edge-facts.ts';
+import { forwarding } from '../edge/nginx-forwarding.ts';
 import { innerTargetOf } from './server-side-address.ts';
 
 export const redirectTarget = defineCheck({
@@ -42,7 +43,7 @@ export const redirectTarget = defineCheck({
           ],
           snippet: {
             language: 'nginx',
-            text: 'proxy_set_header Host $host;\nproxy_set_header X-Forwarded-Host $host;\nproxy_set_header X-Forwarded-Proto $scheme;\nproxy_redirect default;',
+            text: `${forwarding({ 'X-Forwarded-Host': '$host' })}\nproxy_redirect default;`,
             where: 'the location that passes requests to the application',
           },
         },

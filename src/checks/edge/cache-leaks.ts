@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeCache, type HandedOn } from '../../evidence/edge/cache.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { deceptionRemedy, headerRemedy, payloadRemedy, privateRemedy } from './cache-remedies.ts';
 import { notForVisitors, purposeOf } from './edge-facts.ts';
@@ -19,7 +20,7 @@ export const cacheLeaks = defineCheck({
   why: 'An edge cache that keeps a page of a customer shows that customer’s data, or hands their session, to whoever asks next. It is the quickest way to a data breach on launch day.',
   test: 'Open a page of https://{subject} while logged in, then the same address in a private window: it must not greet you by name',
   refs: ['RFC 9111 §3, §7.1', 'PortSwigger: web cache deception and poisoning'],
-  needs: { seen: one(edgeCache), http: maybe(edgeHttp, []) },
+  needs: { seen: one(edgeCache), http: maybe(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -56,8 +57,8 @@ export const cacheLeaks = defineCheck({
       fails: [],
     },
   },
-  judge({ seen, http }, { subject, intent, report }) {
-    const stack = stackOf(http?.platforms ?? []);
+  judge({ seen, http, deploy }, { subject, intent, report }) {
+    const stack = stackOf(http?.platforms ?? [], deploy?.framework);
     for (const one of seen.handedOn) {
       const details = {
         route: one.url,

@@ -1,4 +1,5 @@
 import type { Remedy } from '../../model/fix.ts';
+import { FORGETS, forwardingWithout } from './nginx-forwarding.ts';
 import { forStack, type Stack } from './stack.ts';
 
 const AFTER = 'Empty the cache at the edge afterwards: what it has kept so far is handed out until then.';
@@ -88,7 +89,10 @@ export function headerRemedy(stack: Stack, header: string): Remedy {
     where: 'Express; use ORIGIN for every absolute address',
   } as const;
   return forStack(stack, {
-    nginx: { steps, snippet: { language: 'nginx', text: `proxy_set_header ${header} "";`, where: 'the location of the application' } },
+    nginx: {
+      steps: [...steps, FORGETS],
+      snippet: { language: 'nginx', text: forwardingWithout(header), where: 'the location of the application' },
+    },
     otherwise: { steps, snippet: express },
   });
 }

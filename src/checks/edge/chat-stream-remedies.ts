@@ -1,4 +1,5 @@
 import type { Remedy } from '../../model/fix.ts';
+import { FORGETS, forwarding } from './nginx-forwarding.ts';
 import { forStack, type Stack } from './stack.ts';
 
 const HEADERS = [
@@ -13,18 +14,22 @@ const AFTER = 'Try it: curl -N on the chat must print word by word.';
 export function unbufferRemedy(stack: Stack, path: string): Remedy {
   const nginx = {
     language: 'nginx',
-    text: `location ${path} {\n  proxy_pass http://app;\n  proxy_http_version 1.1;\n  proxy_set_header Connection "";\n  proxy_buffering off;\n  proxy_cache off;\n  gzip off;\n  proxy_read_timeout 300s;\n}`,
+    text: `location ${path} {\n  proxy_pass http://app;\n  proxy_http_version 1.1;\n  ${forwarding({ Connection: '""' }).replaceAll('\n', '\n  ')}\n  proxy_buffering off;\n  proxy_cache off;\n  gzip off;\n  proxy_read_timeout 300s;\n}`,
     where: 'the server block of this host; keep your own proxy_pass',
   } as const;
   return forStack(stack, {
     nginx: {
-      steps: ['Switch buffering off for the chat only, and reload nginx. Or send "X-Accel-Buffering: no" from the application, which does the same.', AFTER],
+      steps: [
+        'Switch buffering off for the chat only, and reload nginx. Or send "X-Accel-Buffering: no" from the application, which does the same.',
+        FORGETS,
+        AFTER,
+      ],
       snippet: nginx,
     },
     next: {
       steps: [
         'Return a ReadableStream from the route handler, with these headers, and do not await the whole answer of the model before.',
-        "In next.config: compress: false, if a proxy before it packs already; Next's own compression holds pieces back.",
+        'Next.js itself packs a stream without holding it back: what does so stands before it.',
         AFTER,
       ],
       snippet: {

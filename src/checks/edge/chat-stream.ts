@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { type ChatStream, chatStream } from '../../evidence/edge/chat-stream.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { isHeld, isStreamed, NOTICED_MS, runLine } from './chat-stream-facts.ts';
 import { unbufferRemedy, uncompressRemedy } from './chat-stream-remedies.ts';
 import { undeclared } from './declared.ts';
@@ -19,7 +20,7 @@ export const chatStreamCheck = defineCheck({
   why: 'A proxy or compression that holds the answer back makes the bot look dead: the visitor sees nothing for many seconds, then everything at once, and most have left by then.',
   test: 'curl -N --compressed -X POST https://{subject}/api/chat with your own body: words must appear one after the other',
   refs: ['WHATWG HTML §9.2 (server-sent events)', 'nginx: proxy_buffering, X-Accel-Buffering'],
-  needs: { seen: one(chatStream), http: maybe(edgeHttp, []) },
+  needs: { seen: one(chatStream), http: maybe(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   attestable: true,
   problems: {
@@ -37,10 +38,10 @@ export const chatStreamCheck = defineCheck({
     },
     silent: { says: '{route:name} is silent for {gap:ms} within an answer, without a sign of life: edges cut such connections off', ...ADVICE },
   },
-  judge({ seen, http }, { subject, intent, report }) {
+  judge({ seen, http, deploy }, { subject, intent, report }) {
     const missing = undeclared(intent, subject.name, ['chat']);
     if (missing) return report[missing.how](missing.says);
-    const stack = stackOf(http?.platforms ?? []);
+    const stack = stackOf(http?.platforms ?? [], deploy?.framework);
     const judgeChat = ({ url: route, runs }: ChatStream['chats'][number]): void => {
       const proof = [{ says: 'asked one short question in each coding', lines: runs.map(runLine) }];
       const path = URL.parse(route)?.pathname ?? '/';

@@ -16,7 +16,7 @@ export function cloudflareRemedy(steps: readonly string[], { method, path, body 
     '  -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H "Content-Type: application/json" \\',
     `  --data '${JSON.stringify(body).replaceAll("'", `'\\''`)}'`,
   ];
-  const text = terraform === undefined ? call : [...call, '', '# or in Terraform:', terraform];
+  const text = terraform === undefined ? call : [...call, '', '# or in Terraform:', ...terraform.split('\n').map((line) => `# ${line}`)];
   return { steps, snippet: { language: 'shell', text: text.join('\n'), where: 'a shell, with a token that may edit the zone (not the reading one)' } };
 }
 

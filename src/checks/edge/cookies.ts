@@ -1,9 +1,13 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeAnswers, type SeenAnswer, type SeenCookie } from '../../evidence/edge/answers.ts';
+import { edgeHttp } from '../../evidence/edge/http.ts';
 import { edgeSession } from '../../evidence/edge/session.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { zoneOf } from '../domain/host-facts.ts';
+import { sessionCookieRemedy } from './cookie-remedies.ts';
 import { notForVisitors, softened } from './edge-facts.ts';
+import { appStackOf } from './stack.ts';
 
 const weak = { class: 'incident', impact: 'data', identity: ['cookie'], minutes: 15 } as const;
 const WANTED = {
@@ -11,7 +15,6 @@ const WANTED = {
   text: 'Set-Cookie: __Host-session=…; Path=/; Secure; HttpOnly; SameSite=Lax',
   where: 'where the app sets its session',
 } as const;
-const EXPRESS = "Express behind a proxy: app.set('trust proxy', 1) and cookie: { secure: true, httpOnly: true, sameSite: 'lax' }.";
 /** Libraries of the browser read these themselves. */
 const FOR_SCRIPTS = /^sb-|csrf|xsrf/i;
 
@@ -33,7 +36,7 @@ export const cookies = defineCheck({
   why: 'Whoever gets a session cookie is logged in as its owner: over a café network when it lacks Secure, by a script in the page when it lacks HttpOnly. A cookie that browsers refuse logs nobody in.',
   test: 'Log in at https://{subject}, press F12, Application → Cookies: Secure, HttpOnly and SameSite must be set',
   refs: ['RFC 6265 §5.3', 'RFC 6265bis §5.7'],
-  needs: { answers: one(edgeAnswers, ['answers']), session: maybe(edgeSession, []) },
+  needs: { answers: one(edgeAnswers, ['answers']), session: maybe(edgeSession, []), http: maybe(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -41,13 +44,11 @@ export const cookies = defineCheck({
       says: 'The session cookie {cookie:outside} of {host:name} also travels unencrypted (no Secure)',
       ...weak,
       fails: ['C2'],
-      fix: { steps: ['Set Secure on the cookie.', EXPRESS], snippet: WANTED },
     },
     readable: {
       says: 'Scripts in the page of {host:name} can read the session cookie {cookie:outside} (no HttpOnly)',
       ...weak,
       fails: [],
-      fix: { steps: ['Set HttpOnly on the cookie.', EXPRESS], snippet: WANTED },
     },
     refused: {
       says: 'Browsers refuse the cookie {cookie:outside} of {host:name}: {because:outside}',
@@ -72,9 +73,10 @@ export const cookies = defineCheck({
       fix: { steps: ['Leave Domain out, so that only the app itself gets it; status, docs and preview hosts need no session.'], snippet: WANTED },
     },
   },
-  judge({ answers, session }, { subject, intent, report }) {
+  judge({ answers, session, http, deploy }, { subject, intent, report }) {
     if (answers.status === 'none') return report.notApplicable('the host has no address');
     const host = subject.name;
+    const stack = appStackOf(http?.platforms ?? [], deploy?.framework);
     const seen = [...answers.answers, ...(session?.answers ?? [])].flatMap((answer) => answer.cookies.map((cookie) => ({ answer, cookie })));
     const kept = [...new Map(seen.filter(({ cookie }) => !cookie.removes).map((one) => [one.cookie.name, one] as const)).values()];
     const proofOf = (answer: Pick<SeenAnswer, 'url'>, cookie: SeenCookie) => [
@@ -86,8 +88,9 @@ export const cookies = defineCheck({
       if (because !== undefined && (cookie.session || cookie.name.startsWith('__')))
         report.fail('refused', { ...details, because: quote(because, 200), ...softened(intent, host) });
       if (!cookie.session || because !== undefined) continue;
-      if (!cookie.secure) report.fail('insecure', details);
-      if (!cookie.httpOnly && !FOR_SCRIPTS.test(cookie.name)) report.fail('readable', details);
+      const fix = (step: string) => sessionCookieRemedy(stack, [step], cookie.name);
+      if (!cookie.secure) report.fail('insecure', { ...details, fix: fix('Set Secure on the cookie.') });
+      if (!cookie.httpOnly && !FOR_SCRIPTS.test(cookie.name)) report.fail('readable', { ...details, fix: fix('Set HttpOnly on the cookie.') });
       if (cookie.sameSite === 'none') report.fail('cross-site', details);
       if (cookie.domain === zoneOf(subject)) report.fail('wide', details);
     }

@@ -5,8 +5,6 @@ import { forStack, type Stack } from './stack.ts';
 export function corsRemedy(stack: Stack, origins: readonly string[]): Remedy {
   const list = `[${origins.map((origin) => `'${origin}'`).join(', ')}]`;
   const elsewhere = [
-    `Hono: app.use('/api/*', cors({ origin: ${list}, credentials: true })).`,
-    `Fastify: await app.register(cors, { origin: ${list}, credentials: true }).`,
     "Supabase functions: replace 'Access-Control-Allow-Origin': '*' in _shared/cors.ts by the caller's origin when it is in the list, and add Vary: Origin.",
   ];
   const steps = [
@@ -14,7 +12,19 @@ export function corsRemedy(stack: Stack, origins: readonly string[]): Remedy {
     'Set it in one place only: two layers that both answer give two headers, which browsers refuse.',
     'CORS does not keep programs out: an AI or private route still needs its own login and rate limit.',
   ];
-  const express = { language: 'ts', text: `app.use(cors({ origin: ${list}, credentials: true }));`, where: 'before the routes (npm i cors)' } as const;
+  const plugin = (text: string, where: string) => ({ language: 'ts', text, where }) as const;
+  const express = plugin(
+    `import cors from 'cors';\napp.use(cors({ origin: ${list}, credentials: true }));`,
+    'before the routes, in place of the cors() there is (npm i cors)',
+  );
+  const hono = plugin(
+    `import { cors } from 'hono/cors';\napp.use('*', cors({ origin: ${list}, credentials: true }));`,
+    'before the routes, in place of the cors() there is',
+  );
+  const fastify = plugin(
+    `import cors from '@fastify/cors';\nawait app.register(cors, { origin: ${list}, credentials: true, methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] });`,
+    'before the routes, in place of the cors there is (npm i @fastify/cors)',
+  );
   const next = {
     language: 'ts',
     text: [
@@ -50,10 +60,15 @@ export function corsRemedy(stack: Stack, origins: readonly string[]): Remedy {
   } as const;
   return forStack(stack, {
     express: { steps, snippet: express },
+    hono: { steps, snippet: hono },
+    fastify: { steps, snippet: fastify },
     next: { steps, snippet: next },
     vercel: { steps: [...steps, 'headers in vercel.json cannot tell origins apart: set them in the route.'], snippet: next },
     nginx: { steps, snippet: nginx },
-    otherwise: { steps: [...steps, 'Express: see below.', ...elsewhere], snippet: express },
+    otherwise: {
+      steps: [...steps, 'The text below is for Express; Hono and Fastify have the same as hono/cors and @fastify/cors.', ...elsewhere],
+      snippet: express,
+    },
   });
 }
 

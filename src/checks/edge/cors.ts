@@ -1,12 +1,13 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { type CorsRoute, cors } from '../../evidence/edge/cors.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 import { corsCommand, corsLine, keptWithoutVary, letsRead, letsReadSignedIn, refusalOf, WAYS_IN } from './cors-facts.ts';
 import { CORS_PROBLEMS } from './cors-problems.ts';
 import { corsRemedy, varyRemedy } from './cors-remedies.ts';
 import { notForVisitors } from './edge-facts.ts';
-import { stackOf } from './stack.ts';
+import { appStackOf } from './stack.ts';
 
 export const corsCheck = defineCheck({
   id: 'edge/cors',
@@ -17,13 +18,13 @@ export const corsCheck = defineCheck({
   why: 'A route that lets in every website lets a hostile page read your customers’ data with their own login, or use your paid AI. One that shuts out your own pages is a product that does not work.',
   test: "curl -si -H 'Origin: https://evil.example' https://{subject}/api | grep -i access-control",
   refs: ['Fetch §3.2 (CORS protocol)', 'RFC 9110 §12.5.5'],
-  needs: { seen: one(cors), http: maybe(edgeHttp, []) },
+  needs: { seen: one(cors), http: maybe(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: CORS_PROBLEMS,
-  judge({ seen, http }, { subject, intent, report }) {
+  judge({ seen, http, deploy }, { subject, intent, report }) {
     if (seen.routes.length === 0) return report.notApplicable('no API route of this host is declared (config: endpoints) or named by the scripts of its page');
-    const stack = stackOf(http?.platforms ?? []);
+    const stack = appStackOf(http?.platforms ?? [], deploy?.framework);
     const approved = intent.approvedOrigins ?? [];
     const own = `https://${intent.canonicalHost ?? subject.name}`;
     const fix = corsRemedy(stack, [...new Set([own, ...approved.filter((origin) => origin !== '*')])]);

@@ -3,6 +3,9 @@ import { parseHsts, preloadErrors } from '../../formats/hsts.ts';
 import { defineCheck, each } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { headerOf, stepsOf } from './edge-facts.ts';
+import { headersRemedy } from './header-remedies.ts';
+import { hstsDomainProblems, PRELOAD, SIBLING } from './hsts-domain-problems.ts';
+import { stackOf } from './stack.ts';
 
 export const hstsDomain = defineCheck({
   id: 'edge/hsts-domain',
@@ -15,37 +18,7 @@ export const hstsDomain = defineCheck({
   refs: ['RFC 6797 §6.1.2', 'RFC 6797 §14.4', 'hstspreload.org'],
   needs: { hosts: each(edgeHttp, ['https']) },
   maxAge: '24h',
-  problems: {
-    'breaks-sibling': {
-      says: '{domain:name} tells browsers to open all its hosts by HTTPS only, but {host:name} answers on plain HTTP alone: visitors of the site cannot open it any more',
-      class: 'incident',
-      impact: 'downtime',
-      identity: ['host'],
-      minutes: 20,
-      waitMinutes: 10,
-      fails: [],
-      fix: {
-        steps: [
-          'Give the host a certificate and HTTPS (the surest way: browsers remember the instruction for as long as max-age says).',
-          'Until then take "includeSubDomains" out of the header of the domain.',
-        ],
-      },
-    },
-    'not-preloadable': {
-      says: '{domain:name} asks to be put on the HTTPS-only list of browsers ("preload"), but the list would not take it: {codes:names}',
-      class: 'later',
-      impact: 'data',
-      identity: [],
-      minutes: 15,
-      fix: {
-        steps: [
-          'Take "preload" out of the header, unless you mean it: being on the list can hardly be undone.',
-          'To be taken: max-age of a year, includeSubDomains, preload, and http://<domain> redirects to https://<domain> first.',
-        ],
-        snippet: { language: 'text', text: 'Strict-Transport-Security: max-age=31536000', where: 'response header of the domain' },
-      },
-    },
-  },
+  problems: hstsDomainProblems,
   judge({ hosts }, { subject, report }) {
     const domain = subject.name;
     const apex = hosts.find((host) => host.subject.name === domain)?.value;
@@ -54,6 +27,9 @@ export const hstsDomain = defineCheck({
     const read = value === undefined ? undefined : parseHsts(value);
     if (!own || value === undefined || !read || read.maxAge === 0) return report.notApplicable('the domain itself sends no such instruction');
     const proof = [{ says: `answered by https://${domain}/`, lines: [quote(`strict-transport-security: ${value}`)] }];
+    // The same line without what does harm, for the place where this site sets it.
+    const { snippet } = headersRemedy(stackOf(apex?.platforms ?? []), [['Strict-Transport-Security', `max-age=${read.maxAge}`]]);
+    const fixed = (steps: readonly string[]) => ({ steps, ...(snippet && { snippet }) });
     if (read.includeSubDomains) {
       for (const { subject: host, value: seen } of hosts) {
         const failure = seen.root?.https.hops.length === 0 ? seen.root.https.failure : null;
@@ -63,6 +39,7 @@ export const hstsDomain = defineCheck({
             domain,
             host: host.name,
             proof: [...proof, { says: 'and over HTTPS', lines: [quote(`https://${host.name}/: ${failure.reason}`)] }],
+            fix: fixed(SIBLING),
             grade: 'observed',
           });
       }
@@ -80,6 +57,6 @@ export const hstsDomain = defineCheck({
               : []
         : [];
     const codes = [...preloadErrors(value), ...redirect];
-    if (codes.length > 0) report.fail('not-preloadable', { domain, codes, proof });
+    if (codes.length > 0) report.fail('not-preloadable', { domain, codes, proof, fix: fixed(PRELOAD) });
   },
 });

@@ -5,15 +5,24 @@ import { notForVisitors } from './edge-facts.ts';
 
 const FIX = {
   steps: [
-    'Let the server accept web traffic from the addresses of the edge only (cloudflare.com/ips), or connect it by a tunnel and close ports 80 and 443.',
+    'Let the server accept web traffic from the addresses of the edge only, as below, or connect it by a tunnel and close ports 80 and 443.',
+    'Take rules out that open both ports to all ("sudo ufw status numbered" shows them). Docker opens the ports it publishes past ufw: publish them on 127.0.0.1 only.',
     'Cloudflare: Authenticated Origin Pulls on top, so that another customer of the same edge cannot go round it either.',
     'Set every record that points to the server to proxied; mail that must stay there gets another address.',
     'The address is known now: after closing it, think of a new one from your hosting.',
   ],
   snippet: {
     language: 'shell',
-    text: 'for range in $(curl -s https://www.cloudflare.com/ips-v4); do ufw allow proto tcp from $range to any port 80,443; done\nufw deny 80/tcp; ufw deny 443/tcp',
-    where: 'on the server (ufw); allow first, then deny',
+    text: [
+      'sudo ufw allow OpenSSH',
+      'for range in $(curl -s https://www.cloudflare.com/ips-v4) $(curl -s https://www.cloudflare.com/ips-v6); do',
+      '  sudo ufw allow proto tcp from "$range" to any port 80,443',
+      'done',
+      'sudo ufw deny 80/tcp',
+      'sudo ufw deny 443/tcp',
+      'sudo ufw enable',
+    ].join('\n'),
+    where: 'on the server (Ubuntu, Debian); the first line keeps your own way in open',
   },
 } as const;
 

@@ -1,8 +1,11 @@
 import type { RateLimitedRoute } from '../../evidence/edge/rate-limit.ts';
 import type { Remedy } from '../../model/fix.ts';
+import { FORGETS, forwarding } from './nginx-forwarding.ts';
 import { forStack, type Stack } from './stack.ts';
 
 const PER_MINUTE = { login: 10, chat: 20, form: 10, webhook: 120, api: 120 } as const;
+/** What follows it goes into the function. */
+const FIRST_IN_POST = '// first thing in POST(request):';
 const TRUST =
   'Behind a proxy the limiter must see the visitor: trust only the proxies you know (Express: app.set("trust proxy", "loopback, uniquelocal") plus the ranges of your edge), never any X-Forwarded-For.';
 
@@ -12,7 +15,7 @@ export function limitRemedy(stack: Stack, { url, is }: Pick<RateLimitedRoute, 'u
   const most = PER_MINUTE[is];
   const express = {
     language: 'ts',
-    text: `app.use('${path}', rateLimit({ windowMs: 60_000, limit: ${most}, standardHeaders: 'draft-8', legacyHeaders: false }));`,
+    text: `import { rateLimit } from 'express-rate-limit';\napp.use('${path}', rateLimit({ windowMs: 60_000, limit: ${most}, standardHeaders: 'draft-8', legacyHeaders: false }));`,
     where: 'before the route (npm i express-rate-limit); with several instances give it a shared store (Redis)',
   } as const;
   const steps = [
@@ -50,15 +53,60 @@ export function limitRemedy(stack: Stack, { url, is }: Pick<RateLimitedRoute, 'u
       steps: [...steps, `Vercel → Firewall → Rules → New: request path equals ${path}, then "Rate limit", ${most} per 60 s, key: IP address.`],
     },
     next: {
-      steps: [...steps, 'In memory it counts per instance only: use a store that all share.'],
+      steps: [...steps, 'In memory each instance counts for itself; with more than one count in a store that all share (Redis).'],
       snippet: {
         language: 'ts',
-        text: `const limit = new Ratelimit({ redis: Redis.fromEnv(), limiter: Ratelimit.slidingWindow(${most}, '60 s') });\nconst { success, reset } = await limit.limit(clientAddress);\nif (!success) return new Response('Too many requests', { status: 429, headers: { 'Retry-After': String(Math.ceil((reset - Date.now()) / 1000)) } });`,
-        where: `the route handler of ${path} (npm i @upstash/ratelimit @upstash/redis)`,
+        text: [
+          'const seen = new Map<string, { n: number; until: number }>();',
+          '/** Seconds to wait, 0 to go on. The last address is the one that your own proxy wrote. */',
+          'function wait(request: Request): number {',
+          '  const now = Date.now();',
+          "  const client = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';",
+          '  if (seen.size > 10_000) seen.clear();',
+          '  const one = seen.get(client);',
+          '  if (one && one.until > now) return ++one.n > MOST ? Math.ceil((one.until - now) / 1000) : 0;',
+          '  seen.set(client, { n: 1, until: now + 60_000 });',
+          '  return 0;',
+          '}',
+          FIRST_IN_POST,
+          'const seconds = wait(request);',
+          "if (seconds > 0) return new Response('Too many requests', { status: 429, headers: { 'Retry-After': String(seconds) } });",
+        ]
+          .join('\n')
+          .replace('MOST', String(most)),
+        where: `the route handler of ${path}`,
+      },
+    },
+    hono: {
+      steps,
+      snippet: {
+        language: 'ts',
+        text: [
+          "import { rateLimiter } from 'hono-rate-limiter';",
+          '// The last address is the one that your own proxy wrote.',
+          "const client = (c) => c.req.header('x-forwarded-for')?.split(',').at(-1).trim() ?? '';",
+          `app.use('${path}', rateLimiter({ windowMs: 60_000, limit: ${most}, keyGenerator: client }));`,
+        ].join('\n'),
+        where: 'before the route (npm i hono-rate-limiter); with several instances give it a shared store',
+      },
+    },
+    fastify: {
+      steps,
+      snippet: {
+        language: 'ts',
+        text: [
+          "import rateLimit from '@fastify/rate-limit';",
+          '// Everything but this path goes free.',
+          `await app.register(rateLimit, { max: ${most}, timeWindow: '1 minute', allowList: (request) => request.url.split('?')[0] !== '${path}' });`,
+        ].join('\n'),
+        where: 'before the route (npm i @fastify/rate-limit); with several instances give it a shared store (redis)',
       },
     },
     otherwise: {
-      steps: [...steps, 'Hono: hono-rate-limiter. Fastify: @fastify/rate-limit. Supabase functions: count in a table by address and minute.'],
+      steps: [
+        ...steps,
+        'The text below is for Express. Hono has hono-rate-limiter, Fastify @fastify/rate-limit; in Supabase functions count in a table by address and minute.',
+      ],
       snippet: express,
     },
   });
@@ -68,10 +116,16 @@ export function limitRemedy(stack: Stack, { url, is }: Pick<RateLimitedRoute, 'u
 export function clientRemedy(stack: Stack, header: string): Remedy {
   return forStack(stack, {
     nginx: {
-      steps: ['Let nginx overwrite what the visitor sends, and let the application believe nginx only.', TRUST],
+      steps: ['Let nginx overwrite what the visitor sends, and let the application believe nginx only.', FORGETS, TRUST],
       snippet: {
         language: 'nginx',
-        text: 'proxy_set_header X-Forwarded-For $remote_addr;\nproxy_set_header X-Real-IP $remote_addr;\nproxy_set_header Forwarded "";\nproxy_set_header CF-Connecting-IP "";\nproxy_set_header True-Client-IP "";',
+        text: forwarding({
+          'X-Forwarded-For': '$remote_addr',
+          'X-Real-IP': '$remote_addr',
+          Forwarded: '""',
+          'CF-Connecting-IP': '""',
+          'True-Client-IP': '""',
+        }),
         where: 'the location of the application; behind an edge set_real_ip_from and real_ip_header first',
       },
     },

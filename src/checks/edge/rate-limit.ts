@@ -1,6 +1,7 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { rateLimit, type RateLimitedRoute } from '../../evidence/edge/rate-limit.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import type { Intent } from '../../model/intent.ts';
 import { quote } from '../../model/text.ts';
 import { undeclared } from './declared.ts';
@@ -19,7 +20,7 @@ export const rateLimitCheck = defineCheck({
   why: 'Without a limit one script can guess passwords all night, spend your AI budget in an hour or fill your inbox; with a limit that counts the proxy, one busy visitor locks out all others.',
   test: 'for i in $(seq 30); do curl -so /dev/null -w "%{http_code}\\n" -X POST https://{subject}/api/login; done: 429 must appear',
   refs: ['RFC 6585 §4', 'RFC 9110 §10.2.3'],
-  needs: { seen: one(rateLimit), http: maybe(edgeHttp, []) },
+  needs: { seen: one(rateLimit), http: maybe(edgeHttp, []), deploy: hint(deployPlatform) },
   maxAge: '24h',
   attestable: true,
   problems: {
@@ -67,10 +68,10 @@ export const rateLimitCheck = defineCheck({
       fails: [],
     },
   },
-  judge({ seen, http }, { subject, intent, report }) {
+  judge({ seen, http, deploy }, { subject, intent, report }) {
     const missing = undeclared(intent, subject.name, ['login', 'chat', 'form', 'webhook', 'api']);
     if (missing) return report[missing.how](missing.says);
-    const stack = stackOf(http?.platforms ?? []);
+    const stack = stackOf(http?.platforms ?? [], deploy?.framework);
     const judgeRoute = (route: RateLimitedRoute): void => {
       const { url, is, sent, tookMs, refusedAt, refusedBy, refusedStatus, retryAfter, announced, spoofedBy } = route;
       const end =

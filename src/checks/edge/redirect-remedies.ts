@@ -1,5 +1,6 @@
 import type { Remedy } from '../../model/fix.ts';
 import { settingRemedy } from './cloudflare-remedies.ts';
+import { FORGETS, forwarding } from './nginx-forwarding.ts';
 import { forStack, type Stack } from './stack.ts';
 
 type Snippet = NonNullable<Remedy['snippet']>;
@@ -114,23 +115,27 @@ export function hostRedirectRemedy(stack: Stack, from: string, to: string): Reme
 }
 
 /** Ends a redirect loop; behind Cloudflare it is nearly always the encryption mode. */
-export function loopRemedy(stack: Stack): Remedy {
+export function loopRemedy(stack: Stack, zoneId = '$ZONE_ID'): Remedy {
   if (stack === 'cloudflare') {
-    return {
-      steps: [
+    return settingRemedy(
+      [
         'Cloudflare → SSL/TLS → Overview: set the encryption mode to "Full (strict)". With "Flexible", Cloudflare asks your server over plain HTTP and your server redirects to HTTPS for ever.',
-        'Your server needs a valid certificate for that: a free Origin Certificate from the same menu will do.',
+        'Your server needs a valid certificate for that: Cloudflare → SSL/TLS → Origin Server → Create Certificate (free), or one of Let’s Encrypt.',
       ],
-    };
+      zoneId,
+      'ssl',
+      'strict',
+    );
   }
   return {
     steps: [
       'Find which two places redirect against each other (edge or load balancer, web server, application) and leave the redirect in one.',
       'Behind a proxy the application must trust X-Forwarded-Proto, or it takes every request for plain HTTP and redirects again.',
+      FORGETS,
     ],
     snippet: {
       language: 'nginx',
-      text: 'proxy_set_header X-Forwarded-Proto $scheme;',
+      text: forwarding(),
       where: 'the location that passes requests to the application (Express also: app.set("trust proxy", 1))',
     },
   };

@@ -1,11 +1,12 @@
+import { deployPlatform } from '../../evidence/deploy/platform.ts';
 import { edgeAssets } from '../../evidence/edge/assets.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { cacheStatus } from '../../formats/shared-cache.ts';
-import { defineCheck, maybe, one } from '../../model/check.ts';
+import { defineCheck, hint, maybe, one } from '../../model/check.ts';
 import { privateRemedy } from './cache-remedies.ts';
 import { notForVisitors } from './edge-facts.ts';
 import { cacheLines, cookiesIn, decide, decisionLog, isSession } from './shared-cache-facts.ts';
-import { stackOf } from './stack.ts';
+import { appStackOf } from './stack.ts';
 
 export const sharedCacheCheck = defineCheck({
   id: 'edge/shared-cache',
@@ -16,7 +17,7 @@ export const sharedCacheCheck = defineCheck({
   why: 'An answer with a cookie is made for one visitor. If it also asks caches to keep it, the next visitors get that cookie too, and with it possibly the session of somebody else.',
   test: "curl -sI https://{subject} | grep -iE 'set-cookie|cache-control|age:|cache'",
   refs: ['RFC 9111 §3, §7.3', 'RFC 9213', 'vercel/next.js#96266'],
-  needs: { http: one(edgeHttp), files: maybe(edgeAssets) },
+  needs: { http: one(edgeHttp), files: maybe(edgeAssets), deploy: hint(deployPlatform) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -36,14 +37,14 @@ export const sharedCacheCheck = defineCheck({
       fails: [],
     },
   },
-  judge({ http, files }, { subject, report }) {
+  judge({ http, files, deploy }, { subject, report }) {
     const hops = [http.root?.https, http.root?.http].flatMap((walk) => walk?.hops ?? []).filter(({ host }) => host === subject.name);
     for (const hop of hops) {
       const cookies = cookiesIn(hop);
       const decision = decide(http, hop);
       if (cookies.length === 0 || decision.stores !== 'yes' || decision.freshSeconds === 0) continue;
       const proof = [{ says: 'answered', lines: cacheLines(hop) }];
-      const details = { host: subject.name, cookies, proof, fix: privateRemedy(stackOf(http.platforms), '/') };
+      const details = { host: subject.name, cookies, proof, fix: privateRemedy(appStackOf(http.platforms, deploy?.framework), '/') };
       if (cacheStatus(hop) === 'hit') return report.fail('cookie-from-cache', details);
       const mild = cookies.some(isSession) ? {} : { soften: { to: 'later' as const, because: 'by its name the cookie is no session' } };
       return report.fail('cookie-kept', { ...details, because: `${decision.by}: ${decision.because}`, ...mild });
