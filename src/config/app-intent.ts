@@ -2,12 +2,12 @@ import type { AppEndpoint, AppSession, Intent } from '../model/intent.ts';
 import type { EndpointConfig, EnvironmentConfig, SessionConfig } from './definition.ts';
 import { canonicalName } from './names.ts';
 
-type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare'>;
+type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare' | 'secretOwners'>;
 
 const SENT: ReadonlySet<string> = new Set(['chat', 'login', 'form', 'webhook']);
 
 /** What a validated config says about the app itself: its endpoints (the chat endpoint first), sessions, origins and old addresses. */
-export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare }: EnvironmentConfig): AppIntent {
+export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare, secretOwners }: EnvironmentConfig): AppIntent {
   const chats: EndpointConfig[] = chat ? [{ url: chat.endpoint, is: 'chat', body: chat.body }] : [];
   const all = [...chats, ...endpoints].map(endpointOf);
   return {
@@ -16,6 +16,7 @@ export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls
     ...(approvedOrigins && { approvedOrigins: approvedOrigins.map((origin) => new URL(origin).origin) }),
     ...(oldUrls && { oldUrls: oldUrls.map(({ from, to }) => ({ from: new URL(from).href, ...(to !== undefined && { to: new URL(to).href }) })) }),
     ...(cloudflare && { cloudflare }),
+    ...(secretOwners && { secretOwners }),
   };
 }
 

@@ -201,6 +201,8 @@ export interface EnvironmentConfig {
   oldUrls?: { from: string; to?: string }[];
   /** Read access to the settings of your Cloudflare zone. */
   cloudflare?: { tokenEnv: string; zoneId?: string };
+  /** Who answers for each secret: by the name of its variable, or by the id that `launch-ready secrets` shows. */
+  secretOwners?: Record<string, string>;
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };
   /** Hosts that belong to you: needed for everything that is more than reading public pages. */

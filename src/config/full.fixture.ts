@@ -30,6 +30,7 @@ const app = {
   sessions,
   approvedOrigins: ['https://partner.example'],
   oldUrls: [{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }],
+  secretOwners: { OPENAI_API_KEY: 'Ann Lee' },
   cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
 };
 const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api, seeds: [{ name: 'gmail', address: 'acme.seed@gmail.com', imap }] };

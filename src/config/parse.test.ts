@@ -26,7 +26,9 @@ test('types, schema and JSON Schema know the same keys', () => {
       ? []
       : Array.isArray(value)
         ? value.flatMap(keysOf)
-        : Object.entries(value).flatMap(([key, item]) => (/[:.]/.test(key) || key === 'staging' ? keysOf(item) : [key, ...keysOf(item)]));
+        : Object.entries(value).flatMap(([key, item]) =>
+            /[:.]/.test(key) || ['staging', 'OPENAI_API_KEY'].includes(key) ? keysOf(item) : [key, ...keysOf(item)],
+          );
   const schemaKeys = (node: unknown): string[] => {
     if (typeof node !== 'object' || node === null) return [];
     if (Array.isArray(node)) return node.flatMap(schemaKeys);

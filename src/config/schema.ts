@@ -156,6 +156,9 @@ const environmentShape = {
       zoneId: z.optional(text('Id of the zone', matches(/^[0-9a-f]{32}$/, 'expected the 32 hex digits of the zone id'))),
     }),
   ),
+  secretOwners: z.optional(
+    z.record(text('Variable, or id of a secret', matches(/^\w{1,100}$/, 'expected the name of a variable, or the id of a secret')), text('Person or team')),
+  ),
   database: z.optional(
     z.strictObject({
       urlEnv: text(

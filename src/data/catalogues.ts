@@ -150,6 +150,14 @@ export const catalogues: readonly Catalogue[] = [
     seeks: ['secrets/tree-secrets', 'secrets/history-secrets'],
   }),
   entry({
+    id: 'secret-liveness',
+    title: 'where providers say whether they still take a key',
+    maxAgeDays: HALF,
+    asOf: '2026-12-01',
+    source: "the providers' API references; addresses compared with https://github.com/trufflesecurity/trufflehog (pkg/detectors)",
+    refresh: 'compare addresses and headers with the references, then vitest run range/secrets.test.ts',
+  }),
+  entry({
     id: 'secret-scanners',
     title: 'programs that look for secrets',
     maxAgeDays: YEAR,

@@ -198,6 +198,8 @@ export interface Intent {
   readonly oldUrls?: readonly OldUrl[];
   /** Read access to the settings of the edge network, by token. */
   readonly cloudflare?: { readonly tokenEnv: string; readonly zoneId?: string };
+  /** Who answers for each secret, by the name of its variable or by its id. */
+  readonly secretOwners?: Readonly<Record<string, string>>;
   readonly databaseUrlEnv?: string;
   readonly owned: readonly string[];
   readonly active: boolean;

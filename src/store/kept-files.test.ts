@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -19,6 +19,14 @@ test('keeps one private document per name and loses no update', async () => {
   // Windows has no such bits.
   expect(process.platform === 'win32' ? 0o600 : (await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(join(folder, 'kept'))).toEqual(['dmarc-reports.json']);
+});
+
+test('the state folder keeps itself out of git, and what somebody wrote there stays', async () => {
+  await keptFiles(folder).update('dmarc-reports', () => 1);
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+  await writeFile(join(folder, '.gitignore'), '!kept\n');
+  await keptFiles(folder).update('dmarc-reports', () => 2);
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('!kept\n');
 });
 
 test('what is not JSON is a clear error and stays as it is', async () => {

@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { KeptName, KeptStore } from '../ports/store.ts';
 import { locked } from './lock.ts';
+import { makeStateFolder } from './state-folder.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** A kept document larger than this is not ours. */
@@ -15,7 +16,7 @@ export function keptFiles(folder: string): KeptStore {
     load: (name) => readKept(fileOf(name)),
     async update(name, change) {
       const file = fileOf(name);
-      await mkdir(join(folder, 'kept'), { recursive: true, mode: 0o700 });
+      await makeStateFolder(folder, 'kept');
       await locked(join(folder, 'kept', 'lock'), async () => {
         await writeWhole(file, `${JSON.stringify(change(await readKept(file)))}\n`, { mode: 0o600 });
       });

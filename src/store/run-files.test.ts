@@ -37,14 +37,14 @@ test('keeps the newest 20 and leaves no lock or half-written file', async () => 
   const names = await readdir(join(folder, 'runs'));
   expect(names).toHaveLength(20);
   expect(names).toContain('20261125T040732000Z-0000.json');
-  expect(await readdir(folder)).toEqual(['runs']);
+  expect(await readdir(folder)).toEqual(['.gitignore', 'runs']);
 });
 
 test('the lock of a process that is gone is taken over at once', async () => {
   // Above the largest process number that Linux and macOS give.
   await writeFile(join(folder, 'lock'), '99999999');
   await runFiles(folder).save(archived('20261125T040710123Z-4f2a'));
-  expect(await readdir(folder)).toEqual(['runs']);
+  expect(await readdir(folder)).toEqual(['.gitignore', 'runs']);
 });
 
 test.each([

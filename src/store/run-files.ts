@@ -1,11 +1,12 @@
 import { isAscii } from 'node:buffer';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { ArchivedRun, RunStore } from '../ports/store.ts';
 import { locked } from './lock.ts';
 import { upgradeRun } from './upgrade.ts';
-import { writeFault, writeWhole } from './whole-file.ts';
+import { makeStateFolder } from './state-folder.ts';
+import { writeWhole } from './whole-file.ts';
 
 const MOST_RUNS = 20;
 const MOST_BYTES = 500_000_000;
@@ -18,7 +19,7 @@ export function runFiles(folder: string): RunStore {
   const names = async (): Promise<string[]> => (await readdir(runs).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name)).sort();
   return {
     async save(run) {
-      await mkdir(runs, { recursive: true, mode: 0o700 }).catch((error: unknown) => Promise.reject(writeFault(runs, error)));
+      await makeStateFolder(folder, 'runs');
       const file = join(runs, `${run.assessment.run.id}.json`);
       await locked(join(folder, 'lock'), async () => {
         await writeWhole(file, `${asciiJson(run)}\n`, { mode: 0o600 });

@@ -3,6 +3,7 @@ import type { RepositorySecret } from '../../evidence/secrets/repository-secrets
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import type { Intent } from '../../model/intent.ts';
+import { rotationSteps, wordOfRotation } from '../../model/rotation.ts';
 import { quote, type Quoted } from '../../model/text.ts';
 
 const unknownFormat = { says: 'a secret', provider: 'its provider', allows: 'use what it opens', rotateAt: "its provider's page for keys" };
@@ -46,32 +47,13 @@ export function proofOf(secret: RepositorySecret): Proof[] {
   ];
 }
 
-/** Replacing comes first: deleting a line does not take back what was already copied. */
 export function rotation(secret: RepositorySecret, inTree: boolean): Remedy {
   const { rotateAt, provider } = formatOf(secret);
-  const first = secret.places[0];
-  return {
-    steps: [
-      /^[A-Z]/.test(provider) ? `Make a new one at ${provider}: ${rotateAt}.` : `Make a new one: ${rotateAt}.`,
-      'Put the new value into the environment variables of your host (never into a file in git) and deploy.',
-      'Check that the app works, then delete the old one at the provider. From that moment the leaked value is worthless.',
-      ...(inTree
-        ? [`Take the value out of ${first?.path ?? 'the file'}: read it from an environment variable instead, and name that variable in .env.example.`]
-        : []),
-      `Write down that it is replaced: an attestation for row E10 whose statement contains ${secretKey(secret)}.`,
-    ],
-  };
+  return { steps: rotationSteps({ provider, rotateAt, id: secretKey(secret), file: inTree ? (secret.places[0]?.path ?? 'the file') : undefined }) };
 }
 
-/** The word of a person that this secret was replaced. It is about a past act, so it ends only on its own date. */
+/** The word of a person that this secret was replaced. */
 export function rotatedBy(secret: RepositorySecret, intent: Intent, now: number): Quoted | undefined {
-  const key = secretKey(secret);
-  const said = intent.attestations.find(
-    (one) =>
-      one.row === 'E10' &&
-      !one.nobodyKnows &&
-      `${one.statement} ${one.evidence}`.includes(key) &&
-      (one.until === undefined || Date.parse(one.until) + 86_400_000 > now),
-  );
-  return said && quote(`${said.by} on ${said.at.slice(0, 10)}`, 80);
+  const word = wordOfRotation(intent.attestations, secretKey(secret), now);
+  return word && quote(`${word.by} on ${word.at.slice(0, 10)}`, 80);
 }

@@ -1,5 +1,7 @@
 import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { secretRotations } from '../../evidence/secrets/rotations.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
 import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, secretKey } from './describe-secret.ts';
 
 export const historySecrets = defineCheck({
@@ -11,7 +13,7 @@ export const historySecrets = defineCheck({
   why: 'Git keeps every old version: everybody with a copy of the repository can still read a key that was deleted, and use it until it is replaced.',
   test: 'git log --all -p -S"<first characters of the key>"',
   refs: ['OWASP ASVS 5.0 V13.3', 'CWE-798'],
-  needs: { seen: one(repositorySecrets, ['history']) },
+  needs: { seen: one(repositorySecrets, ['history']), rotations: hint(secretRotations) },
   maxAge: 'commit',
   problems: {
     'secret-in-history': {
@@ -28,6 +30,13 @@ export const historySecrets = defineCheck({
       identity: ['key'],
       minutes: 5,
     },
+    'dead-one': {
+      says: '{what:word} in the history of {path:outside} (id {key:name}) is dead: {by:outside} refused it on {day:date}; it stays readable, but opens nothing',
+      class: 'later',
+      impact: 'data',
+      identity: ['key'],
+      minutes: 0,
+    },
     'replaced-one': {
       says: '{what:word} in the history of {path:outside} (id {key:name}) was replaced, says {by:outside}: it stays readable, but opens nothing',
       class: 'later',
@@ -36,7 +45,7 @@ export const historySecrets = defineCheck({
       minutes: 0,
     },
   },
-  judge({ seen }, { report, intent, now }) {
+  judge({ seen, rotations }, { report, intent, now }) {
     for (const secret of distinct(seen.secrets.filter((one) => one.history && one.places.length === 0 && one.format !== 'private-key'))) {
       if (secret.class !== 'secret' || !secret.history) continue;
       const slots = {
@@ -46,8 +55,10 @@ export const historySecrets = defineCheck({
         proof: proofOf(secret),
         fix: rotation(secret, false),
       };
+      const dead = rotations?.dead.find(({ fingerprint }) => fingerprint === secret.fingerprint);
       const by = rotatedBy(secret, intent, now);
-      if (by) report.fail('replaced-one', { ...slots, by, grade: 'attested' });
+      if (dead) report.fail('dead-one', { ...slots, by: quote(dead.by, 80), day: dead.at.slice(0, 10) });
+      else if (by) report.fail('replaced-one', { ...slots, by, grade: 'attested' });
       else if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...slots, grade: 'inferred' });
       else report.fail('secret-in-history', { ...slots, allows: formatOf(secret).allows, ...(!secret.sure && { grade: 'inferred' as const }) });
     }

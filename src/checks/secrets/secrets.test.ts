@@ -79,6 +79,17 @@ describe('secrets/history-secrets', () => {
   ])('%s', (_, one, attestations, expected) => expect(found(historySecrets, seen(one), attestations)).toEqual(expected));
 });
 
+describe('what its provider refused is dead', () => {
+  const rotations = { dead: [{ fingerprint: '0123456789abcdef01234567', by: 'api.example.com', status: 401, at: '2026-11-20T10:00:00Z' }] };
+  const fails = (check: Check, one: RepositorySecret) => judgeOne(check, { seen: seen(one), rotations }).fails;
+  test('in the history', () => {
+    const [dead] = fails(historySecrets, secret({ history: past }));
+    expect(dead).toMatchObject({ problem: 'dead-one', says: expect.stringContaining('is dead: api.example.com refused it on 2026-11-20') });
+    expect(fails(historySecrets, secret({ history: past, fingerprint: 'ffffffffffffffffffffffff' }))).toMatchObject([{ problem: 'secret-in-history' }]);
+  });
+  test('in the code', () => expect(fails(treeSecrets, secret({ places: [place()] }))).toMatchObject([{ problem: 'dead-in-code' }]));
+});
+
 describe('secrets/private-key', () => {
   test.each<[string, Partial<RepositorySecret>, string[]]>([
     ['in files', { places: [place()] }, ['key-in-files']],

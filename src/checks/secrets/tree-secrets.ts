@@ -1,5 +1,6 @@
 import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { secretRotations } from '../../evidence/secrets/rotations.ts';
+import { defineCheck, hint, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey } from './describe-secret.ts';
@@ -13,7 +14,7 @@ export const treeSecrets = defineCheck({
   why: 'Whoever sees the code (a colleague, a contractor, a copied laptop, a repository made public by mistake) can use the key as if it were theirs.',
   test: 'open the named file at the named line',
   refs: ['OWASP ASVS 5.0 V13.3', 'CWE-798'],
-  needs: { seen: one(repositorySecrets, ['tree']) },
+  needs: { seen: one(repositorySecrets, ['tree']), rotations: hint(secretRotations) },
   maxAge: 'commit',
   problems: {
     'secret-in-code': {
@@ -23,6 +24,13 @@ export const treeSecrets = defineCheck({
       identity: ['key'],
       minutes: 25,
       fails: ['E1', 'E2', 'E10'],
+    },
+    'dead-in-code': {
+      says: '{what:word} in {path:outside} (id {key:name}) is dead: {by:outside} refused it on {day:date}; whatever uses it fails',
+      class: 'incident',
+      impact: 'downtime',
+      identity: ['key'],
+      minutes: 10,
     },
     'not-committed': {
       says: '{what:word} stands in {path:outside} (id {key:name}), which git does not ignore: the next commit takes it along',
@@ -47,7 +55,7 @@ export const treeSecrets = defineCheck({
       minutes: 10,
     },
   },
-  judge({ seen }, { report }) {
+  judge({ seen, rotations }, { report }) {
     for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
       const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
       const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
@@ -55,7 +63,9 @@ export const treeSecrets = defineCheck({
       if (secret.class !== 'secret') continue;
       const details = { ...slots, fix: rotation(secret, true), ...(!secret.sure && { grade: 'inferred' as const }) };
       const committed = secret.places.some((place) => place.tracked) || secret.history !== null;
-      if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...details, grade: 'inferred' });
+      const dead = rotations?.dead.find(({ fingerprint }) => fingerprint === secret.fingerprint);
+      if (dead) report.fail('dead-in-code', { ...details, by: quote(dead.by, 80), day: dead.at.slice(0, 10) });
+      else if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...details, grade: 'inferred' });
       else report.fail(committed ? 'secret-in-code' : 'not-committed', { ...details, allows: formatOf(secret).allows });
     }
     report.pass(`${count(seen.scanned.files, 'file')} read, no usable key or password in them`);

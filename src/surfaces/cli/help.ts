@@ -116,6 +116,22 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     ],
     examples: [['launch-ready how-to > docs/how-to.md', 'keep it where the next person looks']],
   },
+  secrets: {
+    says: 'List every secret of the project: where it stands and stood, who answers for it, whether it leaked, whether the old one is dead.',
+    usage: 'launch-ready secrets [--verify] [--markdown | --json]',
+    options: [
+      ['--verify', 'ask the providers of what was found, one reading request each, whether they still take the value; it is sent to nobody else'],
+      ['--markdown', 'print the whole inventory as one document, for the hand-over'],
+      ['--json', 'print it as one JSON document, which --import reads on another machine'],
+      ['--import FILE', 'add what an inventory from another machine knew'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [
+      ['launch-ready secrets', 'what leaked, and what to do'],
+      ['launch-ready secrets --verify', 'after a rotation: is the old one dead?'],
+    ],
+  },
   explain: {
     says: 'Explain a check, a problem or a profile, with no network.',
     usage: 'launch-ready explain [CHECK | CHECK:PROBLEM | profiles | PROFILE]',

@@ -21,6 +21,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   demo: async () => (await import('./demo.ts')).demoVerb,
   fix: async () => (await import('./fix.ts')).fixVerb,
   'how-to': async () => (await import('./how-to.ts')).howToVerb,
+  secrets: async () => (await import('./secrets.ts')).secretsVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 

@@ -38,7 +38,7 @@ export function keysChapter(run: ArchivedRun): HowToChapter[] | undefined {
 }
 
 /** Where a key is made anew, by the service that its variable is called after. */
-function makerOf(name: string): string | undefined {
+export function makerOf(name: string): string | undefined {
   const flat = plain(name);
   if (DATABASE.test(name)) return "your database host's page for users and passwords";
   const rule = secretRules.find(({ provider }) => plain(provider).length > 3 && flat.includes(plain(provider)));
