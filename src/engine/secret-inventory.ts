@@ -81,6 +81,7 @@ export function standingOf({ class: kind, places, answer }: KeptSecret, word?: {
 const HARMLESS: Readonly<Partial<Record<KeptSecret['class'], string>>> = {
   public: 'made to be seen by everybody',
   'test-key': 'it opens test data only',
+  expired: 'a token that has ended, as it says itself',
   placeholder: 'it only looks like a secret',
 };
 const SEEN_IN: Readonly<Record<SecretPlaceKind, string>> = {

@@ -1,7 +1,7 @@
 import type { SecretPlaceKind } from '../evidence/secrets/kept-inventory.ts';
 import { repositorySecrets, type RepositorySecret } from '../evidence/secrets/repository-secrets.ts';
 import type { EvidenceKind, Observation, Seen } from '../model/evidence.ts';
-import type { SecretClass } from '../model/secret-format.ts';
+import type { SecretClass } from '../model/secret-rule.ts';
 import type { Masked, Quoted } from '../model/text.ts';
 
 /** One value at one place, as a run saw it. Values too weak for a fingerprint are none: two of them could not be told apart. */

@@ -1,4 +1,4 @@
-import type { SecretClass } from './secret-format.ts';
+import type { SecretClass } from './secret-rule.ts';
 import type { Masked } from './text.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { mask, Secret } from '../model/text.ts';
 import { findValue } from './find-value.ts';
-import { secretFingerprint } from './secrets.ts';
+import { secretFingerprint } from './secrets/fingerprint.ts';
 
 const value = 'q7-Zx0Lm9Pa4Rt2Vb8Nc6Wd1';
 const found = (text: string, selfIdentifying: boolean): string | undefined => {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type Masked, Secret } from '../model/text.ts';
-import { secretFingerprint } from './secrets.ts';
+import { secretFingerprint } from './secrets/fingerprint.ts';
 
 /** Most places at which the value may begin. */
 const MOST_STARTS = 200_000;

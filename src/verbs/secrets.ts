@@ -1,4 +1,4 @@
-import { secretFormats } from '../data/secret-formats.ts';
+import { secretRules } from '../data/secret-rules.ts';
 import { BROWSER_NAME, SECRET_NAME } from '../data/env-conventions.ts';
 import { emptyInventory, standingOf, withAnswer, withSightings } from '../engine/secret-inventory.ts';
 import { sightingsIn } from '../engine/secret-sightings.ts';
@@ -113,7 +113,7 @@ function rowsOf({ secrets: known }: KeptInventory, intent: Intent, now: number):
         says = 'a secret',
         provider = 'its provider',
         rotateAt = "its provider's page for keys",
-      } = secretFormats.find((format) => format.id === secret.format) ?? {};
+      } = secretRules.find((rule) => rule.id === secret.format) ?? {};
       const standing = standingOf(secret, wordOfRotation(intent.attestations, id, now));
       const variables = [...new Set(secret.places.flatMap(({ variable }) => variable ?? []))].sort();
       const owner = [id, ...variables].map((name) => intent.secretOwners?.[name]).find((name) => name !== undefined) ?? null;

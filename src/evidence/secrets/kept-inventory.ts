@@ -1,5 +1,5 @@
 import { dict, digest, instant, int, list, masked, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
-import { SECRET_CLASSES } from '../../model/secret-format.ts';
+import { SECRET_CLASSES } from '../../model/secret-rule.ts';
 
 /*
  * What `launch-ready secrets` remembers between runs, in `.launch-ready/kept/secret-inventory.json`: where each value was seen first and last, and whether its
