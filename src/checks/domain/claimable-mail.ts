@@ -1,9 +1,10 @@
 import { mailTargets } from '../../evidence/domain/mail-targets.ts';
 import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
+import { isRegistry } from '../../model/domain-name.ts';
 import { whereToEdit } from './dns-remedy.ts';
 import { previewPlatformOf } from './host-facts.ts';
-import { boughtAs, isRegistry } from './name-server-facts.ts';
+import { boughtAs } from './name-server-facts.ts';
 
 export const claimableMail = defineCheck({
   id: 'domain/claimable-mail',

@@ -97,12 +97,6 @@ export function together(servers: readonly Server[]): { readonly address?: strin
   return networks.size === 1 && network !== undefined ? { network } : {};
 }
 
-/** True for zones in which names are sold: top-level domains and such as `co.uk`. */
-export function isRegistry(zone: string): boolean {
-  const labels = zone.split('.');
-  return labels.length === 1 || (labels.length === 2 && labels[1]?.length === 2 && (labels[0]?.length ?? 0) <= 3);
-}
-
 /** The name that would have to be bought in a registry's zone to own `name`. */
 export function boughtAs(name: string, registry: string): string {
   const depth = registry === '.' ? 1 : registry.split('.').length + 1;

@@ -2,7 +2,8 @@ import { nameServers } from '../../evidence/domain/name-servers.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { dnsHostOf } from './dns-remedy.ts';
 import { previewPlatformOf } from './host-facts.ts';
-import { ANOTHER_NETWORK, boughtAs, failingAddresses, isRegistry, repairServers, serverProof, standing, together } from './name-server-facts.ts';
+import { isRegistry } from '../../model/domain-name.ts';
+import { ANOTHER_NETWORK, boughtAs, failingAddresses, repairServers, serverProof, standing, together } from './name-server-facts.ts';
 import { nameServerProblems } from './name-server-problems.ts';
 
 export const nameServersCheck = defineCheck({

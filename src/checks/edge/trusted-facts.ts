@@ -2,7 +2,8 @@ import type { DnsTarget } from '../../evidence/domain/mail-targets.ts';
 import type { TrustedHosts } from '../../evidence/edge/trusted-hosts.ts';
 import type { FailDetails } from '../../model/check.ts';
 import { claimableServiceOf } from '../domain/host-facts.ts';
-import { boughtAs, isRegistry } from '../domain/name-server-facts.ts';
+import { isRegistry } from '../../model/domain-name.ts';
+import { boughtAs } from '../domain/name-server-facts.ts';
 
 /** What somebody could take to own a lost name: its unregistered domain, or itself where a service hands out such names. */
 export function freeName({ host, status, lostIn, leadsTo = host }: DnsTarget): string | undefined {

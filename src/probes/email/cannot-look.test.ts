@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryDns, soa } from '../../../test/support/in-memory-dns.ts';
+import { lookAtDns } from '../../../test/support/look-at-dns.ts';
 import { PLAIN_INTENT } from '../../../test/support/judge-one.ts';
+import { zone } from '../../../test/support/zone-answers.ts';
+import { type NameServerAt, serversFromRoot, zoneDns } from '../../../test/support/zone-dns.ts';
+import type { SpfEvidence } from '../../evidence/email/spf.ts';
 import type { Intent } from '../../model/intent.ts';
 import { CouldNotLook, type Probe } from '../../ports/probe.ts';
 import { bimiProbe } from './bimi.ts';
@@ -23,7 +27,7 @@ async function gather(probe: Probe, fits: (name: string, type: string) => Behave
     if (how === 'silent') return 'silent';
     if (how === 'servfail') return { rcode: 2 };
     if (how === 'refused') return { rcode: 5 };
-    return { rcode: 3, ra: true, authorities: [soa('test')] };
+    return { rcode: 3, ra: true, authorities: [soa('acme.test')] };
   });
   const result = await probe.gather({ subject: { kind: 'domain', name: 'acme.test' }, given: {}, intent: { ...PLAIN_INTENT, ...intent }, io, signal });
   const fault = probe.fills.schema.fault(result.value, 'value');
@@ -67,9 +71,20 @@ describe('could not look is never "missing"', () => {
   });
 });
 
+it('a domain that only the resolver of this network denies is not gone', async () => {
+  const com = zone('com');
+  const vendor = zone('vendor.com', ['spf', 'TXT', 'v=spf1 -all']);
+  const own = zone('acme.test', ['@', 'TXT', 'v=spf1 include:spf.vendor.com -all']);
+  const look = async (servers: Readonly<Record<string, NameServerAt>>) =>
+    (await lookAtDns<SpfEvidence>(spfProbe, zoneDns([own, com], servers))).value.places[0]?.nodes.map(({ state }) => state);
+  expect(await look({})).toEqual(['record', 'unknown']);
+  expect(await look(serversFromRoot([com, vendor]))).toEqual(['record', 'unknown']);
+  expect(await look(serversFromRoot([com]))).toEqual(['record', 'nxdomain']);
+});
+
 it('email/starttls: port 25 that nobody answers on is blocked here, not missing there', async () => {
   const dns = inMemoryDns(({ name, type }) =>
-    type === 'A' ? { ra: true, answers: [{ type: 'A', name, ttl: 300, data: '203.0.113.1' }] } : { ra: true, authorities: [soa('test')] },
+    type === 'A' ? { ra: true, answers: [{ type: 'A', name, ttl: 300, data: '203.0.113.1' }] } : { ra: true, authorities: [soa('acme.test')] },
   );
   const io = { ...dns, connect: () => Promise.reject(new CouldNotLook('timeout', 'no answer')) };
   const mx = {

@@ -25,7 +25,9 @@ const flow = (changes: Partial<KeptFlow> = {}): KeptFlow => ({
 
 /** Runs the probe over a kept document; DNS proves that nothing is there, or fails. */
 async function gather(kept: unknown, { servfail = false, sendsMail = true } = {}) {
-  const dns = inMemoryDns(() => (servfail ? { rcode: 2 } : { rcode: 3, ra: true, authorities: [soa('test')] }));
+  const dns = inMemoryDns(({ name }) =>
+    servfail ? { rcode: 2 } : { rcode: 3, ra: true, authorities: [soa(name.endsWith('acme.test') ? 'acme.test' : 'test')] },
+  );
   const io = { ...dns, kept: () => Promise.resolve(kept) };
   const subject = { kind: 'project', name: 'project' } as const;
   return receivedMessageProbe.gather({ subject, given: {}, intent: { ...PLAIN_INTENT, sendsMail }, io, signal: new AbortController().signal });
