@@ -28,6 +28,14 @@ export type SiteFault =
   | 'gzip-bomb'
   /** ten megabytes of header lines */
   | 'huge-headers'
+  /** begins an answer and then sends one byte of its header every tenth of a second, for ever */
+  | 'slow-headers'
+  /** the same with the letters of its page */
+  | 'slow-body'
+  /** header lines with control characters, a folded one, all ended by a bare line feed */
+  | 'invalid-headers'
+  /** two lengths at once */
+  | 'two-lengths'
   /** HTML and a header with bytes that are no UTF-8 */
   | 'invalid-utf8'
   /** not HTTP at all */
@@ -102,6 +110,11 @@ const FAULTS: Readonly<Record<SiteFault, (response: ServerResponse) => void>> = 
     response.socket?.on('drain', more);
     more();
   },
+  'slow-headers': (response) => drip(response, 'HTTP/1.1 200 OK\r\nx-slow: '),
+  'slow-body': (response) => drip(response, 'HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n\r\n<!doctype html><title>Acme</title>'),
+  'invalid-headers': (response) =>
+    raw(response, 'content-type: text/html\nx-note: a\u0000b\u0001c\n folded\n\n<!doctype html><title>Acme</title><h1>Acme</h1>'),
+  'two-lengths': (response) => raw(response, 'content-length: 5\r\ncontent-length: 500\r\n\r\nhello'),
   'invalid-utf8'(response) {
     const body = Buffer.from([0x3c, 0x68, 0x31, 0x3e, 0xff, 0xfe, 0xc3, 0x28, 0x3c, 0x2f, 0x68, 0x31, 0x3e]);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'x-note': '\u00ff\u00fe' }).end(body);
@@ -115,6 +128,19 @@ const FAULTS: Readonly<Record<SiteFault, (response: ServerResponse) => void>> = 
   },
   'too-many-requests': (response) => void response.writeHead(429, { 'retry-after': '60', 'content-type': 'text/plain' }).end('Too many requests'),
 };
+
+const DRIP_MS = 100;
+/** Sends a beginning, and then a letter at a time for ever. */
+function drip({ socket }: ServerResponse, beginning: string): void {
+  socket?.write(beginning);
+  const timer = setInterval(() => socket?.write('a'), DRIP_MS);
+  socket?.on('close', () => clearInterval(timer));
+}
+
+/** Sends what no library would: the lines of a header and what follows. */
+function raw({ socket }: ServerResponse, lines: string): void {
+  socket?.end(`HTTP/1.1 200 OK\r\n${lines}`, 'latin1');
+}
 
 let packed: Buffer | undefined;
 function bomb(): Buffer {

@@ -10,6 +10,7 @@ import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { encryptionScenarios } from './encryption.ts';
 import { edgeAccessScenarios } from './edge-access.ts';
+import { hostileHttpScenarios } from './hostile-http.ts';
 import { hostileTlsScenarios } from './hostile-tls.ts';
 import { healthyScenarios } from './healthy.ts';
 import { limitScenarios } from './limits.ts';
@@ -42,6 +43,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   certificates: certificateScenarios,
   encryption: encryptionScenarios,
   'hostile TLS': hostileTlsScenarios,
+  'hostile HTTP': hostileHttpScenarios,
   cloudflare: cloudflareScenarios,
   redirects: redirectScenarios,
   pages: pageScenarios,

@@ -28,6 +28,11 @@ const raw = async (talk: (socket: Socket) => void): Promise<number> =>
       socket.once('data', () => talk(socket));
     }),
   );
+const drip = (socket: Socket, beginning: string): void => {
+  socket.write(beginning);
+  const timer = setInterval(() => socket.write('a'), 20);
+  socket.on('close', () => clearInterval(timer));
+};
 const io = (port: number | 'silent') =>
   loopbackIo({ hosts: { 'a.example': ['203.0.113.1'], 'b.example': ['203.0.113.1'], 'in.example': ['10.0.0.1'] }, routes: { '203.0.113.1:80': port } });
 
@@ -84,10 +89,24 @@ test.each([
   ['many headers', (socket: Socket) => void socket.write(`HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(100_000)}`), 'too-large'],
   ['not HTTP', (socket: Socket) => void socket.end('SSH-2.0-OpenSSH\r\n'), 'malformed'],
   ['closes at once', (socket: Socket) => void socket.end(), 'malformed'],
+  ['a header line without a colon', (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\nno header\r\n\r\nx'), 'blocked-here'],
+  ['two lengths', (socket: Socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 9\r\n\r\nx'), 'blocked-here'],
+  ['a header a letter at a time', (socket: Socket) => drip(socket, 'HTTP/1.1 200 OK\r\nX: '), 'timeout'],
   ['never answers', () => undefined, 'timeout'],
 ])('%s is "could not look"', async (_, talk, code) => {
   const port = await raw(talk);
   await expect(get(io(port), { url: 'http://a.example/', timeoutMs: 800 }, signal)).rejects.toMatchObject({ name: 'CouldNotLook', code });
+});
+
+test.each([
+  ['bare line feeds', 'HTTP/1.1 200 OK\nX-Note: a\n\nhere', 'a'],
+  ['a folded line', 'HTTP/1.1 200 OK\r\nX-Note: a\r\n b\r\n\r\nhere', 'a b'],
+  ['control characters', 'HTTP/1.1 200 OK\r\nX-Note: a\u0001\u001b[31mb\u0000\r\n\r\nhere', 'a\u0001\u001b[31mb\u0000'],
+  ['bytes that are no UTF-8', 'HTTP/1.1 200 OK\r\nX-Note: \u00ff\u00fe\r\n\r\nhere', '\u00ff\u00fe'],
+])('%s in a header are read as browsers do', async (_, answer, value) => {
+  const port = await raw((socket) => void socket.end(answer, 'latin1'));
+  const { headers, body } = await get(io(port), { url: 'http://a.example/' }, signal);
+  expect([headers.find(({ name }) => name === 'x-note')?.value, Buffer.from(body).toString()]).toEqual([value, 'here']);
 });
 
 test('refused, silent, unknown host and abort each have their code', async () => {
@@ -122,7 +141,9 @@ test('loops, endless walks, bad targets, dead ends and private targets end the w
   expect(await to(() => '/0')).toMatchObject({ end: 'loop', hops: [{ status: 302 }] });
   const endless = await to((url) => `/${Number(url.slice(1)) + 1}`);
   expect([endless.end, endless.hops.length]).toEqual(['too-many', 11]);
-  expect(await to(() => 'javascript:alert(1)')).toMatchObject({ end: 'bad-location' });
+  for (const bad of ['javascript:alert(1)', 'file:///etc/passwd', 'data:text/html,x', 'http://[', 'gopher://a.example/'])
+    expect(await to(() => bad)).toMatchObject({ end: 'bad-location' });
+  expect(await to(() => ' ')).toMatchObject({ end: 'answered', hops: [{ status: 302 }] });
   expect(await to(() => 'https://b.example/')).toMatchObject({ end: 'failed', failure: { code: 'refused' } });
   expect(await to(() => 'http://in.example/')).toMatchObject({ end: 'failed', failure: { code: 'no-consent' } });
 });

@@ -78,7 +78,7 @@ const BODY_MARGIN_MS = 500;
 /**
  * Asks one URL once: no redirect is followed, and no certificate is judged (see `handshake`) unless `onlyTrusted` asks for it.
  * Rejects with `CouldNotLook`: `timeout`, `refused`, `unreachable` when no answer came; `malformed` when what came is not HTTP or TLS broke;
- * `blocked-here` when the certificate is not one to trust a secret to;
+ * `blocked-here` when the certificate is not one to trust a secret to, or the header cannot be read here although browsers may;
  * `too-large` when the header is above 64 kB; `not-found` when the host has no address.
  */
 export async function get(io: Io, question: GetQuestion, signal: AbortSignal): Promise<Exchange> {
@@ -191,6 +191,8 @@ async function headOf(url: URL, method: string, { headers, content }: GetQuestio
       path: `${url.pathname}${url.search}`,
       maxHeaderSize: MOST_HEADER_BYTES,
       setHost: false,
+      // As lenient as browsers are (bare line feeds, folded lines, control characters): there is one answer to a connection, so nothing can be smuggled in.
+      insecureHTTPParser: true,
       headers: {
         host: url.host,
         'user-agent': USER_AGENT,
@@ -209,10 +211,15 @@ async function headOf(url: URL, method: string, { headers, content }: GetQuestio
   });
 }
 
+/** It does not even begin as HTTP does. */
+const NOT_HTTP = /^HPE_INVALID_(CONSTANT|VERSION|METHOD)$/;
+
 function failure(error: NodeJS.ErrnoException): CouldNotLook {
   const code = error.code ?? '';
   if (code === 'HPE_HEADER_OVERFLOW') return new CouldNotLook('too-large', `the answer's header is above ${MOST_HEADER_BYTES} bytes`);
-  if (code.startsWith('HPE_')) return new CouldNotLook('malformed', `the answer is not HTTP (${code})`);
+  if (NOT_HTTP.test(code)) return new CouldNotLook('malformed', `the answer is not HTTP (${code})`);
+  if (code.startsWith('HPE_'))
+    return new CouldNotLook('blocked-here', `the answer's header has lines that are none; browsers may read it, we do not (${code})`);
   return new CouldNotLook('malformed', `the server closed the connection without an answer (${code || error.message})`);
 }
 

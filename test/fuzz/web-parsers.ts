@@ -1,6 +1,7 @@
 import { apiPathsIn } from '../../src/formats/api-paths.ts';
 import { ruleFits } from '../../src/formats/cloudflare-expression.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
+import { decodeText } from '../../src/formats/charset.ts';
 import { codeReferences, cssReferences, sourceMapOf } from '../../src/formats/code-references.ts';
 import { allows, parsePolicies } from '../../src/formats/csp.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
@@ -63,6 +64,12 @@ export const webParsers: readonly FuzzedParser[] = [
       'http.request.uri.path wildcard r"/a/*" xor http.request.headers["x"][0] matches "^a+$" && cf.threat_score > 14',
     ],
     read: (text) => ruleFits(text, { host: 'a.example', path: '/api/chat', method: 'GET' }),
+  }),
+  fuzzed({
+    file: 'charset',
+    name: 'decodeText',
+    samples: ['\xff\xfea\x00', '<meta http-equiv=x content="text/html; charset=utf-16">\xc0\xbc', '\xef\xbb\xbfa'],
+    read: (text) => [decodeText(bytesOf(text), ''), decodeText(bytesOf(text), text)],
   }),
   fuzzed({ file: 'api-paths', name: 'apiPathsIn', samples: ['fetch("/api/v1/users?x"),a(`/trpc/a.b`)'], read: apiPathsIn }),
   fuzzed({ file: 'registration', name: 'readRdapDomain', samples: [RDAP], read: readRdapDomain }),

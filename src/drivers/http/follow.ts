@@ -63,7 +63,8 @@ export async function follow(io: Io, question: FollowQuestion, signal: AbortSign
     hops.push(hop);
     jar.take(url.hostname, hop.headers);
     const location = hop.headers.find((header) => header.name === 'location')?.value;
-    if (!REDIRECTS.has(hop.status) || location === undefined) return { start, hops, end: 'answered' };
+    // An empty address is no redirect: browsers show what came.
+    if (!REDIRECTS.has(hop.status) || location === undefined || location.trim() === '') return { start, hops, end: 'answered' };
     const next = parseUrl(utf8(location), url.href);
     if (!next || (next.protocol !== 'http:' && next.protocol !== 'https:')) return { start, hops, end: 'bad-location', next: location };
     next.hash = '';
