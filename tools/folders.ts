@@ -79,7 +79,7 @@ export const FOLDERS: readonly Folder[] = [
     mayNot: 'do I/O, judge, or trust the length or shape of what it reads.',
     imports: ['model'],
     node: PURE,
-    packages: ['htmlparser2', 'saxes'],
+    packages: ['@babel/parser', 'htmlparser2', 'saxes'],
     globals: [],
   },
   {

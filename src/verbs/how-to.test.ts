@@ -16,11 +16,22 @@ const runOf = (evidence: readonly Observation<unknown>[]): ArchivedRun =>
     evidence,
     intent: { ...PLAIN_INTENT, domains: [] },
   }) as unknown as ArchivedRun;
-const variable = (name: string) => ({ name, hasDefault: false, places: [] });
+const variable = (name: string) => ({ name, need: 'plain' as const, atStart: false, inApp: true, places: [] });
 
 test('how to rotate keys: each with the place where it is made anew, and where production keeps it', () => {
   const used = ['OPENAI_API_KEY', 'DATABASE_URL', 'SESSION_SECRET', 'INTERNAL_API_TOKEN', 'NEXT_PUBLIC_SITE_URL', 'PORT'].map(variable);
-  const variables = { used, documented: [], implicit: [{ name: 'RESEND_API_KEY', package: 'resend' }], dynamic: [], exampleFiles: [] };
+  const variables = {
+    used,
+    documented: [],
+    implicit: [{ name: 'RESEND_API_KEY', package: 'resend' }],
+    dynamic: [],
+    exampleFiles: [],
+    mentioned: [],
+    validations: [],
+    validators: [],
+    published: [],
+    setBy: [],
+  };
   const platform = {
     platforms: [{ id: 'vercel', shownBy: [] }],
     framework: null,

@@ -1,6 +1,7 @@
 import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/formats/deploy-config.ts';
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
-import { findEnvUses } from '../../src/formats/env-usage.ts';
+import { namesSetIn } from '../../src/formats/env-use/deploy-uses.ts';
+import { findEnvUses } from '../../src/formats/env-use/find.ts';
 import { fileRole } from '../../src/formats/file-role.ts';
 import { parsePackageManifest, scriptVariables } from '../../src/formats/package-manifest.ts';
 import { routePath, servedPaths } from '../../src/formats/route-path.ts';
@@ -19,6 +20,12 @@ const WORKFLOW =
 const SOURCE =
   'import { A_B } from "$env/static/private";\nconst { C_D, E_F: x } = process.env; // process.env.NO\nprocess.env["G_H"] ?? import.meta.env.VITE_I;\nos.environ["J"]; /* ` */ const t = `${process.env.K}`;\napp.get("/health", (c) => c.json({}));\n@app.post("/x")\n';
 
+const PYTHON =
+  'import os\nA = os.environ["A_B"]\nB = os.getenv("C_D", "x") # os.environ["NO"]\n"""os.environ["NO"]"""\nclass Settings(BaseSettings):\n    api_key: str\n    mode: str = "x"\n';
+const COMPONENT =
+  '---\nconst a = import.meta.env.A_B;\n---\n<script lang="ts">\nimport { C_D } from "$env/static/private";\n</script>\n<p>{import.meta.env.VITE_E}</p>\n';
+const COMPOSE = 'services:\n  app:\n    environment:\n      - A_B\n      C_D: ${C_D:?missing}\n      E_F: ${E_F:-x}\nARG G_H\nENV I_J=$G_H\n';
+
 export const codeParsers: readonly FuzzedParser[] = [
   fuzzed({ file: 'env-file', name: 'parseEnvFile', samples: ['# A=1\nexport B="c d" # e\nF=\'g\'\nH=`i`\nJ=k#l\n'], read: parseEnvFile }),
   fuzzed({
@@ -30,7 +37,13 @@ export const codeParsers: readonly FuzzedParser[] = [
   fuzzed({ file: 'deploy-config', name: 'readCodeValues', samples: [SOURCE, "const sessionSecret = 'aaaaaaaaaaaaaaaaaaaaaaaa';"], read: readCodeValues }),
   fuzzed({ file: 'deploy-config', name: 'isDeployConfig', samples: ['.github/workflows/a.yml', 'fly.toml'], read: isDeployConfig }),
   fuzzed({ file: 'env-file', name: 'envFileKind', samples: ['.env.example', 'a/.env.local'], read: envFileKind }),
-  fuzzed({ file: 'env-usage', name: 'findEnvUses', samples: [SOURCE], read: findEnvUses }),
+  fuzzed({
+    file: 'env-use/find',
+    name: 'findEnvUses',
+    samples: [SOURCE, PYTHON, COMPONENT, COMPOSE],
+    read: (text) => ['a.ts', 'b.py', 'c.vue', 'd.go', 'e.prisma', 'compose.yaml', 'Dockerfile', 'next.config.js'].map((path) => findEnvUses(path, text)),
+  }),
+  fuzzed({ file: 'env-use/deploy-uses', name: 'namesSetIn', samples: [WORKFLOW, COMPOSE], read: namesSetIn }),
   fuzzed({ file: 'file-role', name: 'fileRole', samples: ['src/__tests__/a.test.ts', 'docs/example.env.sample'], read: fileRole }),
   fuzzed({ file: 'package-manifest', name: 'parsePackageManifest', samples: [MANIFEST], read: (text) => [parsePackageManifest(text), scriptVariables(text)] }),
   fuzzed({ file: 'route-path', name: 'routePath', samples: ['app/(shop)/cart/[id]/page.tsx', 'src/routes/a/+page.svelte', 'pages/api/b.ts'], read: routePath }),

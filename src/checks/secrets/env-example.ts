@@ -1,5 +1,5 @@
-import { IMPLICIT_NAMES } from '../../data/env-conventions.ts';
-import { envVariables } from '../../evidence/secrets/env-variables.ts';
+import { GIVEN_NAMES, IMPLICIT_NAMES, IMPLICIT_PATTERN } from '../../data/env-conventions.ts';
+import { envVariables, type EnvVariables } from '../../evidence/secrets/env-variables.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 
@@ -47,8 +47,8 @@ export const envExample = defineCheck({
     const documented = new Set(env.documented.map((entry) => entry.name));
     const open = env.used.filter((use) => !documented.has(use.name));
     for (const [code, uses] of [
-      ['undocumented', open.filter((use) => !use.hasDefault)],
-      ['undocumented-optional', open.filter((use) => use.hasDefault)],
+      ['undocumented', open.filter(isNeeded)],
+      ['undocumented-optional', open.filter((use) => !isNeeded(use))],
     ] as const) {
       if (uses.length === 0) continue;
       const proof = uses.slice(0, 12).flatMap((use) => {
@@ -63,8 +63,9 @@ export const envExample = defineCheck({
       };
       report.fail(code, { names: uses.map((use) => use.name), proof, fix });
     }
-    const used = new Set([...env.used.map((use) => use.name), ...env.implicit.map((entry) => entry.name)]);
-    const spare = env.documented.filter((entry) => env.exampleFiles.includes(entry.path) && !used.has(entry.name) && !KNOWN_ELSEWHERE.has(entry.name));
+    const used = new Set([...env.used.map((use) => use.name), ...env.implicit.map((entry) => entry.name), ...env.mentioned]);
+    const isKnown = (name: string): boolean => used.has(name) || KNOWN_ELSEWHERE.has(name) || IMPLICIT_PATTERN.test(name) || GIVEN_NAMES.test(name);
+    const spare = distinct(env.documented.filter((entry) => env.exampleFiles.includes(entry.path) && !isKnown(entry.name)));
     // Where a name is computed, any documented one may be meant.
     if (spare.length > 0 && env.dynamic.length === 0 && env.used.length > 0) {
       const proof = spare.slice(0, 12).map((entry) => ({ says: `${entry.name} is documented here`, location: { path: entry.path, line: entry.line } }));
@@ -79,3 +80,11 @@ export const envExample = defineCheck({
     else report.pass(`${count(env.used.length, 'variable')} read, all documented in ${env.exampleFiles[0] ?? 'the documentation'}`);
   },
 });
+
+/** What only scripts and the compose file read is missed by whoever starts them, not by users. */
+const isNeeded = (use: EnvVariables['used'][number]): boolean => use.inApp && use.need !== 'optional';
+
+/** A name that several example files hold is said once. */
+function distinct<T extends { readonly name: string }>(entries: readonly T[]): T[] {
+  return [...new Map([...entries].reverse().map((entry) => [entry.name, entry])).values()].reverse();
+}

@@ -129,11 +129,16 @@ describe('env files', () => {
 describe('env variables', () => {
   const at = { path: quote('src/a.ts'), line: 1 };
   const env = (used: readonly string[], documented: readonly string[], over: Partial<EnvVariables> = {}): EnvVariables => ({
-    used: used.map((text) => ({ name: text.replace('?', ''), hasDefault: text.endsWith('?'), places: [at] })),
+    used: used.map((text) => ({ name: text.replace('?', ''), need: text.endsWith('?') ? 'optional' : 'plain', atStart: false, inApp: true, places: [at] })),
     documented: documented.map((name) => ({ name, path: quote('.env.example'), line: 1 })),
     implicit: [],
     dynamic: [],
     exampleFiles: [quote('.env.example')],
+    mentioned: [],
+    validations: [],
+    validators: [],
+    published: [],
+    setBy: [],
     ...over,
   });
   test.each<[string, EnvVariables, string[]]>([

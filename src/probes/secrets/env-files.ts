@@ -4,7 +4,6 @@ import { listBlobs, listIgnored, readBlobs, type Repository } from '../../driver
 import { readTree } from '../../drivers/repository-tree.ts';
 import { envFiles, type EnvFiles } from '../../evidence/secrets/env-files.ts';
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
-import { findEnvUses } from '../../formats/env-usage.ts';
 import { fileRole } from '../../formats/file-role.ts';
 import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
@@ -13,6 +12,7 @@ import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
 import { judgeNamedValue } from '../../recognise/named-value.ts';
 
 type EnvFile = { -readonly [K in keyof EnvFiles['files'][number]]: EnvFiles['files'][number][K] };
+const READ = /(?:process|meta|Bun)\.env(?:\.|\?\.|\[\s*["'])([A-Z]\w+)|(?:environ(?:\.get)?[[(]|getenv\(|env\.get\()\s*["'](\w+)/g;
 const VERSIONS_CAP = 400;
 const SIZE_CAP = 256_000;
 
@@ -53,9 +53,10 @@ function isPrivate(path: string): boolean {
   return envFileKind(path) === 'private' && fileRole(path) !== 'test';
 }
 
+/** Quick: which variables, another probe tells. */
 function readsOwnVariable(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1');
-  return /env/.test(text) && findEnvUses(text).uses.some((use) => !GIVEN_NAMES.test(use.name));
+  return /env/.test(text) && [...text.matchAll(READ)].some(([, name = '', quoted = '']) => !GIVEN_NAMES.test(name || quoted));
 }
 
 /** Adds what one version of an env file holds. */
