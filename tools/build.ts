@@ -9,7 +9,7 @@ import { thirdPartyNotices } from './notices.ts';
  * The command is CommonJS, the library ES modules. Importing a builtin as an ES module reads every property it has, and some of those load what nobody needs
  * (`node:http` a whole fetch client); and each chunk that is imported later needs a small file of its own with its names. As CommonJS a run starts 30 ms sooner.
  */
-const COMMAND = { input: { cli: 'src/surfaces/cli/main.ts' }, format: 'cjs', ending: 'cjs' } as const;
+const COMMAND = { input: { cli: 'src/surfaces/cli/main.ts', thread: 'src/thread.ts' }, format: 'cjs', ending: 'cjs' } as const;
 const LIBRARY = { input: { config: 'src/config/definition.ts', index: 'src/index.ts' }, format: 'esm', ending: 'js' } as const;
 
 /** The same for what is imported later: CommonJS keeps `import()` of what is not bundled. */
@@ -22,6 +22,12 @@ const plainBuiltins: Plugin = {
 const GROUPS = [
   { name: 'start', test: /cli\/help\.ts$|src\/(model\/)?version\.ts$/, priority: 4 },
   { name: 'judge', test: /cli\/(run|audit)\.ts$|verbs\/replay\.ts$/, priority: 3 },
+  // What a thread loads too must not come with what judges.
+  {
+    name: 'scan',
+    test: /src\/(scan|model|ports|recognise)\/|data\/secret-|formats\/(zip|tar|text-inside|dmarc-report-refusal|file-role)\.ts$|drivers\/(git|git-history|byte-reader|repository-tree)\.ts$|adapters\/io\/(files|processes|threads|local-io)\.ts$|store\/(user-cache|whole-file)\.ts$/,
+    priority: 3.5,
+  },
   { name: 'write', test: /reporters\/(html|plan|risks)\.ts$/, priority: 2 },
   { name: 'look', test: /verbs\/(audit|load-config)\.ts$|probes\/index\.gen\.ts$|adapters\/io\/node-io\.ts$|config\/(parse|intent)\.ts$/, priority: 1 },
 ];

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 export interface ByteReader {
   /** The next line without its end mark, or `undefined` at the end. A line over `most` bytes is cut there. */
   line(most?: number): Promise<string | undefined>;
-  /** Exactly `count` bytes; fewer only when the stream ended. The array may share memory with a chunk. */
+  /** Exactly `count` bytes; fewer only when the stream ended. Valid until the next call: the memory is used again. */
   bytes(count: number): Promise<Uint8Array>;
   /** Reads no further, so that the source can end. */
   close(): Promise<void>;
@@ -16,6 +16,7 @@ export function readBytes(stream: AsyncIterable<Uint8Array>): ByteReader {
   const chunks = stream[Symbol.asyncIterator]();
   let chunk: Uint8Array = new Uint8Array(0);
   let at = 0;
+  let scratch: Uint8Array = new Uint8Array(0);
   const more = async (): Promise<boolean> => {
     while (at >= chunk.length) {
       const next = await chunks.next();
@@ -44,7 +45,9 @@ export function readBytes(stream: AsyncIterable<Uint8Array>): ByteReader {
         at += count;
         return chunk.subarray(at - count, at);
       }
-      const whole = new Uint8Array(count);
+      // One place for all that lies across chunks: a new one each time is most of the work of reading a large history.
+      if (scratch.length < count) scratch = Buffer.allocUnsafeSlow(Math.max(count, scratch.length * 2));
+      const whole = scratch;
       let filled = 0;
       while (filled < count && (at < chunk.length || (await more()))) {
         const part = chunk.subarray(at, at + count - filled);

@@ -20,8 +20,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { CouldNotLook } from '../ports/probe.ts';
-import type { Io, RunningProcess } from '../ports/io.ts';
-import { readBytes } from './byte-reader.ts';
+import type { LocalIo, RunningProcess } from '../ports/io.ts';
 
 const SETTINGS = [
   'core.fsmonitor=false',
@@ -47,8 +46,6 @@ const SETTINGS = [
   'maintenance.auto=false',
   'safe.directory=*',
 ];
-/** End of the year 9999: a hostile commit may carry any date. */
-const LAST_SECOND = 253_402_300_799;
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -66,34 +63,33 @@ export interface Repository {
   readonly at: readonly string[];
   /** Path of our root inside the repository with a final `/`, or empty. */
   readonly prefix: string;
+  /** The index to look at, when git named another than its usual one (in a hook of `git commit -a`). */
+  readonly index?: string;
 }
 export interface TrackedFile {
   readonly path: string;
   readonly id: string;
   readonly kind: 'file' | 'link' | 'submodule';
 }
-export interface BlobName {
-  readonly id: string;
-  readonly path: string;
-  readonly bytes: number;
-}
-export interface Introduction {
-  readonly commit: string;
-  /** ISO instant of the commit's author date as git recorded it; nobody vouches for it. */
-  readonly at: string;
-  readonly path: string;
-  /** Larger is older. */
-  readonly age: number;
-}
+export type GitInput = Uint8Array | AsyncIterable<Uint8Array>;
+/** What git is reached through. */
+export type GitIo = Pick<LocalIo, 'processes' | 'files' | 'shared'>;
 
-async function start(io: Io, before: readonly string[], args: readonly string[], signal: AbortSignal, input?: Uint8Array): Promise<RunningProcess> {
+/** Starts git. */
+export async function startGit(
+  io: Pick<LocalIo, 'processes'>,
+  at: Pick<Repository, 'at' | 'index'>,
+  args: readonly string[],
+  signal: AbortSignal,
+  input?: GitInput,
+): Promise<RunningProcess> {
   if (!io.processes) throw new CouldNotLook('missing-tool', 'This run may not start programs, so git could not be asked');
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   try {
     return await io.processes.run(
       'git',
-      ['--no-pager', '--no-replace-objects', ...settings, ...before, ...args],
-      { env: ENVIRONMENT, ...(input && { input }) },
+      ['--no-pager', '--no-replace-objects', ...settings, ...at.at, ...args],
+      { env: at.index === undefined ? ENVIRONMENT : { ...ENVIRONMENT, GIT_INDEX_FILE: at.index }, ...(input && { input }) },
       signal,
     );
   } catch (error) {
@@ -103,25 +99,32 @@ async function start(io: Io, before: readonly string[], args: readonly string[],
 }
 
 /** Runs git to its end. @returns what it wrote, or `undefined` when it failed */
-async function output(io: Io, before: readonly string[], args: readonly string[], signal: AbortSignal, input?: Uint8Array): Promise<Buffer | undefined> {
-  const running = await start(io, before, args, signal, input);
+export async function gitOutput(
+  io: Pick<LocalIo, 'processes'>,
+  at: Pick<Repository, 'at' | 'index'>,
+  args: readonly string[],
+  signal: AbortSignal,
+  input?: GitInput,
+): Promise<Buffer | undefined> {
+  const running = await startGit(io, at, args, signal, input);
   const chunks: Uint8Array[] = [];
   for await (const chunk of running.stdout) chunks.push(chunk);
   signal.throwIfAborted();
   return (await running.result).code === 0 ? Buffer.concat(chunks) : undefined;
 }
 
-async function must(io: Io, { at }: Repository, args: readonly string[], signal: AbortSignal): Promise<Buffer> {
-  const bytes = await output(io, at, args, signal);
+/** Runs git, which must succeed. */
+export async function mustGit(io: GitIo, at: Repository, args: readonly string[], signal: AbortSignal): Promise<Buffer> {
+  const bytes = await gitOutput(io, at, args, signal);
   if (!bytes) throw new CouldNotLook('malformed', `git ${args[0] ?? ''} failed: the repository may be damaged`);
   return bytes;
 }
 
 /** The repository that holds the root of `io.files`, or `undefined` when there is none. Throws `CouldNotLook` when git is missing. */
-export async function findRepository(io: Io, signal: AbortSignal): Promise<Repository | undefined> {
+export async function findRepository(io: GitIo, signal: AbortSignal): Promise<Repository | undefined> {
   const here = (await io.files?.stat('.git')) !== undefined;
   const at = here ? ['--git-dir=.git', '--work-tree=.'] : [];
-  const found = await output(io, at, ['rev-parse', '--is-inside-work-tree', '--show-prefix'], signal);
+  const found = await gitOutput(io, { at }, ['rev-parse', '--is-inside-work-tree', '--show-prefix'], signal);
   if (!found) {
     if (here) throw new CouldNotLook('malformed', 'There is a .git here, but git cannot read it');
     return undefined;
@@ -131,29 +134,29 @@ export async function findRepository(io: Io, signal: AbortSignal): Promise<Repos
 }
 
 /** Commit that HEAD names (`undefined` before the first commit), and the branch it is on (`undefined` when detached). */
-export async function readHead(io: Io, repository: Repository, signal: AbortSignal): Promise<{ commit: string | undefined; branch: string | undefined }> {
-  const commit = (await output(io, repository.at, ['rev-parse', '-q', '--verify', 'HEAD^{commit}'], signal))?.toString('latin1').trim();
-  const branch = (await output(io, repository.at, ['symbolic-ref', '-q', '--short', 'HEAD'], signal))?.toString('utf8').trim();
+export async function readHead(io: GitIo, repository: Repository, signal: AbortSignal): Promise<{ commit: string | undefined; branch: string | undefined }> {
+  const commit = (await gitOutput(io, repository, ['rev-parse', '-q', '--verify', 'HEAD^{commit}'], signal))?.toString('latin1').trim();
+  const branch = (await gitOutput(io, repository, ['symbolic-ref', '-q', '--short', 'HEAD'], signal))?.toString('utf8').trim();
   return { commit, branch };
 }
 
-export async function isShallow(io: Io, repository: Repository, signal: AbortSignal): Promise<boolean> {
-  return (await must(io, repository, ['rev-parse', '--is-shallow-repository'], signal)).toString('latin1').trim() === 'true';
+export async function isShallow(io: GitIo, repository: Repository, signal: AbortSignal): Promise<boolean> {
+  return (await mustGit(io, repository, ['rev-parse', '--is-shallow-repository'], signal)).toString('latin1').trim() === 'true';
 }
 
 /** Number of commits that any branch or tag reaches. */
-export async function countCommits(io: Io, repository: Repository, signal: AbortSignal): Promise<number> {
-  return Number((await must(io, repository, ['rev-list', '--all', '--count'], signal)).toString('latin1'));
+export async function countCommits(io: GitIo, repository: Repository, signal: AbortSignal): Promise<number> {
+  return Number((await mustGit(io, repository, ['rev-list', '--all', '--count'], signal)).toString('latin1'));
 }
 
 /** True when the index differs from HEAD. Reads no working file. */
-export async function hasStagedChanges(io: Io, repository: Repository, signal: AbortSignal): Promise<boolean> {
-  return (await must(io, repository, ['diff-index', '--cached', '--raw', '--no-ext-diff', '--no-textconv', '--no-renames', 'HEAD'], signal)).length > 0;
+export async function hasStagedChanges(io: GitIo, repository: Repository, signal: AbortSignal): Promise<boolean> {
+  return (await mustGit(io, repository, ['diff-index', '--cached', '--raw', '--no-ext-diff', '--no-textconv', '--no-renames', 'HEAD'], signal)).length > 0;
 }
 
 /** The files of the index below our root. */
-export async function listTracked(io: Io, repository: Repository, signal: AbortSignal): Promise<TrackedFile[]> {
-  const text = (await must(io, repository, ['ls-files', '-s', '-z'], signal)).toString('utf8');
+export async function listTracked(io: GitIo, repository: Repository, signal: AbortSignal): Promise<TrackedFile[]> {
+  const text = (await mustGit(io, repository, ['ls-files', '-s', '-z'], signal)).toString('utf8');
   return text.split('\0').flatMap((line) => {
     const match = /^(\d{6}) ([0-9a-f]{40,64}) \d\t([^]+)$/.exec(line);
     if (!match?.[1] || !match[2] || !match[3]) return [];
@@ -163,14 +166,14 @@ export async function listTracked(io: Io, repository: Repository, signal: AbortS
 }
 
 /** Paths below our root that are neither tracked nor ignored; a folder with its own repository ends in `/`. */
-export async function listUntracked(io: Io, repository: Repository, signal: AbortSignal): Promise<string[]> {
-  const text = (await must(io, repository, ['ls-files', '-o', '--exclude-standard', '-z'], signal)).toString('utf8');
+export async function listUntracked(io: GitIo, repository: Repository, signal: AbortSignal): Promise<string[]> {
+  const text = (await mustGit(io, repository, ['ls-files', '-o', '--exclude-standard', '-z'], signal)).toString('utf8');
   return text.split('\0').filter((path) => path !== '');
 }
 
 /** Which of `paths` the ignore files keep out of the repository; paths need not exist. */
-export async function listIgnored(io: Io, repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<string[]> {
-  const running = await start(io, repository.at, ['check-ignore', '--no-index', '-z', '--stdin'], signal, Buffer.from(`${paths.join('\0')}\0`));
+export async function listIgnored(io: GitIo, repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<string[]> {
+  const running = await startGit(io, repository, ['check-ignore', '--no-index', '-z', '--stdin'], signal, Buffer.from(`${paths.join('\0')}\0`));
   const chunks: Uint8Array[] = [];
   for await (const chunk of running.stdout) chunks.push(chunk);
   const { code } = await running.result;
@@ -179,114 +182,4 @@ export async function listIgnored(io: Io, repository: Repository, paths: readonl
     .toString('utf8')
     .split('\0')
     .filter((path) => path !== '');
-}
-
-export interface History {
-  readonly blobs: readonly BlobName[];
-  /** Contents that are named but not here (partial clone, damage). */
-  readonly missing: number;
-  readonly shallow: boolean;
-}
-
-/** Every different file content that any branch, tag, stash or HEAD reaches, newest commit first, each with one of its paths. Asked once per run. */
-export function listBlobs(io: Io, repository: Repository, signal: AbortSignal): Promise<History> {
-  return io.shared('repository/history', async () => ({ ...(await walkHistory(io, repository, signal)), shallow: await isShallow(io, repository, signal) }));
-}
-
-async function walkHistory(io: Io, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number }> {
-  const below = repository.prefix ? ['--full-history', '--sparse', '--', '.'] : [];
-  const walk = await start(io, repository.at, ['rev-list', '--objects', '--all', '--missing=print', ...below], signal);
-  const paths = new Map<string, string>();
-  let missing = 0;
-  const lines = readBytes(walk.stdout);
-  for (let line = await lines.line(); line !== undefined; line = await lines.line()) {
-    if (line.startsWith('?')) missing++;
-    const space = line.indexOf(' ');
-    if (space > 0 && space < line.length - 1) paths.set(line.slice(0, space), line.slice(space + 1));
-  }
-  signal.throwIfAborted();
-  if ((await walk.result).code !== 0) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');
-  const format = '--batch-check=%(objectname) %(objecttype) %(objectsize)';
-  const sizes = await output(io, repository.at, ['cat-file', '--buffer', format], signal, Buffer.from([...paths.keys(), ''].join('\n')));
-  if (!sizes) throw new CouldNotLook('malformed', 'git could not read its objects');
-  const blobs: BlobName[] = [];
-  for (const line of sizes.toString('latin1').split('\n')) {
-    const [id = '', type, bytes] = line.split(' ');
-    if (type === 'blob') blobs.push({ id, path: inside(repository, paths.get(id) ?? ''), bytes: Number(bytes) });
-    if (type === 'missing') missing++;
-  }
-  return { blobs, missing };
-}
-
-function inside({ prefix }: Repository, path: string): string {
-  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
-}
-
-/** The contents of `blobs` in order; `undefined` for one that is not here. Each array is valid until the next is asked for. */
-export async function* readBlobs(
-  io: Io,
-  repository: Repository,
-  blobs: readonly BlobName[],
-  signal: AbortSignal,
-): AsyncGenerator<{ blob: BlobName; bytes: Uint8Array | undefined }> {
-  if (blobs.length === 0) return;
-  const ended = new AbortController();
-  const wanted = Buffer.from(`${blobs.map((blob) => blob.id).join('\n')}\n`);
-  const running = await start(io, repository.at, ['cat-file', '--batch', '--buffer'], AbortSignal.any([signal, ended.signal]), wanted);
-  const reader = readBytes(running.stdout);
-  try {
-    for (const blob of blobs) {
-      const header = await reader.line();
-      if (header === undefined) {
-        signal.throwIfAborted();
-        throw new CouldNotLook('malformed', 'git stopped in the middle of the history');
-      }
-      const size = / blob (\d+)$/.exec(header)?.[1];
-      const bytes = size === undefined ? undefined : await reader.bytes(Number(size));
-      if (bytes) await reader.bytes(1);
-      yield { blob, bytes };
-    }
-  } finally {
-    // The reader may stop early (its budget is spent): the process must not stay behind.
-    ended.abort();
-    await reader.close();
-    await running.result.catch(() => undefined);
-  }
-}
-
-/** The oldest commit that brought each of `ids` into the history, with the path there. Merges are looked into. */
-export async function findIntroductions(io: Io, repository: Repository, ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Introduction>> {
-  const args = [
-    'log',
-    '--all',
-    '--topo-order',
-    '-m',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--no-show-signature',
-    '--no-mailmap',
-  ];
-  const running = await start(io, repository.at, [...args, '--no-notes', '--no-decorate', '--format=%x01%H %ct'], signal);
-  const found = new Map<string, Introduction>();
-  const reader = readBytes(running.stdout);
-  let commit = '';
-  let at = '';
-  let age = 0;
-  for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
-    if (line.startsWith('\u0001')) {
-      const [id = '', seconds] = line.slice(1).split(' ');
-      commit = id;
-      age++;
-      at = new Date(Math.min(Math.max(Number(seconds) || 0, 0), LAST_SECOND) * 1000).toISOString();
-      continue;
-    }
-    const match = /^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w\t(.*)$/.exec(line);
-    // The log runs from new to old: the last one seen is the oldest.
-    if (match?.[1] && ids.has(match[1])) found.set(match[1], { commit, at, path: inside(repository, match[2] ?? ''), age });
-  }
-  signal.throwIfAborted();
-  return found;
 }

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Files, Io } from '../ports/io.ts';
+import type { Files, LocalIo } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
-import { findRepository, hasStagedChanges, listTracked, listUntracked, readHead, type Repository } from './git.ts';
+import { findRepository, hasStagedChanges, listTracked, listUntracked, readHead, type Repository, type TrackedFile } from './git.ts';
 
 export interface TreeFile {
   /** Path below the root, with `/`. */
@@ -32,6 +32,7 @@ export const FILE_CAP = 16_000_000;
 const TREE_CAP = 128_000_000;
 const FILES_CAP = 30_000;
 const DEPTH_CAP = 24;
+const WALK_CAP = 200_000;
 /** Reads at once. */
 const AT_ONCE = 32;
 
@@ -66,15 +67,15 @@ export function isCompressed(path: string): boolean {
 }
 
 /** Reads the repository once per run. Throws `CouldNotLook` when there is none. */
-export function readTree(io: Io, signal: AbortSignal): Promise<RepositoryTree> {
+export function readTree(io: LocalIo, signal: AbortSignal): Promise<RepositoryTree> {
   return io.shared('repository/tree', async () => {
     if (!io.files) throw new CouldNotLook('not-found', 'This run has no repository');
-    const { git, gitFault } = await askGit(io, signal);
-    return git ? readGitTree(io, io.files, git, signal) : readPlainTree(io.files, gitFault, signal);
+    const list = await listTree(io, signal);
+    return list.git ? readGitTree(io, io.files, list.git, list, signal) : readPlainTree(io.files, list, signal);
   });
 }
 
-async function askGit(io: Io, signal: AbortSignal): Promise<{ git: Repository | undefined; gitFault: string | undefined }> {
+async function askGit(io: LocalIo, signal: AbortSignal): Promise<{ git: Repository | undefined; gitFault: string | undefined }> {
   try {
     return { git: await findRepository(io, signal), gitFault: undefined };
   } catch (error) {
@@ -83,16 +84,42 @@ async function askGit(io: Io, signal: AbortSignal): Promise<{ git: Repository | 
   }
 }
 
-async function readGitTree(io: Io, files: Files, git: Repository, signal: AbortSignal): Promise<RepositoryTree> {
+/** The files of the working tree, not read. */
+export interface TreeList {
+  readonly git: Repository | undefined;
+  readonly gitFault: string | undefined;
+  /** What git would commit, or what a walk found when there is no git. */
+  readonly paths: readonly string[];
+  readonly tracked: readonly TrackedFile[];
+  readonly submodules: readonly string[];
+  /** What could not be listed, in plain words. */
+  readonly leftOut: readonly string[];
+}
+
+/** Lists the repository once per run. Throws `CouldNotLook` when there is none. */
+export function listTree(io: LocalIo, signal: AbortSignal): Promise<TreeList> {
+  return io.shared('repository/list', async () => {
+    if (!io.files) throw new CouldNotLook('not-found', 'This run has no repository');
+    const { git, gitFault } = await askGit(io, signal);
+    return git ? listGitTree(io, git, signal) : listPlainTree(io.files, gitFault, signal);
+  });
+}
+
+async function listGitTree(io: LocalIo, git: Repository, signal: AbortSignal): Promise<TreeList> {
+  const [tracked, untracked] = await Promise.all([listTracked(io, git, signal), listUntracked(io, git, signal)]);
+  const ours = [...new Set(tracked.filter((file) => file.kind === 'file').map((file) => file.path))];
+  const submodules = tracked.filter((file) => file.kind === 'submodule').map((file) => file.path);
+  const inner = untracked.filter((path) => path.endsWith('/')).map((path) => `repository inside the repository ${path}`);
+  return { git, gitFault: undefined, paths: [...ours, ...untracked.filter((path) => !path.endsWith('/'))], tracked, submodules, leftOut: inner };
+}
+
+async function readGitTree(io: LocalIo, files: Files, git: Repository, list: TreeList, signal: AbortSignal): Promise<RepositoryTree> {
+  const { tracked, submodules } = list;
   const { commit: head, branch } = await readHead(io, git, signal);
-  const tracked = await listTracked(io, git, signal);
-  const untracked = await listUntracked(io, git, signal);
-  const leftOut: string[] = tracked.filter((file) => file.kind === 'submodule').map((file) => `submodule ${file.path}`);
-  const ids = new Map(tracked.map((file) => [file.path, file]));
-  const wanted = [...tracked.filter((file) => file.kind === 'file').map((file) => file.path), ...untracked.filter((path) => !path.endsWith('/'))];
-  leftOut.push(...untracked.filter((path) => path.endsWith('/')).map((path) => `repository inside the repository ${path}`));
+  const leftOut: string[] = [...submodules.map((path) => `submodule ${path}`), ...list.leftOut];
+  const ids = new Set(tracked.map((file) => file.path));
   const length = tracked[0]?.id.length ?? 40;
-  const read = await readFiles(files, wanted, length === 64 ? 'sha256' : 'sha1', leftOut, signal);
+  const read = await readFiles(files, list.paths, length === 64 ? 'sha256' : 'sha1', leftOut, signal);
   const treeFiles = read.map((file) => ({ ...file, tracked: ids.has(file.path) }));
   const staged = head ? await hasStagedChanges(io, git, signal) : tracked.length > 0;
   const onDisk = new Map(treeFiles.map((file) => [file.path, file]));
@@ -114,13 +141,16 @@ function differs(tracked: readonly { path: string; id: string; kind: string }[],
   return unsure ? undefined : false;
 }
 
-async function readPlainTree(files: Files, gitFault: string | undefined, signal: AbortSignal): Promise<RepositoryTree> {
+async function listPlainTree(files: Files, gitFault: string | undefined, signal: AbortSignal): Promise<TreeList> {
   const leftOut: string[] = [];
   const paths: string[] = [];
   const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     signal.throwIfAborted();
-    if (paths.length >= FILES_CAP) break;
+    if (paths.length >= WALK_CAP) {
+      leftOut.push(`more than ${WALK_CAP} files`);
+      break;
+    }
     for (const entry of await listQuietly(files, folder.path, leftOut)) {
       const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
       if (entry.kind === 'file') paths.push(entry.path);
@@ -129,6 +159,11 @@ async function readPlainTree(files: Files, gitFault: string | undefined, signal:
       else folders.push({ path: entry.path, depth: folder.depth + 1 });
     }
   }
+  return { git: undefined, gitFault, paths, tracked: [], submodules: [], leftOut };
+}
+
+async function readPlainTree(files: Files, { gitFault, paths, ...list }: TreeList, signal: AbortSignal): Promise<RepositoryTree> {
+  const leftOut = [...list.leftOut];
   const read = await readFiles(files, paths, 'sha1', leftOut, signal);
   return { git: undefined, gitFault, head: undefined, branch: undefined, dirty: undefined, files: read.map((file) => ({ ...file, tracked: false })), leftOut };
 }

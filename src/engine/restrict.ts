@@ -62,6 +62,8 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
     secret: (name) => (probe.touches === 'reads-public' || readsRepository ? undefined : io.secret(name)),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),
+    ...(readsRepository && io.pool && { pool: io.pool }),
+    ...(readsRepository && io.cache && { cache: io.cache }),
   };
 }
 

@@ -65,7 +65,8 @@ export interface FileEntry {
 }
 /** Reading below one root. Links are never followed; a path that leads outside is refused. */
 export interface Files {
-  read(path: string, most: number): Promise<{ readonly bytes: Uint8Array; readonly truncated: boolean }>;
+  /** At most `most` bytes from byte `from` on. `truncated`: the file goes on behind them. */
+  read(path: string, most: number, from?: number): Promise<{ readonly bytes: Uint8Array; readonly truncated: boolean }>;
   /** Entries of one directory (not recursive); `''` is the root. Not found: rejects with code `ENOENT`. */
   list(path: string): Promise<readonly FileEntry[]>;
   stat(path: string): Promise<FileEntry | undefined>;
@@ -88,6 +89,23 @@ export interface Processes {
     options: { readonly env?: Readonly<Record<string, string>>; readonly input?: AsyncIterable<Uint8Array> | Uint8Array },
     signal: AbortSignal,
   ): Promise<RunningProcess>;
+}
+
+/** Threads, for work that would hold up everything else. What a job does is found by its name where threads are put together (`src/thread.ts`). */
+export interface Pool {
+  /** How many at once are worth it on this machine. */
+  readonly threads: number;
+  /** Runs one job in a thread of its own and hands on what it emits, in order. Rejects with what it threw. Aborting, or reading no further, ends it with all it started. */
+  run(job: JobName, input: unknown, signal: AbortSignal): AsyncIterable<unknown>;
+}
+export type JobName = 'scan-blobs';
+
+/** Bytes kept from one run to the next by this user, outside every repository. Losing them costs time only; who reads them checks them. */
+export interface Cache {
+  /** `undefined` when nothing was kept, or it cannot be read. */
+  load(name: string): Promise<Uint8Array | undefined>;
+  /** Whole or not at all; quietly nothing where it cannot be written. */
+  save(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export interface Listener {
@@ -130,6 +148,9 @@ export interface Io {
   /** The local repository; absent when the run has none. */
   readonly files?: Files;
   readonly processes?: Processes;
+  /** Threads; absent where none can be started. */
+  readonly pool?: Pool;
+  readonly cache?: Cache;
   /** Runs `make` once per run and key, so that the same question is never asked twice. Failures are shared too. */
   shared<T>(key: string, make: () => Promise<T>): Promise<T>;
   /** What another verb kept in the project's state folder, see `KeptStore`; `undefined` when nothing was kept. */
@@ -137,3 +158,6 @@ export interface Io {
   /** The value of an environment variable named in the config. */
   secret(envName: string): Secret | undefined;
 }
+
+/** What looking at local files and repositories takes. */
+export type LocalIo = Pick<Io, 'clock' | 'files' | 'processes' | 'pool' | 'cache' | 'shared'>;

@@ -34,7 +34,7 @@ export interface WholeFileOptions {
  * Writes a file whole or not at all, and makes its folder: a temporary file beside it, flushed, then put in its place. Readers see the old or the new one.
  * @throws UsageError when it cannot be written, with the place, the reason and what to do
  */
-export async function writeWhole(path: string, text: string, { mode = 0o644, replace = true }: WholeFileOptions = {}): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array, { mode = 0o644, replace = true }: WholeFileOptions = {}): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -11,6 +11,8 @@ import { isMbox, mboxMessages } from '../../src/formats/mbox.ts';
 import { addressDomain, addressesIn, fieldsNamed, readMessage } from '../../src/formats/message.ts';
 import { eachPart, parseMail } from '../../src/formats/mime.ts';
 import { entryHop, parseReceived } from '../../src/formats/received.ts';
+import { tarEntries } from '../../src/formats/tar.ts';
+import { textsInside } from '../../src/formats/text-inside.ts';
 import { readTlsReport } from '../../src/formats/tls-report.ts';
 import { zipEntries } from '../../src/formats/zip.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
@@ -42,6 +44,13 @@ const MAIL = [
   '--b1--',
   '',
 ].join('\r\n');
+const TAR = [
+  'a.txt'.padEnd(100, '\0') + '0000644\0'.padEnd(24, '\0') + '00000000005\0' + '00000000000\0        0'.padEnd(121, '\0') + 'ustar\u000000'.padEnd(255, '\0'),
+  'hello'.padEnd(512, '\0'),
+  '\0'.repeat(1024),
+].join('');
+const NOTEBOOK = JSON.stringify({ nbformat: 4, cells: [{ source: ['a = 1\n'], outputs: [{ text: ['x'], data: { 'text/plain': 'y' }, traceback: ['z'] }] }] });
+const SOURCE_MAP = JSON.stringify({ version: 3, sources: ['a.ts'], sourcesContent: ['const a = 1;', null], mappings: 'AAAA' });
 const FAILURE =
   'Feedback-Type: auth-failure\nUser-Agent: x\nVersion: 1\nOriginal-Mail-From: <b@mail.shop.example>\nArrival-Date: Mon, 01 Oct 2018 11:20:27 +0200\nSource-IP: 203.0.113.9\nReported-Domain: ACME.example\nAuth-Failure: dmarc\nIncidents: 2\nDelivery-Result: delivered\n';
 const TLS = JSON.stringify({
@@ -84,6 +93,8 @@ export const reportParsers: readonly FuzzedParser[] = [
     samples: ['<ann@Acme.example.>', '::ffff:192.0.2.1', '12', '2026-11-25 07:00', '1795046400'],
     read: (text) => [domainIn(text), addressIn(text), countIn(text), instantIn(text)],
   }),
+  fuzzed({ file: 'tar', name: 'tarEntries', samples: [TAR], read: (text) => tarEntries(bytes(text)).entries.map(({ name }) => name) }),
+  fuzzed({ file: 'text-inside', name: 'textsInside', samples: [NOTEBOOK, SOURCE_MAP], read: textsInside }),
   fuzzed({ file: 'zip', name: 'zipEntries', samples: [ZIP], read: (text) => zipEntries(bytes(text)).map(({ name }) => name), refuses }),
   fuzzed({
     file: 'mbox',

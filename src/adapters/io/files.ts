@@ -18,20 +18,20 @@ export async function filesBelow(root: string): Promise<Files> {
     return full;
   };
   return {
-    async read(path, most) {
+    async read(path, most, from = 0) {
       const full = await resolve(path);
       if (!(await lstat(full)).isFile()) throw new CouldNotLook('not-found', `${path} is not a plain file`);
       const file = await open(full, 'r');
       try {
         const { size } = await file.stat();
-        const bytes = new Uint8Array(Math.min(size, most));
+        const bytes = new Uint8Array(Math.min(Math.max(0, size - from), most));
         let filled = 0;
         while (filled < bytes.length) {
-          const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, filled);
+          const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
           if (bytesRead === 0) break;
           filled += bytesRead;
         }
-        return { bytes: bytes.subarray(0, filled), truncated: size > most };
+        return { bytes: bytes.subarray(0, filled), truncated: size > from + most };
       } finally {
         await file.close();
       }

@@ -1,35 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { getServers } from 'node:dns';
 import { networkInterfaces } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseV4, parseV6 } from '../../model/address.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { Secret } from '../../model/text.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Clock, Endpoint, Files, Io, Processes } from '../../ports/io.ts';
+import type { Cache, Endpoint, Files, Io, Pool, Processes } from '../../ports/io.ts';
 import { HTTPS_RESOLVERS, ROOT_SERVERS } from './root-servers.ts';
 import { listenTcp } from './listen.ts';
 import { openTcp, sendUdp } from './sockets.ts';
+import { askedOnce, systemClock } from './local-io.ts';
 
 export interface NodeIoOptions {
   readonly network: NetworkIntent;
   readonly files?: Files;
   readonly processes?: Processes;
+  readonly pool?: Pool;
+  readonly cache?: Cache;
   readonly kept?: NonNullable<Io['kept']>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  mono: () => performance.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-};
 
 /** The real world: sockets, clock, randomness. One Io serves one run, because `shared` remembers what was asked. */
 export function nodeIo(options: NodeIoOptions): Io {
   const resolvers = (options.network.resolvers.length > 0 ? options.network.resolvers : getServers()).map(parseEndpoint);
   const routes = new Map(Object.entries(options.network.routes).map(([from, to]) => [from, parseEndpoint(to)]));
-  const asked = new Map<string, Promise<unknown>>();
   let trust: readonly string[] | undefined;
   const reach = { route: (to: Endpoint) => route(to, routes), resolvers };
   return {
@@ -49,19 +44,10 @@ export function nodeIo(options: NodeIoOptions): Io {
     },
     ...(options.files && { files: options.files }),
     ...(options.processes && { processes: options.processes }),
+    ...(options.pool && { pool: options.pool }),
+    ...(options.cache && { cache: options.cache }),
     ...(options.kept && { kept: options.kept }),
-    async shared<T>(key: string, make: () => Promise<T>): Promise<T> {
-      const known = asked.get(key) as Promise<T> | undefined;
-      if (known) return known;
-      const made = make();
-      asked.set(key, made);
-      // An answer that was cut short by somebody's deadline, or that somebody may not ask for, is not an answer: the next one asks again.
-      made.catch((error: unknown) => {
-        if (error instanceof Error && (error.name === 'AbortError' || ('code' in error && (error.code === 'interrupted' || error.code === 'no-consent'))))
-          asked.delete(key);
-      });
-      return made;
-    },
+    shared: askedOnce(),
     secret(name) {
       const value = options.env?.[name];
       return value === undefined ? undefined : new Secret(value);

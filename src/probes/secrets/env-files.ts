@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { GIVEN_NAMES, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
-import { listBlobs, listIgnored, readBlobs, type Repository } from '../../drivers/git.ts';
+import { listIgnored, type Repository } from '../../drivers/git.ts';
+import { listBlobs, readBlobs } from '../../drivers/git-history.ts';
 import { readTree } from '../../drivers/repository-tree.ts';
 import { envFiles, type EnvFiles } from '../../evidence/secrets/env-files.ts';
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
@@ -94,9 +95,9 @@ async function readHistory(io: Io, git: Repository, files: Map<string, EnvFile>,
   const { blobs, missing, shallow } = await listBlobs(io, git, signal);
   if (shallow) limits.push({ part: 'history', says: quote('this is a shallow clone: older commits are not here (git fetch --unshallow brings them)') });
   if (missing > 0) limits.push({ part: 'history', says: quote(`${missing} versions of files are named in the history but are not here`) });
-  const wanted = blobs.filter((blob) => isPrivate(blob.path) && blob.bytes <= SIZE_CAP);
+  const wanted = blobs.filter((blob) => isPrivate(blob.path));
   if (wanted.length > VERSIONS_CAP) limits.push({ part: 'history', says: quote(`only ${VERSIONS_CAP} of ${wanted.length} versions of env files were read`) });
-  for await (const { blob, bytes } of readBlobs(io, git, wanted.slice(0, VERSIONS_CAP), signal)) {
-    if (bytes) note(files, blob.path, Buffer.from(bytes).toString('utf8'), { tracked: false, inHistory: true });
+  for await (const { blob, size, bytes } of readBlobs(io, git, wanted.slice(0, VERSIONS_CAP), signal)) {
+    if (size !== undefined && size <= SIZE_CAP) note(files, blob.path, Buffer.from(bytes).toString('utf8'), { tracked: false, inHistory: true });
   }
 }

@@ -1,21 +1,23 @@
-import { shapedRules } from '../../data/secret-rules.ts';
-import { findIntroductions, listBlobs, readBlobs, type BlobName, type Repository } from '../../drivers/git.ts';
-import { isCompressed, readTree, type RepositoryTree } from '../../drivers/repository-tree.ts';
+import type { Repository } from '../../drivers/git.ts';
+import type { Introduction } from '../../drivers/git-history.ts';
 import { repositorySecrets, type RepositorySecret, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import { fileRole } from '../../formats/file-role.ts';
 import type { Limit } from '../../model/evidence.ts';
-import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
-import { compileScanner, type SecretHit, type SecretScanner } from '../../recognise/secrets/scanner.ts';
+import { scanHistory } from '../../scan/scan-history.ts';
+import { scanTree } from '../../scan/scan-tree.ts';
+import { isToldByName, type Hit } from '../../scan/scanner.ts';
 
-/** Most bytes of history, newest first, and the longest single version that is read. */
-const HISTORY_CAP = 600_000_000;
-const VERSION_CAP = 16_000_000;
-const HISTORY_MS = 40_000;
+const TREE_MS = 30_000;
+const HISTORY_MS = 50_000;
 
-type Found = { -readonly [K in keyof RepositorySecret]: RepositorySecret[K] } & { blobs: string[] };
+type Found = { -readonly [K in keyof RepositorySecret]: RepositorySecret[K] } & {
+  /** Age and place of the oldest commit seen so far. */
+  oldest: number;
+  first: { commit: string | null; at: string | null };
+};
 
 export const repositorySecretsProbe = defineProbe({
   id: 'secrets/repository-secrets',
@@ -28,39 +30,33 @@ export const repositorySecretsProbe = defineProbe({
   touches: 'reads-repository',
   timeoutMs: 90_000,
   async gather({ io, signal }) {
-    const tree = await readTree(io, signal);
-    // What only its name tells is found by the probe `secrets/deploy-config`.
-    const scanner = compileScanner(shapedRules, { now: io.clock.now() });
+    const tree = await scanTree(io, { until: io.clock.mono() + TREE_MS }, signal);
     const found = new Map<string, Found>();
-    const limits: Limit[] = tree.leftOut.slice(0, 50).map((what) => ({ part: 'tree', says: quote(`not looked into: ${what}`) }));
-    const scanned = { files: 0, bytes: 0, versions: 0, historyBytes: 0, compressedFiles: 0 };
-    for (const file of tree.files) {
-      if (isCompressed(file.path)) scanned.compressedFiles++;
-      if (!file.bytes) continue;
-      scanned.files++;
-      scanned.bytes += file.bytes.length;
-      for (const hit of scanner.scan(file.bytes, file)) addPlace(found, hit, file);
-    }
-    if (tree.git) await scanHistory(io, tree, tree.git, scanner, found, scanned, limits, signal);
+    const limits: Limit[] = tree.gaps.slice(0, 50).map((gap) => ({ part: 'tree', says: quote(`not looked into: ${gap}`) }));
+    const scanned = { files: tree.scanned.files, bytes: tree.scanned.bytes, versions: 0, historyBytes: 0, compressedFiles: tree.scanned.media };
+    for (const file of tree.files) for (const hit of file.hits) addPlace(found, hit, file);
+    if (tree.git) await lookIntoHistory(io, tree.git, found, scanned, limits, signal);
     else limits.push({ part: 'history', says: quote(tree.gitFault ?? 'there is no git repository here, so no history could be looked at') });
-    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutBlobs(secret));
+    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutWork(secret));
     if (secrets.length > 2000) limits.push({ part: 'tree', says: quote(`${secrets.length - 2000} more values`) });
     return { value: { secrets: secrets.slice(0, 2000), scanned }, complete: limits.length > 0 ? limits : true };
   },
 });
 
-function withoutBlobs({ blobs: _blobs, ...secret }: Found): RepositorySecret {
+function withoutWork({ oldest: _oldest, first: _first, ...secret }: Found): RepositorySecret {
   return secret;
 }
 
 /** Values too weak for a fingerprint are told apart by what may be shown of them and where they stand. */
-function keyOf(hit: SecretHit, path: string): string {
+function keyOf(hit: Hit, path: string): string {
   return hit.fingerprint ?? `${hit.format} ${hit.masked} ${path}`;
 }
 
-function record(found: Map<string, Found>, hit: SecretHit, path: string): Found | undefined {
+function record(found: Map<string, Found>, hit: Hit, path: string): Found | undefined {
   // A made-up value is nothing to keep; what it means is judged where example files are.
   if (hit.class === 'placeholder') return undefined;
+  // What only its name tells is found by the probe `secrets/deploy-config`.
+  if (isToldByName(hit.format)) return undefined;
   const key = keyOf(hit, path);
   const known = found.get(key);
   if (known) {
@@ -73,86 +69,52 @@ function record(found: Map<string, Found>, hit: SecretHit, path: string): Found 
     class: hit.class,
     sure: hit.sure,
     masked: hit.masked,
-    fingerprint: hit.fingerprint ?? null,
+    fingerprint: hit.fingerprint,
     places: [],
     history: null,
-    blobs: [],
+    oldest: 0,
+    first: { commit: null, at: null },
   };
   found.set(key, fresh);
   return fresh;
 }
 
-function addPlace(found: Map<string, Found>, hit: SecretHit, file: { path: string; tracked: boolean }): void {
+function addPlace(found: Map<string, Found>, hit: Hit, file: { path: string; tracked: boolean }): void {
   const secret = record(found, hit, file.path);
   if (!secret || secret.places.length >= 50) return;
   secret.places = [...secret.places, { path: quote(file.path), line: hit.line, role: fileRole(file.path), tracked: file.tracked }];
 }
 
-async function scanHistory(
+async function lookIntoHistory(
   io: Io,
-  tree: RepositoryTree,
   git: Repository,
-  scanner: SecretScanner,
   found: Map<string, Found>,
   scanned: { -readonly [K in keyof RepositorySecrets['scanned']]: number },
   limits: Limit[],
   signal: AbortSignal,
 ): Promise<void> {
-  const leave = (says: string): void => void limits.push({ part: 'history', says: quote(says) });
   try {
-    const { blobs, missing, shallow } = await listBlobs(io, git, signal);
-    if (shallow) leave('this is a shallow clone: older commits are not here (git fetch --unshallow brings them)');
-    if (missing > 0) leave(`${missing} versions of files are named in the history but are not here`);
-    const wanted: BlobName[] = [];
-    let bytes = 0;
-    let over = 0;
-    for (const blob of blobs) {
-      if (isCompressed(blob.path)) continue;
-      if (blob.bytes > VERSION_CAP || bytes + blob.bytes > HISTORY_CAP) over++;
-      else wanted.push(blob);
-      if (blob.bytes <= VERSION_CAP) bytes += blob.bytes;
-    }
-    if (over > 0)
-      leave(`${count(over, 'version')} of files not read, too large or too many (limit ${VERSION_CAP / 1e6} MB each, ${HISTORY_CAP / 1e6} MB together)`);
-    const until = io.clock.mono() + HISTORY_MS;
-    let gone = 0;
-    for await (const { blob, bytes: content } of readBlobs(io, git, wanted, signal)) {
-      if (!content) gone++;
-      else {
-        scanned.versions++;
-        scanned.historyBytes += content.length;
-        for (const hit of scanner.scan(content, blob)) addVersion(found, hit, blob);
-      }
-      if (io.clock.mono() < until) continue;
-      leave(`${wanted.length - scanned.versions - gone} versions of files could not be read within ${HISTORY_MS / 1000} s`);
-      break;
-    }
-    if (gone > 0) leave(`${gone} versions of files could not be read`);
-    await attribute(io, git, found, signal);
+    const history = await scanHistory(io, git, { until: io.clock.mono() + HISTORY_MS }, signal);
+    for (const gap of history.gaps.slice(0, 50)) limits.push({ part: 'history', says: quote(gap) });
+    scanned.versions = history.scanned.versions;
+    scanned.historyBytes = history.scanned.bytes;
+    for (const blob of history.found) for (const hit of blob.hits) addVersion(found, hit, blob, history.introduced.get(blob.id));
   } catch (error) {
     if (!(error instanceof CouldNotLook)) throw error;
-    leave(error.message);
+    limits.push({ part: 'history', says: quote(error.message) });
   }
 }
 
-function addVersion(found: Map<string, Found>, hit: SecretHit, blob: { id: string; path: string }): void {
+function addVersion(found: Map<string, Found>, hit: Hit, blob: { path: string }, by: Introduction | undefined): void {
   const secret = record(found, hit, blob.path);
   if (!secret) return;
-  secret.blobs.push(blob.id);
   const role = fileRole(blob.path);
   const before = secret.history;
   // One version in real code is enough to take it for real.
   const keep = before && (before.role === 'code' || role !== 'code') ? before : { path: quote(blob.path), role, commit: null, at: null };
-  secret.history = { ...keep, versions: (before?.versions ?? 0) + 1 };
-}
-
-/** Names the commit that brought each secret in: one walk, and only when something was found. */
-async function attribute(io: Io, git: Repository, found: ReadonlyMap<string, Found>, signal: AbortSignal): Promise<void> {
-  const ids = new Set([...found.values()].flatMap((secret) => secret.blobs));
-  if (ids.size === 0) return;
-  const introductions = await findIntroductions(io, git, ids, signal);
-  for (const secret of found.values()) {
-    const first = secret.blobs.flatMap((id) => introductions.get(id) ?? []).sort((a, b) => b.age - a.age)[0];
-    if (first && secret.history) secret.history = { ...secret.history, commit: first.commit, at: first.at };
+  if (by && by.age > secret.oldest) {
+    secret.oldest = by.age;
+    secret.first = { commit: by.commit, at: by.at };
   }
+  secret.history = { ...keep, ...secret.first, versions: (before?.versions ?? 0) + 1 };
 }

@@ -1,0 +1,238 @@
+/* What a git repository holds beyond its working tree: every content of every commit, what is staged, what only stashes or nobody reaches. */
+import { Buffer } from 'node:buffer';
+import { CouldNotLook } from '../ports/probe.ts';
+import type { LocalIo, RunningProcess } from '../ports/io.ts';
+import { readBytes } from './byte-reader.ts';
+import { gitOutput, isShallow, mustGit, startGit, type GitInput, type GitIo, type Repository } from './git.ts';
+
+/** End of the year 9999: a hostile commit may carry any date. */
+const LAST_SECOND = 253_402_300_799;
+/** A longer content is handed on in pieces of this size. */
+export const PIECE = 4 * 1024 * 1024;
+const MOST_STASHES = 1000;
+
+export interface BlobName {
+  readonly id: string;
+  /** One of its paths below our root; empty when none is known. */
+  readonly path: string;
+}
+/** A content or a piece of one. */
+export interface BlobPiece {
+  readonly blob: BlobName;
+  /** Bytes of the whole; `undefined` when it is not here. */
+  readonly size: number | undefined;
+  /** Where this piece begins. */
+  readonly from: number;
+  /** Valid until the next piece is asked for. */
+  readonly bytes: Uint8Array;
+}
+export interface Introduction {
+  readonly commit: string;
+  /** ISO instant of the commit's date as git recorded it; nobody vouches for it. */
+  readonly at: string;
+  readonly path: string;
+  /** Larger is older. */
+  readonly age: number;
+}
+export interface History {
+  readonly blobs: readonly BlobName[];
+  /** Contents that are named but not here (partial clone, damage). */
+  readonly missing: number;
+  readonly shallow: boolean;
+}
+
+/** Every different file content that any branch, tag, stash or HEAD reaches, newest commit first, each with one of its paths. Asked once per run. */
+export function listBlobs(io: GitIo, repository: Repository, signal: AbortSignal): Promise<History> {
+  return io.shared('repository/history', async () => {
+    const [walked, shallow] = await Promise.all([walkHistory(io, repository, signal), isShallow(io, repository, signal)]);
+    return { ...walked, shallow };
+  });
+}
+
+/** Commits of all stash entries: a ref names only the newest, the others stand in its log. */
+async function listStashes(io: GitIo, repository: Repository, signal: AbortSignal): Promise<string> {
+  const ids = await gitOutput(io, repository, ['rev-list', '-g', `--max-count=${MOST_STASHES}`, 'refs/stash', '--'], signal);
+  return ids?.toString('latin1') ?? '';
+}
+
+async function walkHistory(io: GitIo, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number }> {
+  const stashes = Buffer.from(await listStashes(io, repository, signal));
+  const below = repository.prefix ? ['--full-history', '--sparse', '--', '.'] : [];
+  const args = ['rev-list', '--objects', '--all', '--stdin', '--missing=print'];
+  const quick = await collect(
+    await startGit(io, repository, [...args, '--filter=object:type=blob', '--filter-provided-objects', ...below], signal, stashes),
+    repository,
+    signal,
+  );
+  // Git before 2.32 has no such filter: then commits and folders are in the list, and are told apart when they are read.
+  const found = quick ?? (await collect(await startGit(io, repository, [...args, ...below], signal, stashes), repository, signal));
+  if (!found) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');
+  return found;
+}
+
+async function collect(walk: RunningProcess, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number } | undefined> {
+  const blobs: BlobName[] = [];
+  let missing = 0;
+  const lines = readBytes(walk.stdout);
+  for (let line = await lines.line(); line !== undefined; line = await lines.line()) {
+    if (line.startsWith('?')) missing++;
+    const space = line.indexOf(' ');
+    if (space > 0 && space < line.length - 1) blobs.push({ id: line.slice(0, space), path: inside(repository, line.slice(space + 1)) });
+  }
+  signal.throwIfAborted();
+  return (await walk.result).code === 0 ? { blobs, missing } : undefined;
+}
+
+/** Contents that lie in the repository but that nothing reaches: what was amended, rebased away or dropped, until git tidies up. */
+export async function listUnreachable(io: GitIo, repository: Repository, reached: ReadonlySet<string>, signal: AbortSignal): Promise<BlobName[]> {
+  const args = ['cat-file', '--batch-all-objects', '--unordered', '--batch-check=%(objectname) %(objecttype)'];
+  const running = await startGit(io, repository, args, signal);
+  const lines = readBytes(running.stdout);
+  const blobs: BlobName[] = [];
+  for (let line = await lines.line(); line !== undefined; line = await lines.line()) {
+    const [id = '', type] = line.split(' ');
+    if (type === 'blob' && !reached.has(id)) blobs.push({ id, path: '' });
+  }
+  signal.throwIfAborted();
+  if ((await running.result).code !== 0) throw new CouldNotLook('malformed', 'git could not list its objects: the repository may be damaged');
+  return blobs;
+}
+
+function inside({ prefix }: Repository, path: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}
+
+/** The contents of `blobs` in order, long ones in pieces of `PIECE` bytes; one that is not here comes without a size, what is no file content as empty. */
+export async function* readBlobs(
+  io: Pick<LocalIo, 'processes'>,
+  repository: Repository,
+  blobs: readonly BlobName[],
+  signal: AbortSignal,
+): AsyncGenerator<BlobPiece> {
+  if (blobs.length === 0) return;
+  const ended = new AbortController();
+  const running = await startGit(io, repository, ['cat-file', '--batch', '--buffer'], AbortSignal.any([signal, ended.signal]), idLines(blobs));
+  const reader = readBytes(running.stdout);
+  try {
+    for (const blob of blobs) {
+      const header = await reader.line();
+      const [, type, length] = header === undefined ? [] : (/ (\w+)(?: (\d+))?$/.exec(header) ?? []);
+      if (type === undefined) {
+        signal.throwIfAborted();
+        throw new CouldNotLook('malformed', 'git stopped in the middle of the history: the repository may be damaged');
+      }
+      const size = Number(length ?? 0);
+      const isBlob = type === 'blob';
+      if (!isBlob) yield { blob, size: length === undefined ? undefined : 0, from: 0, bytes: new Uint8Array(0) };
+      const pieces = Math.max(isBlob ? 1 : 0, Math.ceil(size / PIECE));
+      for (let piece = 0; piece < pieces; piece++) {
+        const from = piece * PIECE;
+        const wanted = Math.min(PIECE, size - from);
+        const bytes = await reader.bytes(wanted);
+        if (bytes.length < wanted) throw new CouldNotLook('malformed', 'git stopped in the middle of a file: the repository may be damaged');
+        if (isBlob) yield { blob, size, from, bytes };
+      }
+      if (length !== undefined) await reader.bytes(1);
+    }
+  } finally {
+    // The reader may stop early (its budget is spent): the process must not stay behind.
+    ended.abort();
+    await reader.close();
+    await running.result.catch(() => undefined);
+  }
+}
+
+/** In portions: a million of them in one text would need memory for nothing. */
+async function* idLines(blobs: readonly BlobName[]): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < blobs.length; at += 10_000)
+    yield Buffer.from(
+      blobs
+        .slice(at, at + 10_000)
+        .map(({ id }) => `${id}\n`)
+        .join(''),
+      'latin1',
+    );
+}
+
+const RAW_LOG = [
+  '-m',
+  '--raw',
+  '--no-abbrev',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-show-signature',
+  '--no-mailmap',
+  '--no-notes',
+  '--no-decorate',
+];
+
+/** What each commit brought in, from new to old, merges looked into: `commits` narrows it (`--all`, `^main`, `--since=…`). */
+async function* walkChanges(
+  io: GitIo,
+  repository: Repository,
+  commits: readonly string[],
+  signal: AbortSignal,
+  input?: GitInput,
+): AsyncGenerator<{ readonly id: string; readonly by: Introduction }> {
+  const args = ['log', '--topo-order', ...RAW_LOG, '--format=%x01%H %ct', ...commits];
+  const running = await startGit(io, repository, args, signal, input);
+  const reader = readBytes(running.stdout);
+  let commit = '';
+  let at = '';
+  let age = 0;
+  for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
+    if (line.startsWith('\u0001')) {
+      const [id = '', seconds] = line.slice(1).split(' ');
+      commit = id;
+      age++;
+      at = new Date(Math.min(Math.max(Number(seconds) || 0, 0), LAST_SECOND) * 1000).toISOString();
+      continue;
+    }
+    const match = /^:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\t(.*)$/.exec(line);
+    const isFile = match?.[1]?.startsWith('1') && match[1] !== '160000';
+    if (isFile && match?.[2]) yield { id: match[2], by: { commit, at, path: inside(repository, match[3] ?? ''), age } };
+  }
+  signal.throwIfAborted();
+  if ((await running.result).code !== 0) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');
+}
+
+/** The oldest commit that brought each of `ids` into the history, with the path there. Merges are looked into. */
+export async function findIntroductions(io: GitIo, repository: Repository, ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Introduction>> {
+  const found = new Map<string, Introduction>();
+  if (ids.size === 0) return found;
+  const stashes = Buffer.from(await listStashes(io, repository, signal));
+  // The log runs from new to old: the last one seen is the oldest.
+  for await (const { id, by } of walkChanges(io, repository, ['--all', '--stdin'], signal, stashes)) if (ids.has(id)) found.set(id, by);
+  return found;
+}
+
+/** The contents that commits after `since` brought in: after a commit (what it does not reach) or a date. */
+export async function listBlobsSince(
+  io: GitIo,
+  repository: Repository,
+  since: { readonly commit: string } | { readonly date: string },
+  signal: AbortSignal,
+): Promise<Map<string, Introduction>> {
+  const found = new Map<string, Introduction>();
+  const commits = 'commit' in since ? ['--all', `^${since.commit}`] : ['--all', `--since=${since.date}`];
+  const below = repository.prefix ? ['--', '.'] : [];
+  for await (const { id, by } of walkChanges(io, repository, [...commits, ...below], signal)) found.set(id, by);
+  return found;
+}
+
+/** The commit that `text` names, or `undefined`. */
+export async function findCommit(io: GitIo, repository: Repository, text: string, signal: AbortSignal): Promise<string | undefined> {
+  return (await gitOutput(io, repository, ['rev-parse', '-q', '--verify', '--end-of-options', `${text}^{commit}`], signal))?.toString('latin1').trim();
+}
+
+/** The same as long as no ref, no stash and no border of a shallow clone has moved. */
+export async function historyState(io: GitIo, repository: Repository, signal: AbortSignal): Promise<string> {
+  const [refs, head, stashes, shallow] = await Promise.all([
+    mustGit(io, repository, ['for-each-ref', '--format=%(objectname) %(refname)'], signal),
+    gitOutput(io, repository, ['rev-parse', '-q', '--verify', 'HEAD'], signal),
+    listStashes(io, repository, signal),
+    isShallow(io, repository, signal),
+  ]);
+  return [refs.toString('latin1'), head?.toString('latin1') ?? '', stashes, String(shallow)].join('\n');
+}

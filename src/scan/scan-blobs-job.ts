@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer';
+import type { Repository } from '../drivers/git.ts';
+import { readBlobs, type BlobName, type BlobPiece } from '../drivers/git-history.ts';
+import type { LocalIo } from '../ports/io.ts';
+import { holdsMore, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
+import { pieceScanner, type PieceScanner } from './scan-pieces.ts';
+import { openScanner, type Scan } from './scanner.ts';
+
+/** What the job is started with. */
+export interface BlobJob {
+  readonly at: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** `id path`, a line each. */
+  readonly blobs: string;
+}
+export interface BlobHits {
+  readonly id: string;
+  readonly path: string;
+  readonly hits: readonly PlacedHit[];
+  /** What in it could not be looked into, in plain words. */
+  readonly gaps: readonly string[];
+}
+/** What it tells, again and again: always about the blobs that follow those told before. */
+export interface BlobProgress {
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly found: readonly BlobHits[];
+  /** Ids that could not be read. */
+  readonly gone: readonly string[];
+}
+
+const TELL_EVERY = 400;
+
+/** Reads contents through a git of its own and scans them. Runs in a thread. */
+export async function scanBlobsJob(input: unknown, io: Pick<LocalIo, 'processes'>, emit: (progress: BlobProgress) => void, signal: AbortSignal): Promise<void> {
+  const { at, now, blobs } = input as BlobJob;
+  const names = blobs.split('\n').map((line) => ({ id: line.slice(0, line.indexOf(' ')), path: line.slice(line.indexOf(' ') + 1) }));
+  for await (const progress of scanBlobs(openScanner(now), io, { at, prefix: '' }, names, signal)) emit(progress);
+}
+
+/** The same in this thread. */
+export async function* scanBlobs(
+  scan: Scan,
+  io: Pick<LocalIo, 'processes'>,
+  repository: Repository,
+  blobs: readonly BlobName[],
+  signal: AbortSignal,
+): AsyncGenerator<BlobProgress> {
+  let told = emptyProgress();
+  let open: OpenBlob | undefined;
+  for await (const piece of readBlobs(io, repository, blobs, signal)) {
+    if (piece.size === undefined) told.gone.push(piece.blob.id);
+    else {
+      open ??= openBlob(scan, piece);
+      told.bytes += piece.bytes.length;
+      const isLast = piece.from + piece.bytes.length >= piece.size;
+      open.next(piece.bytes, isLast);
+      if (!isLast) continue;
+      if (open.hits.length + open.gaps.length > 0) told.found.push({ ...piece.blob, hits: open.hits, gaps: open.gaps });
+      open = undefined;
+    }
+    if (++told.blobs < TELL_EVERY) continue;
+    yield told;
+    told = emptyProgress();
+  }
+  yield told;
+}
+
+interface OpenBlob {
+  hits: readonly PlacedHit[];
+  gaps: readonly string[];
+  next(bytes: Uint8Array, last: boolean): void;
+}
+
+/** Small ones are scanned at once, archives and the like when they are together, the others piece by piece. */
+function openBlob(scan: Scan, { blob, size = 0, bytes }: BlobPiece): OpenBlob {
+  const isFolded = holdsMore(blob.path);
+  const whole = bytes.length >= size || (isFolded && size <= WHOLE_CAP);
+  const parts: Uint8Array[] = [];
+  const pieces: PieceScanner | undefined = whole ? undefined : pieceScanner(scan, blob.path);
+  const open: OpenBlob = {
+    hits: [],
+    gaps: !whole && isFolded ? [`it is larger than ${WHOLE_CAP / 1e6} MB, so what it holds was not unpacked`] : [],
+    next(part, last) {
+      if (pieces) open.hits = [...open.hits, ...pieces.next(part, last)];
+      else if (last && parts.length === 0) Object.assign(open, scanContent(scan, part, blob.path));
+      else {
+        parts.push(new Uint8Array(part));
+        if (last) Object.assign(open, scanContent(scan, Buffer.concat(parts), blob.path));
+      }
+    },
+  };
+  return open;
+}
+
+type Progress = { blobs: number; bytes: number; found: BlobHits[]; gone: string[] };
+const emptyProgress = (): Progress => ({ blobs: 0, bytes: 0, found: [], gone: [] });

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { secretRules } from '../data/secret-rules.ts';
+import type { SecretClass, SecretLevel } from '../model/secret-rule.ts';
+import type { Masked } from '../model/text.ts';
+import { compileScanner } from '../recognise/secrets/scanner.ts';
+
+/** A secret at a place in some bytes: plain data, nothing of it can be used. */
+export interface Hit {
+  /** Id of the rule. */
+  readonly format: string;
+  readonly class: SecretClass;
+  readonly sure: boolean;
+  /** `blocker`: sure, and in a file that is no test, document or example; `report`: a person should look. */
+  readonly level: SecretLevel;
+  readonly masked: Masked;
+  /** Same value, same fingerprint; null for values too weak for one. */
+  readonly fingerprint: string | null;
+  /** Byte offset. */
+  readonly at: number;
+  /** From 1. */
+  readonly line: number;
+}
+/** @param path what the bytes are a file of; only its look counts */
+export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
+
+/** Raised when the same rules find something else. */
+const SCANNER_VERSION = 1;
+
+/**
+ * The one place where sources meet the recogniser of secrets.
+ * @param now epoch milliseconds, for tokens that say when they end
+ */
+export function openScanner(now: number): Scan {
+  const scanner = compileScanner(secretRules, { now });
+  return (bytes, path) =>
+    scanner.scan(bytes, { path }).map(({ format, class: kind, sure, level, masked, fingerprint = null, at, line }) => {
+      return { format, class: kind, sure, level, masked, fingerprint, at, line };
+    });
+}
+
+/** Told by nothing but the name that the value is given to. */
+export function isToldByName(format: string): boolean {
+  return secretRules.some((rule) => rule.id === format && rule.look === 'assignment');
+}
+
+/** Changes with every rule: what was scanned by others has to be scanned again. */
+export function rulesHash(): string {
+  const text = JSON.stringify([SCANNER_VERSION, secretRules], (_, value: unknown) => (value instanceof RegExp ? value.toString() : value));
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
