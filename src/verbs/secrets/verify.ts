@@ -1,5 +1,6 @@
 import { livenessQuestions } from '../../data/secret-liveness.ts';
-import { findRepository, readBlobs } from '../../drivers/git.ts';
+import { findRepository } from '../../drivers/git.ts';
+import { readBlobs } from '../../drivers/git-history.ts';
 import { askWhetherAlive } from '../../drivers/secret-liveness.ts';
 import { restrict } from '../../engine/restrict.ts';
 import type { KeptPlace, KeptSecret, ProviderAnswer } from '../../evidence/secrets/kept-inventory.ts';
@@ -50,7 +51,8 @@ async function contentOf({ kind, where, commit }: KeptPlace, io: Io, signal: Abo
   if (kind !== 'history') return (await io.files?.read(where, MOST_BYTES).catch(() => undefined))?.bytes;
   const repository = await findRepository(io, signal);
   if (!repository || commit === null || where.includes('\n')) return undefined;
-  const named = { id: `${commit}:${repository.prefix}${where}`, path: where, bytes: 0 };
-  for await (const { bytes } of readBlobs(io, repository, [named], signal)) return bytes && Uint8Array.from(bytes.subarray(0, MOST_BYTES));
+  const named = { id: `${commit}:${repository.prefix}${where}`, path: where };
+  for await (const { size, bytes } of readBlobs(io, repository, [named], signal))
+    return size === undefined ? undefined : Uint8Array.from(bytes.subarray(0, MOST_BYTES));
   return undefined;
 }
