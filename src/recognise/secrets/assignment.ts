@@ -1,3 +1,5 @@
+import { ByteClass, isAt } from './byte-class.ts';
+
 /** A value that is given to a name, in whatever language: `name = "value"`, `name: value`, `NAME=value`, `'name', 'value'`, `?name=value&`, `<name>value<`. */
 export interface Assignment {
   /** The whole name, of which the window's word is a part. */
@@ -9,71 +11,81 @@ export interface Assignment {
   readonly bare: boolean;
 }
 
-const NAME = /[A-Za-z0-9_$.-]/;
-const AFTER_NAME = /["'`\\\][ \t)!?]/;
-const QUOTE = /["'`]/;
 const MOST_NAME = 48;
 const MOST_VALUE = 1200;
 /** `password: string = "…"` */
 const TYPE = /^[ \t]{0,4}[A-Za-z_][\w.|[\]<> ]{0,40}=(?![=>])/;
+const [QUOTE, EQUALS, COLON, MORE, OPEN, COMMA, BACKSLASH, LINE] = [ByteClass.quote, 61, 58, 62, 40, 44, 92, 10];
 
 /** @param at where the word begins, @param length how long it is */
 export function readAssignment(text: string, at: number, length: number): Assignment | undefined {
+  let end = skip(text, at + length, MOST_NAME, ByteClass.name);
+  const named = end;
+  end = skip(text, end, 12, ByteClass.afterName);
+  const sign = text.charCodeAt(end);
+  if (sign !== EQUALS && sign !== COLON && sign !== MORE && sign !== OPEN && !(sign === COMMA && hasQuote(text, named, end))) return undefined;
+  if (isComparison(text, end, sign)) return undefined;
+  let after = end + 1;
+  if (sign === COLON && text.includes('=', after)) after += TYPE.exec(text.slice(after, after + 60))?.[0].length ?? 0;
+  const value = readValue(text, after, sign === OPEN || sign === COMMA);
+  return value && { name: nameAround(text, at, named), ...value };
+}
+
+function nameAround(text: string, at: number, to: number): string {
   let first = at;
-  while (first > 0 && at - first < MOST_NAME && NAME.test(text[first - 1] ?? '')) first--;
-  let end = skip(text, at + length, MOST_NAME, NAME);
-  const name = text.slice(first, end).replace(/^[.$-]+|[.$-]+$/g, '');
-  const unquoted = skip(text, end, 12, AFTER_NAME);
-  const closed = QUOTE.test(text.slice(end, unquoted));
-  end = unquoted;
-  const sign = text[end] ?? '';
-  if (!/[=:>(,]/.test(sign) || (sign === ',' && !closed) || isComparison(text, end)) return undefined;
-  end++;
-  if (sign === ':') end += TYPE.exec(text.slice(end, end + 60))?.[0].length ?? 0;
-  return readValue(text, end, name, sign === '(' || sign === ',');
+  while (first > 0 && at - first < MOST_NAME && isAt(text, first - 1, ByteClass.name)) first--;
+  return text.slice(first, to).replaceAll(/^[.$-]+|[.$-]+$/g, '');
 }
 
-function isComparison(text: string, sign: number): boolean {
-  const two = text.slice(sign, sign + 2);
-  return two === '==' || text[sign - 1] === '!' || text[sign - 1] === '<' || (two === '=>' && !/^=>\s*[:]?["'`]/.test(text.slice(sign, sign + 6)));
+function hasQuote(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (isAt(text, at, QUOTE)) return true;
+  return false;
 }
 
-function readValue(text: string, after: number, name: string, needsQuote: boolean): Assignment | undefined {
+function isComparison(text: string, at: number, sign: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (before === 33 || before === 60) return true;
+  if (sign !== EQUALS) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === EQUALS || (next === MORE && !/^=>\s{0,3}:?["'`]/.test(text.slice(at, at + 8)));
+}
+
+type Value = Pick<Assignment, 'value' | 'from' | 'bare'>;
+
+function readValue(text: string, after: number, called: boolean): Value | undefined {
+  let needsQuote = called;
   let from = after;
-  let quote = '';
-  for (const most = Math.min(text.length, after + 40); from < most && /["'`\\ \t\r\n:=>~([@]/.test(text[from] ?? ''); from++) {
-    const one = text[from] ?? '';
-    if (one === '\n') needsQuote = true;
-    if (!QUOTE.test(one)) continue;
-    quote = text[from - 1] === '\\' ? `\\${one}` : one;
-    from++;
-    break;
+  for (const most = after + 40; from < most && isAt(text, from, ByteClass.beforeValue); from++) {
+    if (text.charCodeAt(from) === LINE) needsQuote = true;
+    if (!isAt(text, from, QUOTE)) continue;
+    const quote = text.slice(text.charCodeAt(from - 1) === BACKSLASH ? from - 1 : from, from + 1);
+    const close = closing(text, from + 1, quote);
+    return close === undefined ? undefined : { value: text.slice(from + 1, close), from: from + 1, bare: false };
   }
-  if (quote === '') return needsQuote ? undefined : bareValue(text, from, name);
-  const close = closing(text, from, quote);
-  return close === undefined ? undefined : { name, value: text.slice(from, close), from, bare: false };
+  return needsQuote ? undefined : bareValue(text, from);
 }
 
 /** Where the quoted value ends; nothing when it does not on this line. */
 function closing(text: string, from: number, quote: string): number | undefined {
+  const [first, length] = [quote.charCodeAt(0), quote.length];
   for (let at = from; at < text.length && at - from < MOST_VALUE; at++) {
-    const one = text[at];
-    if (one === '\n') return undefined;
-    if (text.startsWith(quote, at)) return at;
-    if (one === '\\' && quote.length === 1) at++;
+    const one = text.charCodeAt(at);
+    if (one === LINE) return undefined;
+    if (one === first && (length === 1 || text.startsWith(quote, at))) return at;
+    if (one === BACKSLASH && length === 1) at++;
   }
   return undefined;
 }
 
-function bareValue(text: string, from: number, name: string): Assignment {
+function bareValue(text: string, from: number): Value {
   let to = from;
-  while (to < text.length && to - from < MOST_VALUE && !/[\s"'`,;)(}<>&|\\]/.test(text[to] ?? '')) to++;
+  while (to < text.length && to - from < MOST_VALUE && !isAt(text, to, ByteClass.endsBare)) to++;
   const next = text[to] ?? '\n';
-  return { name, value: text.slice(from, to), from, bare: next !== '&' && next !== '\\' && next !== '<' && !QUOTE.test(next) };
+  return { value: text.slice(from, to), from, bare: !/["'`&<\\]/.test(next) };
 }
 
-function skip(text: string, from: number, most: number, set: RegExp): number {
+function skip(text: string, from: number, most: number, bits: number): number {
   let at = from;
-  while (at < text.length && at - from < most && set.test(text[at] ?? '')) at++;
+  while (at - from < most && isAt(text, at, bits)) at++;
   return at;
 }

@@ -1,4 +1,5 @@
-import { ByteClass, hashOf, LAYOUT, WordKind, type Candidate } from './prefilter-tables.ts';
+import { ByteClass } from './byte-class.ts';
+import { hashOf, LAYOUT, WordKind, type Candidate } from './prefilter-tables.ts';
 
 /** The prefilter in plain JavaScript, for machines that forbid WebAssembly: slower, and finds exactly what prefilter.wat finds. */
 export class JsPrefilter {
@@ -15,31 +16,32 @@ export class JsPrefilter {
   find(bytes: Uint8Array, from: number, to: number, start: number, end: number): Candidate[] {
     const found: Candidate[] = [];
     const tables = this.#tables;
-    for (let p = from; p < to; p++) {
+    for (let p = from; p < to; p += 2) {
       const hash = hashOf(bytes[p] ?? 0, bytes[p + 1] ?? 0, bytes[p + 2] ?? 0);
       if ((((tables[hash >>> 3] ?? 0) >>> (hash & 7)) & 1) === 0) continue;
-      for (let entry = this.#view.getUint16(LAYOUT.heads + hash * 2, true); entry !== 0; ) {
+      for (let entry = this.#view.getUint16(LAYOUT.heads + (hash >>> 3) * 2, true); entry !== 0; ) {
         const e = LAYOUT.entries + entry * 16;
-        const candidate = this.#candidate(bytes, p, e, entry, start, end);
+        const candidate = this.#candidate(bytes, p, e, start, end);
         if (candidate) found.push(candidate);
         entry = this.#view.getUint16(e + 8, true);
       }
     }
-    this.stopped = to;
+    this.stopped = from + Math.ceil((to - from) / 2) * 2;
     return found;
   }
 
-  #candidate(bytes: Uint8Array, p: number, e: number, entry: number, start: number, end: number): Candidate | undefined {
+  #candidate(bytes: Uint8Array, p: number, e: number, start: number, end: number): Candidate | undefined {
     const at = p - (this.#tables[e + 5] ?? 0);
     const length = this.#tables[e + 4] ?? 0;
     const kind = this.#tables[e + 6] as WordKind;
+    const word = this.#view.getUint16(e + 10, true);
     if (at < start || at + length > end || !this.#stands(bytes, at, e, length)) return undefined;
     if (this.#tables[e + 7] === 1 && !this.#begins(bytes, at, start)) return undefined;
     const after = at + length;
     if (kind === WordKind.assigned && !this.#assigned(bytes, after, end)) return undefined;
     if (kind === WordKind.address && !this.#addressed(bytes, after, end)) return undefined;
-    if (kind === WordKind.own) return { at, word: entry - 1, from: at, to: after };
-    return { at, word: entry - 1, from: lineStart(bytes, at, Math.max(start, at - 160)), to: lineEnd(bytes, after, Math.min(at + 640, end)) };
+    if (kind === WordKind.own) return { at, word, from: at, to: after };
+    return { at, word, from: lineStart(bytes, at, Math.max(start, at - 160)), to: lineEnd(bytes, after, Math.min(at + 640, end)) };
   }
 
   #is(byte: number | undefined, bits: number): boolean {

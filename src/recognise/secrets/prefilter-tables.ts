@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { BYTE_CLASSES } from './byte-class.ts';
 
 /** How what follows a word decides whether it is worth a look: nothing asked · a value must follow · an address with a password must follow · the rule looks itself. */
 export const WordKind = { plain: 0, assigned: 1, address: 2, own: 3 } as const;
@@ -24,11 +25,11 @@ export interface Candidate {
 
 /** Where things lie in the memory of prefilter.wat. */
 export const LAYOUT = {
-  bitmap: 0,
-  heads: 0x2000,
-  classes: 0x22000,
-  small: 0x22100,
-  entries: 0x22200,
+  marks: 0,
+  heads: 0x8000,
+  classes: 0x18000,
+  small: 0x18100,
+  entries: 0x18200,
   texts: 0x38000,
   out: 0x40000,
   known: 0xa0000,
@@ -36,65 +37,60 @@ export const LAYOUT = {
   tables: 0x40000,
 } as const;
 const ENTRY = 16;
-const MOST_WORDS = (LAYOUT.texts - LAYOUT.entries) / ENTRY - 1;
+const MOST_ENTRIES = (LAYOUT.texts - LAYOUT.entries) / ENTRY - 1;
 /** Looked through at once, and what may be read beside it. */
 export const CHUNK = 262_144;
 export const MARGIN = 4096;
 
-export const ByteClass = { word: 1, name: 2, afterName: 4, beforeValue: 8, value: 16, quote: 32, endsAddress: 64 } as const;
-
 /** Letter pairs and trios that are everywhere: a word is looked up by its rarest three bytes, and these are not. */
 const COMMON = /[etaoinsrl _]{3}|key|tok|con|ing|ent|the|ion|est|cli|_id|aut/;
 
-/** The tables of both prefilters, as bytes in the layout of prefilter.wat. Entry n+1 is word n. */
+/** The tables of both prefilters, as bytes in the layout of prefilter.wat. Each word has an anchor at an even and one at an odd place, because only every second place is looked at. */
 export function prefilterTables(words: readonly Word[]): Uint8Array<ArrayBuffer> {
-  if (words.length > MOST_WORDS) throw new RangeError(`${words.length} words, at most ${MOST_WORDS} have room`);
   const bytes = new Uint8Array(LAYOUT.tables);
   const view = new DataView(bytes.buffer);
-  for (let byte = 0; byte < 256; byte++) {
-    bytes[LAYOUT.classes + byte] = classOf(byte);
-    bytes[LAYOUT.small + byte] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte;
-  }
-  let text = LAYOUT.texts;
+  bytes.set(BYTE_CLASSES, LAYOUT.classes);
+  for (let byte = 0; byte < 256; byte++) bytes[LAYOUT.small + byte] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte;
+  let text: number = LAYOUT.texts;
+  let entries = 0;
   for (const [index, word] of words.entries()) {
     const letters = Buffer.from(word.text, 'latin1');
     if (letters.length < 3 || letters.length > 60) throw new RangeError(`a word must have 3 to 60 bytes: ${word.text}`);
     if (text + letters.length > LAYOUT.out) throw new RangeError('the words have no room');
     bytes.set(letters, text);
-    const anchor = anchorIn(word.text);
-    const hash = hashOf(letters[anchor] ?? 0, letters[anchor + 1] ?? 0, letters[anchor + 2] ?? 0);
-    bytes[LAYOUT.bitmap + (hash >>> 3)] = (bytes[LAYOUT.bitmap + (hash >>> 3)] ?? 0) | (1 << (hash & 7));
-    const head = LAYOUT.heads + hash * 2;
-    const entry = LAYOUT.entries + (index + 1) * ENTRY;
-    view.setUint32(entry, text, true);
-    bytes.set([letters.length, anchor, word.kind, word.begins ? 1 : 0], entry + 4);
-    view.setUint16(entry + 8, view.getUint16(head, true), true);
-    view.setUint16(head, index + 1, true);
+    for (const { anchor, hash } of anchorsIn(letters)) {
+      if (++entries > MOST_ENTRIES) throw new RangeError('the words have no room');
+      const place = hash >>> 3;
+      bytes[LAYOUT.marks + place] = (bytes[LAYOUT.marks + place] ?? 0) | (1 << (hash & 7));
+      const head = LAYOUT.heads + place * 2;
+      const entry = LAYOUT.entries + entries * ENTRY;
+      view.setUint32(entry, text, true);
+      bytes.set([letters.length, anchor, word.kind, word.begins ? 1 : 0], entry + 4);
+      view.setUint16(entry + 8, view.getUint16(head, true), true);
+      view.setUint16(entry + 10, index, true);
+      view.setUint16(head, entries, true);
+    }
     text += letters.length;
   }
   return bytes;
 }
 
-/** Of three bytes; capitals and small letters alike. */
+/** Of three bytes, capitals and small letters alike: 15 bits of place in the tables, 3 bits of which of its marks. */
 export function hashOf(a: number, b: number, c: number): number {
-  return Math.imul(a | (b << 8) | (c << 16) | 0x202020, 0x9e3779b1) >>> 16;
+  return Math.imul(a | (b << 8) | (c << 16) | 0x202020, 0x9e3779b1) >>> 14;
 }
 
-function anchorIn(word: string): number {
-  for (let at = 0; at + 3 <= word.length; at++) if (!COMMON.test(word.slice(at, at + 3))) return at;
-  return 0;
+/** The rarest three bytes at an even and at an odd place. A word of three bytes has no odd one: its last two and whatever follows. */
+function anchorsIn(letters: Uint8Array): { readonly anchor: number; readonly hash: number }[] {
+  const at = (anchor: number, third = letters[anchor + 2] ?? 0) => ({ anchor, hash: hashOf(letters[anchor] ?? 0, letters[anchor + 1] ?? 0, third) });
+  const even = at(anchorIn(letters, 0));
+  if (letters.length > 3) return [even, at(anchorIn(letters, 1))];
+  const hashes = new Map(Array.from({ length: 256 }, (_, third) => at(1, third)).map((one) => [one.hash, one]));
+  return [even, ...hashes.values()];
 }
 
-function classOf(byte: number): number {
-  const one = String.fromCharCode(byte);
-  const is = (set: RegExp, bit: number): number => (set.test(one) ? bit : 0);
-  return (
-    is(/[A-Za-z0-9_-]/, ByteClass.word) |
-    is(/[A-Za-z0-9_.$-]/, ByteClass.name) |
-    is(/["'`\\\][ \t)!?]/, ByteClass.afterName) |
-    is(/["'`\\ \t\r\n:=>~([@]/, ByteClass.beforeValue) |
-    (byte > 32 && !/["'`<>(){}[\],;]/.test(one) ? ByteClass.value : 0) |
-    is(/["'`]/, ByteClass.quote) |
-    (byte <= 32 || /["'`<>\\/]/.test(one) ? ByteClass.endsAddress : 0)
-  );
+function anchorIn(letters: Uint8Array, first: 0 | 1): number {
+  const word = Buffer.from(letters).toString('latin1');
+  for (let at: number = first; at + 3 <= word.length; at += 2) if (!COMMON.test(word.slice(at, at + 3))) return at;
+  return first;
 }

@@ -71,7 +71,7 @@ class WasmPrefilter implements Prefilter {
     const out = this.#out;
     return Array.from({ length: count }, (_, index) => ({
       at: (out[index * 6] ?? 0) - base,
-      word: (out[index * 6 + 1] ?? 0) - 1,
+      word: out[index * 6 + 1] ?? 0,
       from: (out[index * 6 + 2] ?? 0) - base,
       to: (out[index * 6 + 3] ?? 0) - base,
     }));

@@ -2,20 +2,20 @@
 ;; The same, byte for byte, as prefilter-js.ts; a property test holds one against the other. `npm run generate` assembles it into prefilter-wasm.gen.ts.
 ;;
 ;; Memory (prefilter-tables.ts writes everything up to OUT):
-;;   0x00000  bitmap of the folded three-byte hashes that a word's anchor has, 65,536 bits
-;;   0x02000  first entry of each hash, u16
-;;   0x22000  what each byte is, bits: 1 word, 2 name, 4 skipped after a name, 8 skipped before a value, 16 part of a value, 32 quote, 64 ends an address
-;;   0x22100  each byte in small letters
-;;   0x22200  entries, 16 bytes: text u32 | length u8 | anchor u8 | kind u8 | flags u8 | next u16 | unused
+;;   0x00000  which hashes of three folded bytes begin a look: 262,144 bits, place in the table and bit in the byte
+;;   0x08000  first entry of each hash, u16
+;;   0x18000  what each byte is, bits: 1 word, 2 name, 4 skipped after a name, 8 skipped before a value, 16 part of a value, 32 quote, 64 ends an address
+;;   0x18100  each byte in small letters
+;;   0x18200  entries, 16 bytes: text u32 | length u8 | anchor u8 | kind u8 | flags u8 | next u16 | word u16 | unused
 ;;   0x38000  text of the words
-;;   0x40000  OUT: at i32, entry i32, from i32, to i32, hash i64
+;;   0x40000  OUT: at i32, word i32, from i32, to i32, hash i64
 ;;   0xA0000  hashes of windows in which nothing was found, i64, 131,072 of them
 ;;   0x1A0000 the text: 4,096 bytes before, 262,144 to look through, 4,096 after
 (module
   (memory (export "memory") 36)
 
   (func $is (param $p i32) (param $bits i32) (result i32)
-    (i32.and (i32.load8_u (i32.add (i32.const 0x22000) (i32.load8_u (local.get $p)))) (local.get $bits)))
+    (i32.and (i32.load8_u (i32.add (i32.const 0x18000) (i32.load8_u (local.get $p)))) (local.get $bits)))
 
   ;; A word in the middle of a longer one is none, but "\n" written with a backslash is no letter.
   (func $begins (param $p i32) (param $start i32) (result i32)
@@ -142,23 +142,39 @@
       (br_if $try (local.get $tries)))
     (i32.const 0))
 
-  ;; Looks through [$p, $to); what it may read lies in [$start, $end). Gives the number of windows and leaves where it stopped in "stopped".
+  ;; The hash of three folded bytes has 15 bits of place in the tables, and below them 3 bits for one of its eight marks. It is written out in "find" three times:
+  ;; a call for each place would take most of the time.
+  ;; Looks through [$p, $to) at every second place, as each word has an anchor at an even and one at an odd distance; what it may read lies in [$start, $end). Gives the number of windows and leaves where it stopped in "stopped".
   (global $stopped (export "stopped") (mut i32) (i32.const 0))
   (func (export "find") (param $p i32) (param $to i32) (param $start i32) (param $end i32) (result i32)
     (local $hash i32) (local $entry i32) (local $e i32) (local $at i32) (local $length i32) (local $text i32) (local $i i32) (local $kind i32)
-    (local $from i32) (local $until i32) (local $h i64) (local $out i32) (local $count i32)
+    (local $from i32) (local $until i32) (local $h i64) (local $out i32) (local $count i32) (local $w i64) (local $whole i32)
+    (local $a i32) (local $b i32) (local $c i32)
     (local.set $out (i32.const 0x40000))
+    (local.set $whole (i32.sub (local.get $to) (i32.const 8)))
     (block $done (loop $next
+      ;; Three places at once, as long as there is nothing.
+      (block $something (loop $nothing
+        (br_if $something (i32.gt_s (local.get $p) (local.get $whole)))
+        (local.set $w (i64.or (i64.load align=1 (local.get $p)) (i64.const 0x2020202020202020)))
+        (local.set $a (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (local.get $w)) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
+        (local.set $b (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 16))) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
+        (local.set $c (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 32))) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
+        (br_if $something (i32.and (i32.const 1) (i32.or (i32.or
+          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $a) (i32.const 3))) (i32.and (local.get $a) (i32.const 7)))
+          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $b) (i32.const 3))) (i32.and (local.get $b) (i32.const 7))))
+          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $c) (i32.const 3))) (i32.and (local.get $c) (i32.const 7))))))
+        (local.set $p (i32.add (local.get $p) (i32.const 6)))
+        (br $nothing)))
       (br_if $done (i32.ge_u (local.get $p) (local.get $to)))
-      (local.set $hash (i32.shr_u (i32.mul
-        (i32.or (i32.and (i32.load align=1 (local.get $p)) (i32.const 0xFFFFFF)) (i32.const 0x202020)) (i32.const 0x9E3779B1)) (i32.const 16)))
-      (if (i32.and (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))) (i32.const 1))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.or (i32.load align=1 (local.get $p)) (i32.const 0x202020)) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
+      (if (i32.and (i32.const 1) (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))))
         (then
           (br_if $done (i32.gt_u (local.get $count) (i32.const 16000)))
-          (local.set $entry (i32.load16_u (i32.add (i32.const 0x2000) (i32.shl (local.get $hash) (i32.const 1)))))
+          (local.set $entry (i32.load16_u (i32.add (i32.const 0x8000) (i32.shl (i32.shr_u (local.get $hash) (i32.const 3)) (i32.const 1)))))
           (block $chained (loop $chain
             (br_if $chained (i32.eqz (local.get $entry)))
-            (local.set $e (i32.add (i32.const 0x22200) (i32.shl (local.get $entry) (i32.const 4))))
+            (local.set $e (i32.add (i32.const 0x18200) (i32.shl (local.get $entry) (i32.const 4))))
             (block $no
               (local.set $at (i32.sub (local.get $p) (i32.load8_u offset=5 (local.get $e))))
               (local.set $length (i32.load8_u offset=4 (local.get $e)))
@@ -168,7 +184,7 @@
               (local.set $i (i32.const 0))
               (loop $same
                 (br_if $no (i32.ne
-                  (i32.load8_u (i32.add (i32.const 0x22100) (i32.load8_u (i32.add (local.get $at) (local.get $i)))))
+                  (i32.load8_u (i32.add (i32.const 0x18100) (i32.load8_u (i32.add (local.get $at) (local.get $i)))))
                   (i32.load8_u (i32.add (local.get $text) (local.get $i)))))
                 (local.set $i (i32.add (local.get $i) (i32.const 1)))
                 (br_if $same (i32.lt_u (local.get $i) (local.get $length))))
@@ -187,11 +203,11 @@
                     (select (i32.sub (local.get $at) (i32.const 160)) (local.get $start) (i32.gt_s (i32.sub (local.get $at) (i32.const 160)) (local.get $start)))))
                   (local.set $until (call $lineEnd (local.get $until) (call $min (i32.add (local.get $at) (i32.const 640)) (local.get $end))))
                   (local.set $h (call $hash (local.get $from) (local.get $until)
-                    (i64.extend_i32_u (i32.or (i32.shl (local.get $entry) (i32.const 12)) (i32.sub (local.get $at) (local.get $from))))))
+                    (i64.extend_i32_u (i32.or (i32.shl (i32.load16_u offset=10 (local.get $e)) (i32.const 12)) (i32.sub (local.get $at) (local.get $from))))))
                   (br_if $no (call $known (local.get $h))))
                 (else (local.set $from (local.get $at))))
               (i32.store (local.get $out) (local.get $at))
-              (i32.store offset=4 (local.get $out) (local.get $entry))
+              (i32.store offset=4 (local.get $out) (i32.load16_u offset=10 (local.get $e)))
               (i32.store offset=8 (local.get $out) (local.get $from))
               (i32.store offset=12 (local.get $out) (local.get $until))
               (i64.store offset=16 (local.get $out) (local.get $h))
@@ -199,7 +215,7 @@
               (local.set $count (i32.add (local.get $count) (i32.const 1))))
             (local.set $entry (i32.load16_u offset=8 (local.get $e)))
             (br $chain)))))
-      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (local.set $p (i32.add (local.get $p) (i32.const 2)))
       (br $next)))
     (global.set $stopped (local.get $p))
     (local.get $count))

@@ -13,16 +13,17 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
 export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
   const given = readAssignment(text, at, length);
-  const kind = given && nameKind(given.name);
-  if (!given || !kind || !couldBeSecret(given, kind)) return NOTHING;
+  if (!given || !isValue(given)) return NOTHING;
+  const kind = nameKind(given.name);
+  if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
   const { value, from, bare } = given;
   const rare = rarityOf(value, kind);
   if (rare === 'none') return NOTHING;
   return [{ rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure', bits: bitsPerCharacter(value) * value.length, bare }];
 }
 
-function couldBeSecret({ name, value, bare }: Assignment, kind: NameKind): boolean {
-  if (value.length < (kind === 'password' ? 6 : 8) || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
+function isValue({ name, value, bare }: Assignment): boolean {
+  if (value.length < 6 || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
   if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
   // A name of something else: `user.password`, `config.token[0]`, `getToken`.
   return !(bare && /^[A-Za-z_$][\w$]*(?:[.[][\w$.\]'"[]*)?$/.test(value) && (surprise(value) ?? 0) < 6 && !/\d/.test(value));
