@@ -5,7 +5,8 @@ const parts = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== 'main.ts')
   .map(({ name }) => name.replace(/\.ts$/, ''))
   .sort();
-const asked = process.argv.slice(2);
+// A file or an option is for the figure that is asked for.
+const asked = process.argv.slice(2).filter((name) => !/[./]|^--/.test(name));
 const unknown = asked.filter((name) => !parts.includes(name));
 if (unknown.length > 0) {
   console.error(`there is no figure ${unknown.join(', ')}; there are ${parts.join(', ')}`);

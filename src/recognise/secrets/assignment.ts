@@ -9,6 +9,8 @@ export interface Assignment {
   readonly from: number;
   /** The value stands by itself, in no quotes and in no longer text: in code that is an expression. */
   readonly bare: boolean;
+  /** It is the argument of a call, or the next one of a list: that it belongs to the name is a guess. */
+  readonly called: boolean;
 }
 
 const MOST_NAME = 48;
@@ -27,8 +29,9 @@ export function readAssignment(text: string, at: number, length: number): Assign
   if (isComparison(text, end, sign)) return undefined;
   let after = end + 1;
   if (sign === COLON && text.includes('=', after)) after += TYPE.exec(text.slice(after, after + 60))?.[0].length ?? 0;
-  const value = readValue(text, after, sign === OPEN || sign === COMMA);
-  return value && { name: nameAround(text, at, named), ...value };
+  const called = sign === OPEN || sign === COMMA;
+  const value = readValue(text, after, called);
+  return value && { name: nameAround(text, at, named), called, ...value };
 }
 
 function nameAround(text: string, at: number, to: number): string {

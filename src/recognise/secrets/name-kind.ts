@@ -12,6 +12,10 @@ const ABOUT = new Set(
     'public location endpoint host issuer audience scope scopes locale lang language icon color style width height order sort group kind template'
   ).split(' '),
 );
+/** Words that make a key or token of something else. */
+const NO_SECRET = new Set(
+  'public publishable pub web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(' '),
+);
 const PASSWORD = new Set(['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'pass', 'pswd', 'psw', 'userpassword', 'dbpassword']);
 const SECRET = new Set([
   'secret',
@@ -37,7 +41,7 @@ export function nameKind(name: string): NameKind | undefined {
   const own = name.slice(name.lastIndexOf('.') + 1);
   const words = (own.match(PARTS) ?? []).map((word) => word.toLowerCase());
   const last = words.at(-1) ?? '';
-  if (ABOUT.has(last) || words.includes('public') || words.includes('publishable')) return undefined;
+  if (ABOUT.has(last) || words.some((word) => NO_SECRET.has(word))) return undefined;
   if (words.some((word) => PASSWORD.has(word))) return 'password';
   if (words.some((word) => SECRET.has(word)) || SECRET_KEY.test(own)) return 'secret';
   return last === 'key' || /key$/i.test(own) ? 'key' : undefined;

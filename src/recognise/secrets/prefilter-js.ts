@@ -89,7 +89,7 @@ export class JsPrefilter {
     for (let p = after; p < Math.min(after + 300, end); p++) {
       const c = bytes[p];
       if (this.#is(c, ByteClass.endsAddress)) return false;
-      if (c === 64) return colon;
+      if (c === 64 && colon) return true;
       if (c === 58) colon = true;
     }
     return false;

@@ -78,7 +78,7 @@
       (if (i32.ge_u (local.get $p) (local.get $to)) (then (return (i32.const 0))))
       (if (call $is (local.get $p) (i32.const 64)) (then (return (i32.const 0))))
       (local.set $c (i32.load8_u (local.get $p)))
-      (if (i32.eq (local.get $c) (i32.const 64)) (then (return (local.get $colon))))
+      (if (i32.and (local.get $colon) (i32.eq (local.get $c) (i32.const 64))) (then (return (i32.const 1))))
       (if (i32.eq (local.get $c) (i32.const 58)) (then (local.set $colon (i32.const 1))))
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br $more))

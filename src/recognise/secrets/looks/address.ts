@@ -1,7 +1,7 @@
 import type { SecretRule } from '../../../model/secret-rule.ts';
 import { type Found, NOTHING, type Window } from '../found.ts';
 import { namesExample } from '../made-up.ts';
-import { bitsPerCharacter } from '../rarity.ts';
+import { bitsPerCharacter, surprise } from '../rarity.ts';
 
 const LOCAL_HOST = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|[^.]+$)|\.(?:local|localhost|internal)$/i;
 const DOCUMENT_HOST = /your|^(?:db)?host(?:name)?(?:\.|$)|example|placeholder|xxx|project-ref|\.(?:test|invalid)$/i;
@@ -9,7 +9,7 @@ const WEAK_PASSWORD =
   /^(?:pass|passw0?rd|password|postgres|root|admin|user|test|secret|mysql|mongo|redis|guest|pwd|pw|dev|local|example|changeme|prisma|supabase|db)[\d!]*$|[$%{}<>[\]*]|^.{0,5}$/i;
 const DATABASE =
   /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|sqlserver|mssql|clickhouse|cockroachdb|oracle|neo4j|bolt|nats|libsql)(?:\+[a-z0-9]+)*$/i;
-const PASSWORD_AT = /^([^\s:@/"'`<>]{0,80}:[^\s@"'`<>]{1,200}@[A-Za-z0-9.[\]:_-]{1,200})/;
+const PASSWORD_AT = /^([^\s:/"'`<>]{0,80}:[^\s@"'`<>]{1,200}@[A-Za-z0-9.[\]:_-]{1,200})/;
 
 export interface AddressJudgement {
   readonly class: 'secret' | 'placeholder';
@@ -38,7 +38,7 @@ export function lookAtAddress({ text, at, length }: Window, rules: { readonly da
   if (scheme === undefined || userinfo === undefined) return NOTHING;
   const isDatabase = DATABASE.test(scheme);
   const judged = judgeUrl(userinfo);
-  if (!isDatabase && judged.class === 'placeholder') return NOTHING;
+  if (!isDatabase && (judged.class === 'placeholder' || (surprise(judged.value) ?? 0) < 5)) return NOTHING;
   const from = at + length + userinfo.indexOf(':') + 1;
   const found = { rule: isDatabase ? rules.database : rules.other, ...judged, from, to: from + judged.value.length, sure: isDatabase };
   return [found];

@@ -7,7 +7,7 @@ import { bitsPerCharacter, surprise } from '../rarity.ts';
 
 /** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
 const NO_VALUE =
-  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2|[156])\$|sha\d+-|data:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
+  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
@@ -22,11 +22,12 @@ export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule)
   return [{ rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure', bits: bitsPerCharacter(value) * value.length, bare }];
 }
 
-function isValue({ name, value, bare }: Assignment): boolean {
+function isValue({ name, value, bare, called }: Assignment): boolean {
   if (value.length < 6 || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
   if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
-  // A name of something else: `user.password`, `config.token[0]`, `getToken`.
-  return !(bare && /^[A-Za-z_$][\w$]*(?:[.[][\w$.\]'"[]*)?$/.test(value) && (surprise(value) ?? 0) < 6 && !/\d/.test(value));
+  // A constant, and a name of something else: `user.password`, `config.token[0]`.
+  if (/^[A-Z]+(?:_[A-Z0-9]+)*$/.test(value) || (bare && /^[A-Za-z_$][\w$]*[.[][\w$.\]'"[]*$/.test(value))) return false;
+  return !called || (value.length >= 12 && /\d.*\d/.test(value));
 }
 
 /** How sure it is that chance made this value. */
