@@ -5,6 +5,7 @@ import { certificateScenarios } from './certificates.ts';
 import { corsScenarios } from './cors.ts';
 import { cloudflareScenarios } from './cloudflare.ts';
 import { codeScenarios } from './code.ts';
+import { deployedCodeScenarios } from './deployed-code.ts';
 import { dkimScenarios } from './dkim.ts';
 import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
@@ -49,6 +50,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   pages: pageScenarios,
   walls: wallScenarios,
   code: codeScenarios,
+  'deployed code': deployedCodeScenarios,
   routes: routeScenarios,
   answers: answerScenarios,
   cors: corsScenarios,

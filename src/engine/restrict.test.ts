@@ -1,4 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
+import { Secret } from '../model/text.ts';
 import type { Io, Touch } from '../ports/io.ts';
 import { mayBegin, restrict } from './restrict.ts';
 import { CouldNotLook } from '../ports/probe.ts';
@@ -27,4 +29,16 @@ test('looks beyond reading begin only by consent', () => {
   expect(mayBegin('probes-unusual', { active: false, owned: ['acme.example'] })).toBe('by-consent');
   expect(mayBegin('makes-load', { active: false, owned: ['acme.example'] })).toBe('no');
   expect(mayBegin('makes-load', { active: true, owned: ['acme.example'] })).toBe('by-consent');
+});
+
+test('a look at the repository may open the secrets of the environment, and sends nothing; one at the public may not open them', async () => {
+  const secret = () => new Secret('x');
+  const purpose = { protocol: 'http', host: 'acme.example', method: 'GET', path: '/' } as const;
+  const connect = async () => new PassThrough();
+  const ask = (io: Io) => io.connect({ address: '203.0.113.1', port: 443 }, { purpose, timeoutMs: 1000 }, new AbortController().signal);
+  const [repository, open] = [given({ secret, connect }, 'reads-repository'), given({ secret, connect }, 'reads-public')];
+  expect(repository.secret('A')).toBeInstanceOf(Secret);
+  await expect(ask(repository)).rejects.toMatchObject({ code: 'no-consent' });
+  expect(open.secret('A')).toBeUndefined();
+  await expect(ask(open)).resolves.toBeInstanceOf(PassThrough);
 });

@@ -17,19 +17,20 @@ export type Traffic = Map<string, number>;
 
 /**
  * The Io one look gets. Consent is enforced here, not trusted to probes: without it nothing but GET and HEAD, no foreign Origin, no hidden path,
- * no zone transfer and no hello below TLS 1.0 leaves the machine; only repository probes get files and processes.
+ * no zone transfer and no hello below TLS 1.0 leaves the machine; only repository probes get files and processes, and they send nothing.
  */
 export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent, traffic: Traffic, signal: AbortSignal): Io {
   let connections = 0;
+  const readsRepository = probe.touches === 'reads-repository';
   const permit = (purpose: Purpose): void => {
     if (signal.aborted) throw new CouldNotLook('interrupted', 'stopped before looking');
+    if (readsRepository) throw new CouldNotLook('no-consent', 'who reads the repository and its secrets sends nothing');
     const refusal = refuse(purpose, probe.touches, consent);
     if (refusal) throw new CouldNotLook('no-consent', refusal);
     if (++connections > MOST_CONNECTIONS_PER_LOOK) throw new CouldNotLook('budget', `more than ${MOST_CONNECTIONS_PER_LOOK} connections for one look`);
     const key = label(purpose);
     traffic.set(key, (traffic.get(key) ?? 0) + 1);
   };
-  const readsRepository = probe.touches === 'reads-repository';
   return {
     clock: io.clock,
     network: io.network,
@@ -58,8 +59,8 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
       }
     },
     ...(io.kept && { kept: io.kept.bind(io) }),
-    // Looks that need an owned host can send a session nowhere else; those that only read the public have no use for one.
-    secret: (name) => (probe.touches === 'reads-public' || readsRepository ? undefined : io.secret(name)),
+    // Looks that need an owned host can send a session nowhere else, looks at the repository send nothing; those that only read the public have no use for one.
+    secret: (name) => (probe.touches === 'reads-public' ? undefined : io.secret(name)),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),
     ...(readsRepository && io.pool && { pool: io.pool }),

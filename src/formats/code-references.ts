@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** An address written into JavaScript, CSS or JSON as a text of its own. */
 export interface CodeReference {
   readonly url: URL;
@@ -41,4 +43,11 @@ function found(text: string, pattern: RegExp, loaded: boolean): CodeReference[] 
     if (urls.size >= MOST_REFERENCES) break;
   }
   return [...urls.values()].map((url) => ({ url, loaded }));
+}
+
+/** The source map written into a script or style sheet, decoded; nothing when there is none. */
+export function inlineSourceMap(text: string): string | undefined {
+  const at = text.lastIndexOf('sourceMappingURL=data:application/json');
+  const data = at < 0 ? undefined : /^[^,]{0,100};base64,([A-Za-z0-9+/=]+)/.exec(text.slice(at + 'sourceMappingURL=data:'.length))?.[1];
+  return data === undefined ? undefined : Buffer.from(data, 'base64').toString('utf8');
 }

@@ -59,11 +59,14 @@ import { spfProbe } from './email/spf.ts';
 import { starttlsProbe } from './email/starttls.ts';
 import { tlsReportsProbe } from './email/tls-reports.ts';
 import { tlsRptProbe } from './email/tls-rpt.ts';
+import { builtCodeProbe } from './secrets/built-code.ts';
 import { deployConfigProbe } from './secrets/deploy-config.ts';
+import { deployedCodeProbe } from './secrets/deployed-code.ts';
 import { envFilesProbe } from './secrets/env-files.ts';
 import { envVariablesProbe } from './secrets/env-variables.ts';
+import { ownValuesProbe } from './secrets/own-values.ts';
 import { repositorySecretsProbe } from './secrets/repository-secrets.ts';
 import { secretRotationsProbe } from './secrets/rotations.ts';
 import { vantageProbe } from './vantage.ts';
 
-export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, edgeAnswersProbe, apiRoutesProbe, edgeAssetsProbe, edgeCacheProbe, canaryProbe, chatStreamProbe, clientAccessProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeDeclaredRoutesProbe, edgeExposedFilesProbe, edgeHttpProbe, originProbe, edgePageCodeProbe, edgePostRedirectsProbe, rateLimitProbe, renewalPathProbe, edgeSessionProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, failureReportsProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, deployConfigProbe, envFilesProbe, envVariablesProbe, repositorySecretsProbe, secretRotationsProbe, vantageProbe];
+export const probes: readonly Probe[] = [attestationsProbe, repositoryStateProbe, ciProbe, infrastructureProbe, platformProbe, addressViewsProbe, caaProbe, delegationProbe, dnssecProbe, doubledNamesProbe, hostAddressesProbe, hostDelegationProbe, mailTargetsProbe, nameServerTransportProbe, nameServersProbe, ownershipProbe, propagationProbe, recordsProbe, registrationProbe, subdomainsProbe, wildcardProbe, zoneFilesProbe, zoneTransferProbe, edgeAnswersProbe, apiRoutesProbe, edgeAssetsProbe, edgeCacheProbe, canaryProbe, chatStreamProbe, clientAccessProbe, cloudflareProbe, corsProbe, edgeCrawlProbe, edgeDeclaredRoutesProbe, edgeExposedFilesProbe, edgeHttpProbe, originProbe, edgePageCodeProbe, edgePostRedirectsProbe, rateLimitProbe, renewalPathProbe, edgeSessionProbe, tlsEnumerationProbe, edgeTlsProbe, trustedHostsProbe, bimiProbe, daneProbe, dkimProbe, dmarcReportsProbe, dmarcProbe, failureReportsProbe, mtaStsProbe, mxProbe, receivedMessageProbe, reverseDnsProbe, spfProbe, starttlsProbe, tlsReportsProbe, tlsRptProbe, builtCodeProbe, deployConfigProbe, deployedCodeProbe, envFilesProbe, envVariablesProbe, ownValuesProbe, repositorySecretsProbe, secretRotationsProbe, vantageProbe];

@@ -2,6 +2,10 @@ import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/form
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
 import { namesSetIn } from '../../src/formats/env-use/deploy-uses.ts';
 import { findEnvUses } from '../../src/formats/env-use/find.ts';
+import { chunkReferences } from '../../src/formats/chunk-references.ts';
+import { htmlPart } from '../../src/formats/html-part.ts';
+import { moduleChain } from '../../src/formats/module-chain.ts';
+import { originOf, readSourceMap } from '../../src/formats/source-map.ts';
 import { fileRole } from '../../src/formats/file-role.ts';
 import { parsePackageManifest, scriptVariables } from '../../src/formats/package-manifest.ts';
 import { routePath, servedPaths } from '../../src/formats/route-path.ts';
@@ -25,8 +29,35 @@ const PYTHON =
 const COMPONENT =
   '---\nconst a = import.meta.env.A_B;\n---\n<script lang="ts">\nimport { C_D } from "$env/static/private";\n</script>\n<p>{import.meta.env.VITE_E}</p>\n';
 const COMPOSE = 'services:\n  app:\n    environment:\n      - A_B\n      C_D: ${C_D:?missing}\n      E_F: ${E_F:-x}\nARG G_H\nENV I_J=$G_H\n';
+const MAP = JSON.stringify({
+  version: 3,
+  sources: ['../src/main.ts', 'webpack:///./a.ts?1'],
+  sourcesContent: ['import "./a"', 'require("@/b")'],
+  mappings: 'AAAA,OAAOA,GAAMC;;EACb',
+});
+const SECTIONS = JSON.stringify({ version: 3, sections: [{ offset: { line: 1, column: 2 }, map: JSON.parse(MAP) }] });
+const BUNDLE =
+  'm.f=["assets/a-1.js","./b.css"];import("./c.mjs");r.u=e=>"static/chunks/"+({1:"x"}[e]||e)+"."+{1:"aa",2:"bb"}[e]+".js";fetch("/config.json")\n//# sourceMappingURL=data:application/json;base64,e30=';
+const PAGE = '<!-- a --><script id="__NEXT_DATA__">{"a":1}</script><p>b<script>self.__next_f.push([1,"static/chunks/d.js"])</script>';
 
 export const codeParsers: readonly FuzzedParser[] = [
+  fuzzed({
+    file: 'source-map',
+    name: 'readSourceMap',
+    samples: [MAP, SECTIONS],
+    read(text) {
+      const map = readSourceMap(text);
+      return map && [0, 1, 7].map((line) => originOf(map, { line, column: 5 }));
+    },
+  }),
+  fuzzed({ file: 'module-chain', name: 'moduleChain', samples: [MAP], read: (text) => moduleChain(readSourceMap(text)?.modules ?? [], 1) }),
+  fuzzed({
+    file: 'chunk-references',
+    name: 'chunkReferences',
+    samples: [BUNDLE, PAGE],
+    read: (text) => chunkReferences(text, 'https://a.example/assets/b.js').length,
+  }),
+  fuzzed({ file: 'html-part', name: 'htmlPart', samples: [PAGE], read: (text) => htmlPart(text, text.length >> 1) }),
   fuzzed({ file: 'env-file', name: 'parseEnvFile', samples: ['# A=1\nexport B="c d" # e\nF=\'g\'\nH=`i`\nJ=k#l\n'], read: parseEnvFile }),
   fuzzed({
     file: 'deploy-config',

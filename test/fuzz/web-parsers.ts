@@ -2,7 +2,7 @@ import { apiPathsIn } from '../../src/formats/api-paths.ts';
 import { ruleFits } from '../../src/formats/cloudflare-expression.ts';
 import { parseCacheControl } from '../../src/formats/cache-control.ts';
 import { decodeText } from '../../src/formats/charset.ts';
-import { codeReferences, cssReferences, sourceMapOf } from '../../src/formats/code-references.ts';
+import { codeReferences, cssReferences, inlineSourceMap, sourceMapOf } from '../../src/formats/code-references.ts';
 import { allows, parsePolicies } from '../../src/formats/csp.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
 import { readChatAnswer } from '../../src/formats/chat-stream.ts';
@@ -143,7 +143,7 @@ export const webParsers: readonly FuzzedParser[] = [
       'a="https://api.example/v1";b=`ws://x:3000/y`;c=\'http://localhost/\'',
       '@import "http://a.example/b.css";x{y:url(http://c)}\n/*# sourceMappingURL=x.map */',
     ],
-    read: (text) => [codeReferences(text).length, cssReferences(text).length, sourceMapOf(text)],
+    read: (text) => [codeReferences(text).length, cssReferences(text).length, sourceMapOf(text), inlineSourceMap(text)],
   }),
   fuzzed({
     file: 'csp',

@@ -1,4 +1,4 @@
-import { edgePageCode } from '../../evidence/edge/page-code.ts';
+import { deployedCode } from '../../evidence/secrets/deployed-code.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { notForVisitors } from './edge-facts.ts';
 
@@ -11,7 +11,7 @@ export const sourceMaps = defineCheck({
   why: 'A public source map gives everybody the app’s source with its comments and file names: easier to copy, and easier to search for weak points.',
   test: 'Open https://{subject} with the developer tools (F12, Sources): is there readable source code?',
   refs: ['ECMA-426'],
-  needs: { code: one(edgePageCode, ['files']) },
+  needs: { code: one(deployedCode, ['maps']) },
   maxAge: '24h',
   unless: notForVisitors,
   problems: {
@@ -30,8 +30,8 @@ export const sourceMaps = defineCheck({
     },
   },
   judge({ code }, { subject, report }) {
-    if (code.status === 'none') return report.notApplicable('the host serves no page of its own');
-    const maps = code.files.flatMap(({ sourceMap }) => (sourceMap === null ? [] : [sourceMap]));
+    if (code.status === 'none' || code.files + code.pages === 0) return report.notApplicable('the host serves no page of its own');
+    const maps = code.sourceMaps.map(({ map }) => map);
     if (maps.length > 0)
       report.fail('public', { host: subject.name, n: maps.length, proof: [{ says: 'answered with a source map', lines: maps.slice(0, 10) }] });
   },

@@ -30,8 +30,6 @@ const file = object({
   bytes: int,
   /** Addresses in it that matter: of this machine, of own hosts, of tunnels, and plain http or ws of own hosts and sockets. */
   names: list(object({ url: quoted(300), /** A style sheet loads it. */ loaded: bool }), 30),
-  /** Its source map, when anybody can fetch it. */
-  sourceMap: nullable(quoted(300)),
 });
 export type CodeFile = TypeOf<typeof file>;
 
@@ -50,4 +48,15 @@ const schema = object({
 export type EdgePageCode = TypeOf<typeof schema>;
 
 /** The front page's content security policies, what the page wants to load, and what its own scripts and style sheets name. Limits: `files`. */
-export const edgePageCode = defineEvidence<EdgePageCode>({ id: 'edge/page-code', version: 1, about: 'host', grade: 'observed', schema });
+export const edgePageCode = defineEvidence<EdgePageCode>({
+  id: 'edge/page-code',
+  version: 2,
+  about: 'host',
+  grade: 'observed',
+  schema,
+  /** Version 1 also said which files have a public source map; now secrets/deployed-code does. */
+  upgrade(old) {
+    const value = old as Omit<EdgePageCode, 'files'> & { readonly files: readonly (CodeFile & { readonly sourceMap: unknown })[] };
+    return { ...value, files: value.files.map(({ sourceMap: _sourceMap, ...file }): CodeFile => file) };
+  },
+});

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../drivers/http.ts';
-import { get } from '../../drivers/http.ts';
 import { follow, type Walk } from '../../drivers/http/follow.ts';
 import { type EdgeAnswers, edgeAnswers, type SeenAnswer, type SeenCookie } from '../../evidence/edge/answers.ts';
 import { DEEP_PATH, DEEP_QUERY, edgeHttp } from '../../evidence/edge/http.ts';
@@ -18,6 +17,7 @@ import { bodyText } from './body-text.ts';
 import { DEEP_BYTES } from './http.ts';
 import { looksLike } from './page-looks.ts';
 import { isHtml } from './page-facts.ts';
+import { pageOnce } from './page-once.ts';
 import { mustSeeSite, shown } from './walk-evidence.ts';
 
 const MOST_ENDPOINTS = 6;
@@ -85,9 +85,7 @@ async function declared(io: Io, intent: Intent, host: string, limits: Limit[], s
         method === 'GET' && (is === 'api' || is === 'page' || is === 'admin') && new URL(url).hostname === host && url.startsWith('https:'),
     )
     .map(({ url }) => url);
-  const answers = await Promise.all(
-    urls.slice(0, MOST_ENDPOINTS).map(async (url) => attempt(limits, url, () => get(io, { url, timeoutMs: 8000, mostBytes: 100_000 }, signal))),
-  );
+  const answers = await Promise.all(urls.slice(0, MOST_ENDPOINTS).map(async (url) => attempt(limits, url, () => pageOnce(io, url, signal))));
   return answers.filter((answer) => answer !== undefined);
 }
 

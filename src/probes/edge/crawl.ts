@@ -1,4 +1,4 @@
-import { type Exchange, get, USER_AGENT } from '../../drivers/http.ts';
+import { type Exchange, USER_AGENT } from '../../drivers/http.ts';
 import { follow } from '../../drivers/http/follow.ts';
 import { type CrawledPage, type EdgeCrawl, edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { DEEP_PATH, DEEP_QUERY, edgeHttp } from '../../evidence/edge/http.ts';
@@ -14,13 +14,12 @@ import { bodyText, headerOf } from './body-text.ts';
 import { readCrawled, type ReadPage } from './crawl-page.ts';
 import { crawlQueue } from './crawl-queue.ts';
 import { DEEP_BYTES } from './http.ts';
+import { pageOnce } from './page-once.ts';
 import { mustSeeSite, shown } from './walk-evidence.ts';
 
 const AGENT = USER_AGENT.split('/')[0] ?? '';
 const AT_ONCE = 4;
-const MOST_BYTES = 300_000;
 const MOST_MS = 15_000;
-const PATIENCE_MS = 5000;
 const MOST_PLAIN = 8;
 /** So many silent pages, and the rest is left in peace. */
 const MOST_FAILURES = 3;
@@ -142,7 +141,7 @@ async function crawl(io: Io, queue: ReturnType<typeof crawlQueue>, signal: Abort
 
 async function ask(io: Io, url: string, signal: AbortSignal): Promise<Exchange | CouldNotLook> {
   try {
-    const answer = await get(io, { url, mostBytes: MOST_BYTES, timeoutMs: PATIENCE_MS }, signal);
+    const answer = await pageOnce(io, url, signal);
     const foreign = recogniseAnswer({ status: answer.status, headers: answer.headers, body: bodyText(answer).slice(0, 20_000) });
     return foreign?.kind === 'challenge' ? new CouldNotLook('challenged', `a bot check (${foreign.by}) answered: ${foreign.sign}`) : answer;
   } catch (error) {

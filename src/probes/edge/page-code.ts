@@ -1,7 +1,7 @@
 import { follow } from '../../drivers/http/follow.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { type CodeFile, type EdgePageCode, edgePageCode } from '../../evidence/edge/page-code.ts';
-import { codeReferences, cssReferences, sourceMapOf } from '../../formats/code-references.ts';
+import { codeReferences, cssReferences } from '../../formats/code-references.ts';
 import { readHtml } from '../../formats/html-references.ts';
 import { showUrl } from '../../formats/url.ts';
 import { one } from '../../model/check.ts';
@@ -9,7 +9,6 @@ import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
-import { get } from '../../drivers/http.ts';
 import { assetOnce } from './asset-once.ts';
 import { bodyText } from './body-text.ts';
 import { foreignScripts } from './crawl-page.ts';
@@ -36,7 +35,7 @@ const NONE: EdgePageCode = {
 
 export const edgePageCodeProbe = defineProbe({
   id: 'edge/page-code',
-  version: 1,
+  version: 2,
   title: 'reads the scripts and style sheets of the front page and its content security policy',
   about: 'host',
   needs: { http: one(edgeHttp) },
@@ -105,26 +104,10 @@ async function readFile(io: Io, { url, kind, matters, limits }: FileQuestion, si
       wireBytes: answer.wireBytes,
       bytes: answer.body.length,
       names: names.slice(0, 30).map(({ url: named, loaded }) => ({ url: quote(showUrl(named.href), 300), loaded })),
-      sourceMap: await publicMap(io, sourceMapOf(text), url, signal),
     };
   } catch (error) {
     if (!(error instanceof CouldNotLook) || error.code === 'interrupted' || error.code === 'budget') throw error;
     limits.push({ part: 'files', says: quote(`${showUrl(url)}: ${error.message}`) });
     return undefined;
-  }
-}
-
-/** Only the first letters are fetched: enough to tell a source map from a page that says "not found". */
-async function publicMap(io: Io, name: string | undefined, file: string, signal: AbortSignal): Promise<CodeFile['sourceMap']> {
-  const url = name === undefined ? null : URL.parse(name, file);
-  if (!url || url.origin !== new URL(file).origin) return null;
-  try {
-    const answer = await get(io, { url: url.href, mostBytes: 400, timeoutMs: 4000 }, signal);
-    return answer.status === 200 && /^\s*(\)\]\}'[^\n]*\n)?\{\s*"(version|file|sources|mappings|sourceRoot|names|sections)"\s*:/.test(bodyText(answer))
-      ? quote(showUrl(url.href), 300)
-      : null;
-  } catch (error) {
-    if (!(error instanceof CouldNotLook) || error.code === 'interrupted' || error.code === 'budget') throw error;
-    return null;
   }
 }

@@ -15,14 +15,23 @@ export function lookAtJwt({ text, at, now }: Window, rules: { readonly supabase:
     { rule, value: match[0], from: at, to: at + match[0].length, class: kind, sure },
   ];
   const { role, iss, exp } = claims;
-  const isSupabase = iss === 'supabase' || (typeof role === 'string' && 'ref' in claims);
   if (iss === 'supabase-demo') return found(rules.supabase, 'placeholder');
-  if (role === 'anon' && isSupabase) return found(rules.supabase, 'public');
+  if (isAnonymous(claims)) return found(rules.supabase, 'public');
   const isOver = typeof exp === 'number' && exp * 1000 < now;
   if (role === 'service_role') return found(rules.supabase, isOver ? 'expired' : 'secret');
   if (Object.values(claims).some((claim) => typeof claim === 'string' && NOBODY.test(claim))) return found(rules.other, 'placeholder');
   // Somebody's session, an invitation, a key of an API: it may open nothing by now.
   return found(rules.other, isOver ? 'expired' : 'secret', false);
+}
+
+/** A token that Supabase makes for browsers, or one of its demo. */
+export function isPublicToken(token: string): boolean {
+  const claims = readClaims(JWT.exec(token)?.[1] ?? '');
+  return claims !== undefined && (isAnonymous(claims) || claims['iss'] === 'supabase-demo');
+}
+
+function isAnonymous({ role, iss, ...claims }: Record<string, unknown>): boolean {
+  return role === 'anon' && (iss === 'supabase' || 'ref' in claims);
 }
 
 function readClaims(part: string): Record<string, unknown> | undefined {
