@@ -42,9 +42,10 @@ export interface CloudflareQuestion {
 export async function askCloudflare(io: Io, token: Secret, { path, query = {} }: CloudflareQuestion, signal: AbortSignal): Promise<CloudflareAnswer> {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
   const url = `${BASE}${path}${search === '' ? '' : `?${search}`}`;
-  const headers = { authorization: `Bearer ${Secret.reveal(token)}`, accept: 'application/json' };
+  const headers = { accept: 'application/json' };
+  const credentials = { authorization: `Bearer ${Secret.reveal(token)}` };
   for (let tries = 1; ; tries++) {
-    const answer = await get(io, { url, headers, onlyTrusted: true, mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS }, signal);
+    const answer = await get(io, { url, headers, credentials, mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS }, signal);
     if (answer.status !== 429 && answer.status < 500) return read(answer, path, token);
     const waitMs = waitOf(answer);
     if (tries >= MOST_TRIES || waitMs > LONGEST_WAIT_MS) throw giveUp(answer, path, waitMs);

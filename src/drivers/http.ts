@@ -60,8 +60,8 @@ export interface GetQuestion {
   readonly hidden?: true;
   /** Most bytes of body kept, both on the wire and unpacked; default 1,000,000. */
   readonly mostBytes?: number;
-  /** Nothing is sent unless the certificate fits the host and a trusted root stands behind it. For requests that carry a secret. */
-  readonly onlyTrusted?: boolean;
+  /** Headers that carry a secret: nothing at all is sent unless the certificate fits the host and a trusted root stands behind it. */
+  readonly credentials?: Readonly<Record<string, string>>;
   /** For the whole exchange; default 10,000. */
   readonly timeoutMs?: number;
   /** Also note when which part of the body came. */
@@ -76,7 +76,7 @@ const MOST_ARRIVALS = 2000;
 const BODY_MARGIN_MS = 500;
 
 /**
- * Asks one URL once: no redirect is followed, and no certificate is judged (see `handshake`) unless `onlyTrusted` asks for it.
+ * Asks one URL once: no redirect is followed, and no certificate is judged (see `handshake`) unless `credentials` are sent.
  * Rejects with `CouldNotLook`: `timeout`, `refused`, `unreachable` when no answer came; `malformed` when what came is not HTTP or TLS broke;
  * `blocked-here` when the certificate is not one to trust a secret to, or the header cannot be read here although browsers may;
  * `too-large` when the header is above 64 kB; `not-found` when the host has no address.
@@ -138,8 +138,9 @@ async function reach(io: Io, url: URL, question: GetQuestion, timeoutMs: number,
 async function exchange(io: Io, open: Open, signal: AbortSignal): Promise<Exchange> {
   const { url, question, socket, address } = open;
   const since = (): number => io.clock.mono() - open.started;
-  if (question.onlyTrusted === true && url.protocol !== 'https:') throw new CouldNotLook('refused', `nothing secret is sent to ${url.host} in the clear`);
-  const trustedBy = question.onlyTrusted === true ? io.network.trust : undefined;
+  const isSecret = question.credentials !== undefined;
+  if (isSecret && url.protocol !== 'https:') throw new CouldNotLook('refused', `nothing secret is sent to ${url.host} in the clear`);
+  const trustedBy = isSecret ? io.network.trust : undefined;
   const channel = url.protocol === 'https:' ? await encrypted(socket, url.hostname, trustedBy, signal) : socket;
   const tlsMs = channel === socket ? undefined : since();
   const method = question.method ?? 'GET';
@@ -180,7 +181,7 @@ async function encrypted(socket: Duplex, host: string, trustedBy: readonly strin
 }
 
 /** Sends the request and waits for the header of the final (not 1xx) answer. */
-async function headOf(url: URL, method: string, { headers, content }: GetQuestion, channel: Duplex): Promise<IncomingMessage> {
+async function headOf(url: URL, method: string, { headers, credentials, content }: GetQuestion, channel: Duplex): Promise<IncomingMessage> {
   // Loaded by the first request: a run that asks the DNS only starts without.
   const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
@@ -201,6 +202,7 @@ async function headOf(url: URL, method: string, { headers, content }: GetQuestio
         connection: 'close',
         ...(content && { 'content-type': content.type, 'content-length': String(content.bytes.length) }),
         ...headers,
+        ...credentials,
       },
     });
     asked.maxHeadersCount = MOST_HEADERS;

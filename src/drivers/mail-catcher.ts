@@ -3,7 +3,7 @@ import type { MailReceiving } from '../model/intent.ts';
 import { Secret } from '../model/text.ts';
 import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
-import { type Exchange, get } from './http.ts';
+import { type Exchange, get, type GetQuestion } from './http.ts';
 
 type Catcher = NonNullable<MailReceiving['api']>;
 /** A mail that a catcher has. */
@@ -77,7 +77,8 @@ export async function caughtMail(
       {
         url: new URL(path, slashed(api.url)).href,
         ...(new URL(api.url).hostname === 'localhost' && { address: '127.0.0.1' }),
-        headers: headersFor(io, api),
+        headers: { accept: api.passwordEnv === undefined ? 'application/json' : '*/*' },
+        ...(api.passwordEnv !== undefined && loginFor(io, api)),
         mostBytes,
       },
       signal,
@@ -99,16 +100,18 @@ export async function caughtMail(
 
 const slashed = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
 
-function headersFor(io: Io, { kind, userEnv, passwordEnv }: Catcher): Record<string, string> {
+/** On this machine a catcher is asked in the clear; anywhere else a login goes only to the holder of the certificate. */
+function loginFor(io: Io, { kind, url, userEnv, passwordEnv }: Catcher): Pick<GetQuestion, 'headers' | 'credentials'> {
   const valueOf = (name: string | undefined): string => {
     if (name === undefined) return '';
     const secret = io.secret(name);
     if (!secret) throw new CouldNotLook('no-credential', `the environment variable ${name} is not set`);
     return Secret.reveal(secret);
   };
-  if (passwordEnv === undefined) return { accept: 'application/json' };
   const login = kind === 'mailosaur' ? `${valueOf(passwordEnv)}:` : `${valueOf(userEnv)}:${valueOf(passwordEnv)}`;
-  return { accept: '*/*', authorization: `Basic ${Buffer.from(login).toString('base64')}` };
+  const credentials = { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+  return isHere ? { headers: { accept: '*/*', ...credentials } } : { credentials };
 }
 
 function jsonOf(answer: Exchange, { kind, url }: Catcher): unknown {

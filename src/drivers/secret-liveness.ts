@@ -27,8 +27,9 @@ export interface LivenessAnswer {
  */
 export async function askWhetherAlive(io: Io, value: Secret, question: LivenessQuestion, signal: AbortSignal): Promise<LivenessAnswer> {
   const { url, header, prefix, alsoSends, unknownKey } = question;
-  const headers = { accept: 'application/json', ...alsoSends, [header]: `${prefix}${Secret.reveal(value)}` };
-  const { status } = await get(io, { url, headers, onlyTrusted: true, mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS }, signal);
+  const headers = { accept: 'application/json', ...alsoSends };
+  const credentials = { [header]: `${prefix}${Secret.reveal(value)}` };
+  const { status } = await get(io, { url, headers, credentials, mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS }, signal);
   if (unknownKey.includes(status)) return { outcome: 'refused', status };
   // 403: the key is known and lacks a right. 402 and 429: it is known and has used up what it may.
   return { outcome: (status >= 200 && status < 300) || [402, 403, 429].includes(status) ? 'accepted' : 'unclear', status };

@@ -18,8 +18,8 @@ export interface ChatQuestion {
   readonly coding: 'identity' | 'gzip' | 'br';
   /** The page from whose origin the question comes. */
   readonly origin: string;
-  /** A session, or nothing. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A session. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 /** One answer of a chat with its times, in milliseconds from when the request was sent over the open connection. Raw outside text. */
@@ -57,8 +57,8 @@ export async function askChat(io: Io, question: ChatQuestion, signal: AbortSigna
         'sec-fetch-mode': 'cors',
         'sec-fetch-dest': 'empty',
         ...endpoint.headers,
-        ...question.headers,
       },
+      ...(question.credentials && { credentials: question.credentials }),
       mostBytes: MOST_BYTES,
       timeoutMs: question.timeoutMs,
       timed: true,

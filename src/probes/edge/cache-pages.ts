@@ -23,9 +23,9 @@ export function ownUrl({ io }: Visiting, url: string): string {
 
 export async function tryPage(visiting: Visiting, url: string, login: Readonly<Record<string, string>> | undefined): Promise<PageTrial> {
   const shared = ownUrl(visiting, url);
-  const first = await visit(visiting, shared, login, login ? 'logged in' : 'first visitor');
+  const first = await visit(visiting, shared, login && { credentials: login }, login ? 'logged in' : 'first visitor');
   // Some caches only keep what is asked for twice.
-  const again = await visit(visiting, shared, login, login ? 'logged in again' : 'second visitor');
+  const again = await visit(visiting, shared, login && { credentials: login }, login ? 'logged in again' : 'second visitor');
   const stranger = login ? await visit(visiting, shared, {}, 'logged out') : again;
   const apart = await visit(visiting, ownUrl(visiting, url), {}, 'logged out, another address');
   // A page that is new on every visit differs for everybody: that makes it nobody's.
@@ -67,7 +67,7 @@ export async function tryDeception(visiting: Visiting, url: string, login: Reado
   const like = (ending: string): string => `${page.origin}${page.pathname.replace(/\/$/, '')}${ending}${nonce(visiting.io)}.css`;
   for (const ending of ENDINGS) {
     const trap = like(ending);
-    const victim = await visit(visiting, trap, login, 'logged in');
+    const victim = await visit(visiting, trap, { credentials: login }, 'logged in');
     if (victim.exchange.status !== 200 || victim.exchange.body.length === 0) continue;
     const stranger = await visit(visiting, trap, {}, 'logged out');
     if (stranger.exchange.status !== 200 || stranger.digest !== victim.digest) continue;
@@ -95,14 +95,14 @@ export async function tryHeaders(visiting: Visiting, url: string): Promise<{ rea
   const reflected: string[] = [];
   for (const [name, value] of HEADERS) {
     const shared = ownUrl(visiting, url);
-    const sent = await visit(visiting, shared, { [name]: value }, `with ${name}: ${value}`);
+    const sent = await visit(visiting, shared, { headers: { [name]: value } }, `with ${name}: ${value}`);
     if (!mentions(sent)) continue;
     reflected.push(name);
     const next = await visit(visiting, shared, {}, 'the next visitor');
     if (mentions(next)) handedOn.push({ how: 'header', url: quote(showUrl(url), 300), by: quote(name), lines: [sent.line, next.line] });
   }
   const shared = ownUrl(visiting, url);
-  const sent = await visit(visiting, shared, { 'x-forwarded-proto': 'http' }, 'with x-forwarded-proto: http');
+  const sent = await visit(visiting, shared, { headers: { 'x-forwarded-proto': 'http' } }, 'with x-forwarded-proto: http');
   if (sent.exchange.status >= 301 && sent.exchange.status <= 308) {
     const next = await visit(visiting, shared, {}, 'the next visitor');
     const apart = await visit(visiting, ownUrl(visiting, url), {}, 'at another address');
@@ -120,8 +120,8 @@ function mentions({ exchange }: CacheVisit): boolean {
 export async function tryPayload(visiting: Visiting, url: string): Promise<HandedOn | undefined> {
   const isPayload = ({ exchange }: CacheVisit): boolean => /x-component|turbo-stream|x-remix/i.test(headerOf(exchange, 'content-type') ?? '');
   const shared = ownUrl(visiting, url);
-  const sent = await visit(visiting, shared, { rsc: '1', accept: '*/*' }, 'with RSC: 1');
+  const sent = await visit(visiting, shared, { headers: { rsc: '1', accept: '*/*' } }, 'with RSC: 1');
   if (!isPayload(sent)) return undefined;
-  const next = await visit(visiting, shared, { accept: 'text/html' }, 'the next visitor');
+  const next = await visit(visiting, shared, { headers: { accept: 'text/html' } }, 'the next visitor');
   return isPayload(next) ? { how: 'payload', url: quote(showUrl(url), 300), by: quote('RSC'), lines: [sent.line, next.line] } : undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Exchange, get } from '../../drivers/http.ts';
+import { type Exchange, get, type GetQuestion } from '../../drivers/http.ts';
 import type { CacheDecisionSeen } from '../../evidence/edge/cache.ts';
 import { parseSetCookie } from '../../formats/set-cookie.ts';
 import { cacheStatus, sharedCache, TARGETED_FIELDS } from '../../formats/shared-cache.ts';
@@ -32,8 +32,8 @@ export interface Visiting {
 }
 
 /** Asks for one address. Rejects as `get`, and with code `challenged` when a bot check answers. */
-export async function visit({ io, signal }: Visiting, url: string, headers: Readonly<Record<string, string>> = {}, who = ''): Promise<CacheVisit> {
-  const exchange = await get(io, { url, headers, mostBytes: MOST_BYTES, timeoutMs: 8000 }, signal);
+export async function visit({ io, signal }: Visiting, url: string, sent: Pick<GetQuestion, 'headers' | 'credentials'> = {}, who = ''): Promise<CacheVisit> {
+  const exchange = await get(io, { url, ...sent, mostBytes: MOST_BYTES, timeoutMs: 8000 }, signal);
   const foreign = recogniseAnswer({ status: exchange.status, headers: exchange.headers, body: bodyText(exchange) });
   if (foreign?.kind === 'challenge') throw new CouldNotLook('challenged', `a bot check (${foreign.by}) answers instead of ${showUrl(url)}`);
   const cache = cacheStatus(exchange);

@@ -57,7 +57,7 @@ interface Asking {
 async function asked(io: Io, { endpoint, coding, intent }: Asking, signal: AbortSignal): Promise<TimedChatAnswer> {
   const { hostname, origin } = new URL(endpoint.url);
   const page = intent.approvedOrigins?.find((one) => one !== '*') ?? (intent.canonicalHost === undefined ? origin : `https://${intent.canonicalHost}`);
-  const headers = sessionHeaders(io, intent, hostname);
+  const credentials = sessionHeaders(io, intent, hostname);
   const isApi = intent.hosts.some(({ name, purpose }) => name === hostname && purpose === 'api');
   const question = {
     endpoint,
@@ -66,7 +66,7 @@ async function asked(io: Io, { endpoint, coding, intent }: Asking, signal: Abort
     coding,
     origin: isApi ? page : origin,
     timeoutMs: ONE_ANSWER_MS,
-    ...(headers && { headers }),
+    ...(credentials && { credentials }),
   };
   const answer = await askChat(io, question, signal);
   const { exchange } = answer;

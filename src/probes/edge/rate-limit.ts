@@ -63,8 +63,8 @@ export const rateLimitProbe = defineProbe({
     for (const endpoint of endpoints.slice(0, MOST_ROUTES)) {
       const asked = given.cors?.routes.find(({ url }) => url === showUrl(endpoint.url))?.answers ?? [];
       try {
-        const headers = endpoint.is === 'chat' ? (sessionHeaders(io, intent, subject.name) ?? {}) : {};
-        const route = await tryRoute(io, { endpoint, headers, host: given.host, wasServed: asked.some(({ status }) => status !== 429) }, signal);
+        const credentials = endpoint.is === 'chat' ? sessionHeaders(io, intent, subject.name) : undefined;
+        const route = await tryRoute(io, { endpoint, credentials, host: given.host, wasServed: asked.some(({ status }) => status !== 429) }, signal);
         if (route) routes.push(route);
       } catch (error) {
         if (!(error instanceof CouldNotLook) || error.code === 'interrupted') throw error;
@@ -80,7 +80,8 @@ export const rateLimitProbe = defineProbe({
 
 interface Trying {
   readonly endpoint: AppEndpoint;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly host: HostAddresses;
   /** Looks before this one were answered there: a refusal of the first request is then the limit that they used up. */
   readonly wasServed: boolean;
@@ -174,7 +175,7 @@ function refusalIn(answer: Exchange, usual: number): Refusal['by'] | undefined {
 async function spoofed(io: Io, trying: Trying, usual: number, signal: AbortSignal): Promise<string | undefined> {
   for (const name of CLIENT_HEADERS) {
     const value = name === 'forwarded' ? `for=${NOBODY}` : NOBODY;
-    const pretending = await sendEndpoint(io, { ...trying, headers: { ...trying.headers, [name]: value } }, signal);
+    const pretending = await sendEndpoint(io, { ...trying, headers: { [name]: value } }, signal);
     if (refusalIn(pretending, usual) !== undefined) continue;
     const control = await sendEndpoint(io, trying, signal);
     return refusalIn(control, usual) === undefined ? undefined : name;
@@ -201,7 +202,7 @@ async function withCookie(io: Io, trying: Trying, first: Exchange, signal: Abort
   const { hostname, protocol } = new URL(trying.endpoint.url);
   jar.take(hostname, first.headers);
   const cookie = jar.for(hostname, protocol === 'https:');
-  if (cookie === '' || 'cookie' in trying.headers) return null;
-  const { refusal } = await sendMany(io, { ...trying, headers: { ...trying.headers, cookie }, usual: first.status, already: 0 }, signal);
+  if (cookie === '' || (trying.credentials && 'cookie' in trying.credentials)) return null;
+  const { refusal } = await sendMany(io, { ...trying, headers: { cookie }, usual: first.status, already: 0 }, signal);
   return refusal !== undefined;
 }

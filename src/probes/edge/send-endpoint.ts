@@ -13,11 +13,13 @@ const USUAL: Readonly<Partial<Record<AppEndpoint['is'], string>>> = {
 export interface Sending {
   readonly endpoint: AppEndpoint;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A session. */
+  readonly credentials?: Readonly<Record<string, string>> | undefined;
   readonly address?: string;
 }
 
 /** Sends what the config says to an endpoint, once: the shortest message, an address that is nobody's, a word by chance. Only the beginning of the answer is read. */
-export function sendEndpoint(io: Io, { endpoint, headers, address }: Sending, signal: AbortSignal): Promise<Exchange> {
+export function sendEndpoint(io: Io, { endpoint, headers, credentials, address }: Sending, signal: AbortSignal): Promise<Exchange> {
   const text = (endpoint.body?.text ?? USUAL[endpoint.is] ?? '{}')
     .replaceAll('{message}', 'ok')
     .replaceAll('{token}', nonce(io))
@@ -27,5 +29,5 @@ export function sendEndpoint(io: Io, { endpoint, headers, address }: Sending, si
   const mostBytes = endpoint.is === 'chat' ? 64 : 2000;
   const question = { url: endpoint.url, mostBytes, timeoutMs: 10_000, headers: { accept: 'application/json, */*', ...endpoint.headers, ...headers } };
   const posted = endpoint.method === 'GET' ? {} : { method: 'POST' as const, content };
-  return get(io, { ...question, ...posted, ...(address !== undefined && { address }) }, signal);
+  return get(io, { ...question, ...posted, ...(address !== undefined && { address }), ...(credentials && { credentials }) }, signal);
 }

@@ -59,7 +59,7 @@ async function ask(io: Io, url: string, session: AppSession, limits: Limit[], si
   if (/[^\t\x20-\x7e\x80-\xff]/.test(given))
     throw new CouldNotLook('no-credential', `the value of ${session.valueEnv} holds characters that no header may carry`);
   try {
-    const answer = await get(io, { url, mostBytes: 200_000, timeoutMs: 8000, headers: { [session.header]: given } }, signal);
+    const answer = await get(io, { url, mostBytes: 200_000, timeoutMs: 8000, credentials: { [session.header]: given } }, signal);
     const text = bodyText(answer);
     const foreign = recogniseAnswer({ status: answer.status, headers: answer.headers, body: text.slice(0, 20_000) });
     if (foreign?.kind === 'challenge') throw new CouldNotLook('challenged', `a bot check (${foreign.by}) answered`);
