@@ -94,6 +94,24 @@ test('plan: blockers first, long waits started first, the same problem once, wha
   expect(plan.cut.map((item) => item.findings[0])).toEqual(['later', 'huge']);
 });
 
+test('plan: problems that one and the same change repairs are one task, counted once', () => {
+  const fix = { steps: [], changes: [{ kind: 'dns', op: 'add', name: 'acme.example', type: 'TXT', ttl: 300, data: '"v=spf1 ~all"' }] } as const;
+  const other = { steps: [], changes: [{ ...fix.changes[0], data: '"v=spf1 -all"' }] } as const;
+  const plan = fixPlan(
+    [
+      makeFinding({ problem: 'loose', fingerprint: 'a', says: 'a', minutes: 10, fix }),
+      makeFinding({ problem: 'double', fingerprint: 'b', says: 'b', minutes: 15, fix }),
+      makeFinding({ problem: 'third', fingerprint: 'c', says: 'c', minutes: 5, fix: other }),
+    ],
+    [],
+    profileOf('b2b-service-launch'),
+  );
+  expect(plan.blocks[0]?.tasks.map(({ title, findings, minutes }) => [title, findings, minutes])).toEqual([
+    ['a (the same change repairs 1 more)', ['a', 'b'], 15],
+    ['c', ['c'], 5],
+  ]);
+});
+
 test('plan rule: a roadmap may keep only what earns or keeps customers in the 48 hours; blockers always stay', () => {
   const incident = (impact: 'experience' | 'control', fingerprint: string) =>
     makeFinding({ class: 'incident', impact, fingerprint, says: fingerprint, problem: fingerprint });

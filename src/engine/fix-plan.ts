@@ -71,29 +71,37 @@ function ask(question: Question): Work {
   return { title: question.asks, findings: [], stage: 'audit', minutes: question.minutes, waitMinutes: 0, because: `must know (${question.row})`, urgency: -1 };
 }
 
-/** The same problem on several subjects is one task: the fix is learnt once. */
+/** The same problem on several subjects is one task: the fix is learnt once. So are different problems that one and the same change repairs. */
 function group(findings: readonly Finding[]): Work[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = `${finding.check}:${finding.problem}:${finding.class}`;
+    const repair = repairKey(finding) ?? `${finding.check}:${finding.problem}`;
+    const key = `${finding.class} ${repair}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const others = group.length - 1;
+    const isOneRepair = others > 0 && repairKey(first) !== undefined;
     return [
       {
-        title: others > 0 ? `${first.says} (and ${others} more like it)` : first.says,
+        title:
+          others === 0 ? first.says : isOneRepair ? `${first.says} (the same change repairs ${others} more)` : `${first.says} (and ${others} more like it)`,
         findings: group.map((finding) => finding.fingerprint),
         stage: first.stage,
-        minutes: handsOn(group),
+        minutes: isOneRepair ? Math.max(...group.map(({ minutes }) => minutes)) : handsOn(group),
         waitMinutes: Math.max(...group.map((finding) => finding.waitMinutes)),
         because: first.classBecause ?? `${first.class}, ${first.impact}`,
         urgency: first.class === 'blocker' ? 0 : 1,
       },
     ];
   });
+}
+
+/** Findings with the same changes are repaired together. */
+function repairKey({ fix }: Finding): string | undefined {
+  return fix?.changes?.length ? JSON.stringify(fix.changes) : undefined;
 }
 
 /** On one subject every finding is work of its own (each key is rotated); the same repair on further subjects is learnt once and counted once. */
