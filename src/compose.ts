@@ -37,12 +37,13 @@ export function compose(options: ComposeOptions): Deps {
     kept,
     writeFile: writeWhole,
     async openIo(intent) {
-      const { nodeIo } = await import('./adapters/io/node-io.ts');
+      const [{ nodeIo }, { logsIn }] = await Promise.all([import('./adapters/io/node-io.ts'), import('./adapters/io/logs.ts')]);
       const path = intent.repository?.path;
       return nodeIo({
         network: intent.network,
         env: options.env,
         kept: (name) => kept.load(name),
+        logs: logsIn({ folder: options.folder, env: options.env, stdin: () => process.stdin }),
         ...(path !== undefined && (await repositoryIo(path, options.env))),
       });
     },

@@ -15,6 +15,7 @@ import { hostileHttpScenarios } from './hostile-http.ts';
 import { hostileTlsScenarios } from './hostile-tls.ts';
 import { healthyScenarios } from './healthy.ts';
 import { limitScenarios } from './limits.ts';
+import { logScenarios } from './logs.ts';
 import { mailScenarios } from './mail.ts';
 import { nameScenarios } from './names.ts';
 import { pageScenarios } from './pages.ts';
@@ -41,6 +42,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   mail: mailScenarios,
   repository: repositoryScenarios,
   secrets: secretScenarios,
+  logs: logScenarios,
   certificates: certificateScenarios,
   encryption: encryptionScenarios,
   'hostile TLS': hostileTlsScenarios,

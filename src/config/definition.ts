@@ -1,6 +1,6 @@
 /* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
 
-import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, MailPurpose } from '../model/intent.ts';
+import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, LogKind, MailPurpose } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Class } from '../model/terms.ts';
@@ -185,6 +185,30 @@ export interface DmarcPlanConfig {
   days?: number;
 }
 
+/** One log, from exactly one place. Reading it is reading private things: only your own config can name one. */
+export type LogSourceConfig = {
+  /** `api`, `nginx` … */
+  name: string;
+  /** Default `app`, for GitHub Actions `ci`. */
+  kind?: LogKind;
+} & LogPlaceConfig;
+export type LogPlaceConfig =
+  /** A file, relative to the config; `.gz` is unpacked. */
+  | { file: string }
+  /** A program and its arguments that print the log, such as `['docker', 'logs', '--since', '24h', 'api']`; started without a shell. */
+  | { command: string[] }
+  /** A systemd unit, read by journalctl. */
+  | { journal: string }
+  /** The last finished runs of GitHub Actions. `tokenEnv` names the environment variable with a token that may read Actions. */
+  | { github: { repository: string; tokenEnv: string; runs?: number } };
+
+/** Where the logs are, and what takes private data out of them. */
+export interface LogsConfig {
+  sources?: LogSourceConfig[];
+  /** A module of yours, relative to the repository, and the name it exports (default `default`): a pino or winston logger, or a function that takes an object and returns what is logged. */
+  redactor?: { module: string; export?: string };
+}
+
 /** What may differ per environment. A key given here replaces the whole key of the same name. */
 export interface EnvironmentConfig {
   domains?: string[];
@@ -205,6 +229,7 @@ export interface EnvironmentConfig {
   secretOwners?: Record<string, string>;
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };
+  logs?: LogsConfig;
   /** Hosts that belong to you: needed for everything that is more than reading public pages. */
   owned?: string[];
   /** Consent to active probes on owned hosts. */

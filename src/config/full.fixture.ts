@@ -33,6 +33,13 @@ const app = {
   secretOwners: { OPENAI_API_KEY: 'Ann Lee' },
   cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
 };
+const sources = [
+  { name: 'api', kind: 'app' as const, file: 'log:s/api.log' },
+  { name: 'worker', kind: 'app' as const, command: ['docker', 'logs', 'worker'] },
+  { name: 'nginx', kind: 'proxy' as const, journal: 'nginx.service' },
+  { name: 'ci', kind: 'ci' as const, github: { repository: 'acme/app', tokenEnv: 'GITHUB_TOKEN', runs: 2 } },
+];
+const logs = { sources, redactor: { module: 'src/logger.ts', export: 'logger' } };
 const receive = { address: 'launch-ready+{token}@inbox.example', smtp, imap, api, seeds: [{ name: 'gmail', address: 'acme.seed@gmail.com', imap }] };
 
 /** A config with every key there is, which the type system checks; used to hold types, schema and parser together. */
@@ -57,6 +64,7 @@ export const fullConfig = {
       chat: { endpoint: 'https://app.staging.acme.example/api/chat', body: '{message}' },
       ...app,
       database: { urlEnv: 'STAGING_DATABASE_URL' },
+      logs: { sources: [], redactor: { module: 'src/logger.ts', export: 'logger' } },
       owned: ['localhost'],
       active: true,
       launchAt: '2026-12-01',
@@ -80,6 +88,7 @@ export const fullConfig = {
   chat: { endpoint: 'https://app.acme.example/api/chat', body: '{message}' },
   ...app,
   database: { urlEnv: 'DATABASE_URL' },
+  logs,
   owned: ['app.acme.example', '10.0.0.5'],
   active: false,
   launchAt: '2026-12-01T09:00:00+01:00',

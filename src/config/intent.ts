@@ -6,6 +6,7 @@ import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
 import type { DmarcPlanConfig, EnvironmentConfig, InboxConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
 import { appOf } from './app-intent.ts';
+import { logsOf } from './logs-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
 
@@ -53,6 +54,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(config.repository !== false && around.repository && { repository: around.repository }),
     ...appOf(settings),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
+    ...(settings.logs && logsOf(settings.logs)),
     owned: unique((settings.owned ?? []).map((name) => canonicalName(name).host ?? name.toLowerCase())),
     active: settings.active ?? false,
     contacts: config.contacts ?? [],

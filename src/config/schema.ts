@@ -4,6 +4,7 @@ import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
 import { appEndpoint, appSession, origin } from './schema-app.ts';
+import { logs } from './schema-logs.ts';
 import {
   ADDRESS,
   ENV_NAME,
@@ -168,6 +169,7 @@ const environmentShape = {
       ),
     }),
   ),
+  logs: z.optional(logs),
   owned: z.optional(z.array(ownedName)),
   active: z.optional(z.boolean()),
   launchAt: z.optional(instant('When you want to launch; decides whether the blockers still fit')),

@@ -61,6 +61,7 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
     ...(io.kept && { kept: io.kept.bind(io) }),
     // Looks that need an owned host can send a session nowhere else, looks at the repository send nothing; those that only read the public have no use for one.
     secret: (name) => (probe.touches === 'reads-public' ? undefined : io.secret(name)),
+    ...(probe.touches === 'reads-private' && io.logs && { logs: io.logs }),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),
     ...(readsRepository && io.pool && { pool: io.pool }),

@@ -59,6 +59,7 @@ import { spfEvidence } from './email/spf.ts';
 import { starttlsEvidence } from './email/starttls.ts';
 import { tlsReportsEvidence } from './email/tls-reports.ts';
 import { tlsRptEvidence } from './email/tls-rpt.ts';
+import { logSinks } from './logs/sinks.ts';
 import { builtCode } from './secrets/built-code.ts';
 import { deployConfig } from './secrets/deploy-config.ts';
 import { deployedCode } from './secrets/deployed-code.ts';
@@ -69,4 +70,4 @@ import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { secretRotations } from './secrets/rotations.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, builtCode, deployConfig, deployedCode, envFiles, envVariables, ownValues, repositorySecrets, secretRotations, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, logSinks, builtCode, deployConfig, deployedCode, envFiles, envVariables, ownValues, repositorySecrets, secretRotations, vantage];

@@ -117,6 +117,28 @@ export interface OldUrl {
   readonly to?: string;
 }
 
+export const LOG_KINDS = ['app', 'proxy', 'database', 'ci', 'deploy', 'other'] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+/** Where a log comes from. Only the owner's own config, or the command line, can name one: reading it is reading private things. */
+export type LogOrigin =
+  | { readonly type: 'file'; readonly path: string }
+  /** A program and its arguments, started without a shell, that prints the log. */
+  | { readonly type: 'command'; readonly command: readonly string[] }
+  | { readonly type: 'journal'; readonly unit: string }
+  /** The last finished runs of GitHub Actions. */
+  | { readonly type: 'github'; readonly repository: string; readonly tokenEnv: string; readonly runs: number }
+  | { readonly type: 'stdin' };
+export interface LogSource {
+  readonly name: string;
+  readonly kind: LogKind;
+  readonly from: LogOrigin;
+}
+/** What takes private data out of the app's logs: the name that a module of the project exports. */
+export interface LogRedactor {
+  readonly module: string;
+  readonly export: string;
+}
+
 /** A finding the owner decided to live with for a while. */
 export interface Waiver {
   readonly check: string;
@@ -201,6 +223,8 @@ export interface Intent {
   /** Who answers for each secret, by the name of its variable or by its id. */
   readonly secretOwners?: Readonly<Record<string, string>>;
   readonly databaseUrlEnv?: string;
+  readonly logs?: readonly LogSource[];
+  readonly logRedactor?: LogRedactor;
   readonly owned: readonly string[];
   readonly active: boolean;
   readonly contacts: readonly Contact[];

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { LogOrigin } from '../model/intent.ts';
 import type { Secret } from '../model/text.ts';
 import type { KeptName } from './store.ts';
 
@@ -108,6 +109,21 @@ export interface Cache {
   save(name: string, bytes: Uint8Array): Promise<void>;
 }
 
+/** A log as it lies or is printed on this machine. */
+export type LocalLog = Extract<LogOrigin, { readonly type: 'file' | 'command' | 'journal' | 'stdin' }>;
+export interface OpenLog {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes at the beginning of a file that were passed over, so that the newest are read. */
+  readonly skipped: number;
+  /** Settles when the program that prints it has ended; rejects with `CouldNotLook` when it failed. */
+  readonly ended: Promise<void>;
+}
+/** Reading the logs that the owner named; probes that read private things get it. */
+export interface Logs {
+  /** The last `most` bytes of a file, or what a program prints. Rejects with `CouldNotLook`: `not-found`, `missing-tool`, `refused`. */
+  open(log: LocalLog, most: number, signal: AbortSignal): Promise<OpenLog>;
+}
+
 export interface Listener {
   /** Where it listens; the port is the system's choice where 0 was asked for. */
   readonly at: Endpoint;
@@ -151,6 +167,7 @@ export interface Io {
   /** Threads; absent where none can be started. */
   readonly pool?: Pool;
   readonly cache?: Cache;
+  readonly logs?: Logs;
   /** Runs `make` once per run and key, so that the same question is never asked twice. Failures are shared too. */
   shared<T>(key: string, make: () => Promise<T>): Promise<T>;
   /** What another verb kept in the project's state folder, see `KeptStore`; `undefined` when nothing was kept. */

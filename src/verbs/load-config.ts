@@ -3,7 +3,7 @@ import { gitRoot, loadConfigFile, mustBeFolder, readTrust } from '../adapters/co
 import type { EnvironmentConfig, LaunchReadyConfig } from '../config/definition.ts';
 import { configLines } from '../config/lines.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, LogSource } from '../model/intent.ts';
 import { PROFILE_IDS, type ProfileId } from '../model/profile.ts';
 
 export interface ConfigRequest {
@@ -63,7 +63,7 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
   const network = config.environments?.[request.environment ?? '']?.network ?? config.network;
   const repository = request.repo === undefined ? resolve(dirname(loaded.file), config.repository || '.') : folder;
   if (config.repository !== false) await mustBeFolder(repository, `${file}: repository: ${repository}`);
-  return intentOf(config, {
+  const intent = intentOf(config, {
     file,
     lines: configLines(loaded.text),
     trust: await readTrust(loaded.file, network?.trust ?? []),
@@ -71,11 +71,17 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
     ...(request.environment !== undefined && { environment: request.environment }),
     ...(profile !== undefined && { profile }),
   });
+  return { ...intent, ...(intent.logs && { logs: intent.logs.map((source) => fromFolder(source, dirname(loaded.file))) }) };
 }
 
-/** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, where looks and passwords are sent. */
+/** Files are named relative to the config. */
+function fromFolder(source: LogSource, folder: string): LogSource {
+  return source.from.type === 'file' ? { ...source, from: { type: 'file', path: resolve(folder, source.from.path) } } : source;
+}
+
+/** What only the user may say is taken out of the config of a repository that is not theirs: consent, ownership, where looks and passwords are sent, which logs are read. */
 function withoutConsent(config: LaunchReadyConfig): LaunchReadyConfig {
-  const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, mail, ...rest }: T) => {
+  const strip = <T extends EnvironmentConfig>({ active: _active, owned: _owned, network: _network, logs: _logs, mail, ...rest }: T) => {
     const { reports: _reports, receive: _receive, flows: _flows, ...sending } = mail ?? {};
     return { ...rest, ...(mail && { mail: sending }) };
   };

@@ -1,6 +1,7 @@
 import { codeParsers } from './code-parsers.ts';
 import { dnsParsers } from './dns-parsers.ts';
 import type { FuzzedParser } from './fuzz.ts';
+import { logParsers } from './log-parsers.ts';
 import { mailParsers } from './mail-parsers.ts';
 import { mailRecordParsers } from './mail-record-parsers.ts';
 import { messageParsers } from './message-parsers.ts';
@@ -8,10 +9,11 @@ import { reportParsers } from './report-parsers.ts';
 import { tlsParsers } from './tls-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
-/** Every parser of `src/formats`. A new one gets one line in the file of its area. */
+/** Every parser of `src/formats`, and the readers of logs. A new one gets one line in the file of its area. */
 export const PARSERS: readonly FuzzedParser[] = [
   ...codeParsers,
   ...dnsParsers,
+  ...logParsers,
   ...mailParsers,
   ...mailRecordParsers,
   ...messageParsers,

@@ -5,6 +5,12 @@ import type { Processes, ProcessResult } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 
 const MOST_STDERR = 4000;
+
+/** As `Processes`, for any program. */
+export interface Programs {
+  run(program: string, ...rest: TailOf<Parameters<Processes['run']>>): ReturnType<Processes['run']>;
+}
+type TailOf<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never;
 const KILL_AFTER_MS = 2000;
 
 /**
@@ -13,12 +19,17 @@ const KILL_AFTER_MS = 2000;
  */
 export function processesIn(cwd: string, env: Readonly<Record<string, string | undefined>>): Processes {
   const inherited = Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TEMP', 'TMPDIR'].flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]]])));
+  return programsIn(cwd, { ...inherited, LC_ALL: 'C' });
+}
+
+/** Starts any program in `cwd`, without a shell, with exactly `env`; only what the owner named may be handed to it. */
+export function programsIn(cwd: string, env: Readonly<Record<string, string | undefined>>): Programs {
   return {
     async run(program, args, options, signal) {
       signal.throwIfAborted();
       const child = spawn(program, [...args], {
         cwd,
-        env: { ...inherited, LC_ALL: 'C', ...options.env },
+        env: { ...env, ...options.env },
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,
         detached: process.platform !== 'win32',

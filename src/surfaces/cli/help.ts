@@ -87,6 +87,23 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready mail password-reset --active', 'asks the app itself, as mail.flows says'],
     ],
   },
+  logs: {
+    says: 'Look through logs for keys, passwords, messages and personal data; plant values and see whether they come back.',
+    usage: 'launch-ready logs [FILE … | - | plant | check | test-file] [options]',
+    options: [
+      ['--kind KIND', 'what the named files are: app, proxy, database, ci, deploy or other (default: app)'],
+      ['--active', 'with plant: send the planted values to the endpoints of the config (owned hosts only)'],
+      ['--runner NAME', 'with test-file: vitest or node (default: what the project uses)'],
+      ['--json', 'print everything as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [
+      ['launch-ready logs app.log access.log.gz', 'what stands in them that should not'],
+      ['docker logs api 2>&1 | launch-ready logs -', 'from another program'],
+      ['launch-ready logs plant', 'values to use in your app; then: launch-ready logs check'],
+    ],
+  },
   compare: {
     says: 'Show what was fixed, what is new and what stayed between two runs, with timings before and after.',
     usage: 'launch-ready compare [BEFORE] [AFTER] [--json]',

@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { LocalLog, Logs, OpenLog } from '../../ports/io.ts';
+import { CouldNotLook } from '../../ports/probe.ts';
+import { programsIn } from './processes.ts';
+
+const CHUNK = 1 << 18;
+/** What journalctl is asked for: the newest entries, as programs wrote them. */
+const JOURNAL_ENTRIES = '200000';
+
+export interface LogsOptions {
+  /** Relative files are looked up here, and programs run here. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+}
+
+/** Logs on this machine: files, what programs print, the journal, standard input. Programs are the owner's own and get the owner's environment. */
+export function logsIn({ folder, env, stdin }: LogsOptions): Logs {
+  return {
+    async open(log, most, signal) {
+      if (log.type === 'file') return openFile(resolve(folder, log.path), most, signal);
+      if (log.type === 'stdin') return { chunks: stdin(), skipped: 0, ended: Promise.resolve() };
+      const [program = '', ...args] = commandOf(log);
+      const { stdout, result } = await programsIn(folder, env).run(program, args, {}, signal);
+      const ended = result.then(({ code, stderr }) => {
+        if (code !== 0 && !signal.aborted) throw new CouldNotLook('refused', `${program} ended with code ${code ?? 'none'}: ${stderr.trim().slice(0, 200)}`);
+      });
+      // It is awaited when all was read; until then a failure is no accident.
+      ended.catch(() => undefined);
+      return { chunks: stdout, skipped: 0, ended };
+    },
+  };
+}
+
+function commandOf(log: Extract<LocalLog, { type: 'command' | 'journal' }>): readonly string[] {
+  return log.type === 'command' ? log.command : ['journalctl', `--unit=${log.unit}`, '--no-pager', '--quiet', '--output=cat', `--lines=${JOURNAL_ENTRIES}`];
+}
+
+async function openFile(path: string, most: number, signal: AbortSignal): Promise<OpenLog> {
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts) throw new CouldNotLook('not-found', `there is no file ${path}`);
+  // A named pipe would be waited for without end.
+  if (!facts.isFile()) throw new CouldNotLook('not-found', `${path} is not a plain file`);
+  // Of a packed file the end is nothing without its beginning.
+  const skipped = /\.gz$/i.test(path) ? 0 : Math.max(0, facts.size - most);
+  const stream = createReadStream(path, { highWaterMark: CHUNK, start: skipped, signal });
+  return { chunks: stream as AsyncIterable<Uint8Array>, skipped, ended: Promise.resolve() };
+}

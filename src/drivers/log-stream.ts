@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Io, OpenLog } from '../ports/io.ts';
+import { CouldNotLook } from '../ports/probe.ts';
+
+export interface LogLimits {
+  /** Unpacked. */
+  readonly mostBytes: number;
+  /** For the whole log: one that never ends is left then. */
+  readonly mostMs: number;
+}
+/** Why reading ended: the log did, a limit, or it is broken from there on. */
+export type LogEnd = 'end' | 'bytes' | 'time' | 'damaged';
+
+/**
+ * Hands the content of a log to `take`, chunk by chunk, packed ones unpacked, until it ends or a limit is reached.
+ * Rejects with `CouldNotLook` when it is damaged or the program that prints it fails before it printed anything.
+ */
+export async function readLog(io: Io, log: OpenLog, limits: LogLimits, take: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<LogEnd> {
+  const over = new AbortController();
+  const timeUp = io.clock.sleep(limits.mostMs, AbortSignal.any([signal, over.signal])).then(
+    () => 'time' as const,
+    () => 'stopped' as const,
+  );
+  const chunks = (await unpacked(log.chunks, timeUp))[Symbol.asyncIterator]();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const next = await Promise.race([chunks.next(), timeUp]);
+      signal.throwIfAborted();
+      if (typeof next === 'string') return 'time';
+      if (next.done) break;
+      const chunk = next.value.subarray(0, limits.mostBytes - bytes);
+      take(chunk);
+      bytes += chunk.length;
+      if (bytes >= limits.mostBytes) return 'bytes';
+    }
+    await log.ended;
+    return 'end';
+  } catch (error) {
+    if (error instanceof CouldNotLook || signal.aborted) throw error;
+    if (bytes > 0) return 'damaged';
+    throw new CouldNotLook('malformed', `it could not be read to its end: ${error instanceof Error ? error.message.slice(0, 120) : 'unknown error'}`);
+  } finally {
+    over.abort();
+    // A stream that is waiting for its next chunk would hold up its own end.
+    void chunks.return?.().catch(() => undefined);
+  }
+}
+
+const GZIP = [0x1f, 0x8b];
+
+/** The same chunks, or what they unpack to when they begin as gzip does. */
+async function unpacked(source: AsyncIterable<Uint8Array>, timeUp: Promise<unknown>): Promise<AsyncIterable<Uint8Array>> {
+  const chunks = source[Symbol.asyncIterator]();
+  const first = await Promise.race([chunks.next(), timeUp]);
+  if (typeof first !== 'object' || first === null || !('done' in first) || (first as IteratorResult<Uint8Array>).done) return rest(undefined, chunks);
+  const chunk = (first as IteratorResult<Uint8Array>).value as Uint8Array;
+  const all = rest(chunk, chunks);
+  if (chunk[0] !== GZIP[0] || chunk[1] !== GZIP[1]) return all;
+  const plain = Readable.from(all).on('error', (error) => gunzip.destroy(error));
+  const gunzip = createGunzip();
+  return plain.pipe(gunzip);
+}
+
+async function* rest(first: Uint8Array | undefined, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first) yield first;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}

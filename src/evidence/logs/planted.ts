@@ -1,0 +1,10 @@
+import { bool, instant, digest, list, name, object, type TypeOf } from '../../model/schema.ts';
+
+/**
+ * What `launch-ready logs plant` keeps, by environment. Of the values only their seed: they all follow from it, so nothing that looks like a key or
+ * a person lies in the state folder. They are synthetic and open nothing.
+ */
+export const keptCanaries = object({
+  planted: list(object({ environment: name, seed: digest, at: instant, wasSent: bool }), 100),
+});
+export type KeptCanaries = TypeOf<typeof keptCanaries>;
