@@ -25,7 +25,8 @@ export function readAssignment(text: string, at: number, length: number): Assign
   const named = end;
   end = skip(text, end, 12, ByteClass.afterName);
   const sign = text.charCodeAt(end);
-  if (sign !== EQUALS && sign !== COLON && sign !== MORE && sign !== OPEN && !(sign === COMMA && hasQuote(text, named, end))) return undefined;
+  if (sign !== EQUALS && sign !== COLON && sign !== MORE && sign !== OPEN && !(sign === COMMA && hasQuote(text, named, end) && isAllQuoted(text, at)))
+    return undefined;
   if (isComparison(text, end, sign)) return undefined;
   let after = end + 1;
   if (sign === COLON && text.includes('=', after)) after += TYPE.exec(text.slice(after, after + 60))?.[0].length ?? 0;
@@ -38,6 +39,13 @@ function nameAround(text: string, at: number, to: number): string {
   let first = at;
   while (first > 0 && at - first < MOST_NAME && isAt(text, first - 1, ByteClass.name)) first--;
   return text.slice(first, to).replaceAll(/^[.$-]+|[.$-]+$/g, '');
+}
+
+/** The quote begins with the name: in `"file:///etc/passwd", "x"` nothing is given to a password. */
+function isAllQuoted(text: string, at: number): boolean {
+  let first = at;
+  while (first > 0 && at - first < MOST_NAME && isAt(text, first - 1, ByteClass.name)) first--;
+  return isAt(text, first - 1, QUOTE);
 }
 
 function hasQuote(text: string, from: number, to: number): boolean {

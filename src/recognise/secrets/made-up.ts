@@ -1,7 +1,7 @@
-import { bitsPerCharacter } from './rarity.ts';
+import { bitsPerCharacter, surprise } from './rarity.ts';
 
 const INVENTED =
-  /example|sample|placeholder|your|xxxx|change.?me|dummy|fake|redacted|insert|replace|here$|abcdef|123456|0{6}|secretkey|deadbeef|foobar|lorem|\.\.\.|\*{3}|<|\$\{|\{\{/i;
+  /example|sample|placeholder|your|xxxx|change.?me|dummy|fake|redacted|insert|replace|here$|abcdef|abcxyz|abc123|wxyz|123456|0{6}|secretkey|deadbeef|foobar|lorem|\.\.\.|\*{3}|<|\$\{|\{\{/i;
 
 /** Words that only examples contain. */
 export function namesExample(value: string): boolean {
@@ -12,5 +12,7 @@ export function namesExample(value: string): boolean {
 export function isInventedText(value: string): boolean {
   if (INVENTED.test(value)) return true;
   if (/(.)\1{5}/.test(value)) return true;
+  // Words that were run together: `myKeyThatOpensTheStore`.
+  if (value.length >= 12 && /^[A-Za-z_-]+$/.test(value) && (surprise(value) ?? 9) < 4.6) return true;
   return bitsPerCharacter(value) < (/^[0-9a-f-]+$/.test(value) ? 2.4 : 3) || (value.length >= 24 && /^[A-Za-z]+$/.test(value) && /^[A-Z]?[a-z]+$/.test(value));
 }

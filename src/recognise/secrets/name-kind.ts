@@ -14,8 +14,16 @@ const ABOUT = new Set(
 );
 /** Words that make a key or token of something else. */
 const NO_SECRET = new Set(
-  'public publishable pub web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(' '),
+  'public publishable pub pubkey publickey web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(
+    ' ',
+  ),
 );
+/** Words of keys and tokens that stand in every page on purpose. */
+const SEEN_BY_ALL = new Set(
+  'site verification instrumentation measurement tracking analytics widget ingest ingestion telemetry recaptcha hcaptcha turnstile'.split(' '),
+);
+const SURE = new Set('password passwd passphrase secret secrets apikey authtoken secretkey'.split(' '));
+const OF_CLIENTS = new Set('client trusted browser anon anonymous guest mobile android ios embed embedded default demo sandbox'.split(' '));
 const PASSWORD = new Set(['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'pass', 'pswd', 'psw', 'userpassword', 'dbpassword']);
 const SECRET = new Set([
   'secret',
@@ -39,10 +47,23 @@ const SECRET_KEY =
 /** Nothing for names that promise no secret. */
 export function nameKind(name: string): NameKind | undefined {
   const own = name.slice(name.lastIndexOf('.') + 1);
-  const words = (own.match(PARTS) ?? []).map((word) => word.toLowerCase());
+  const words = wordsOf(own);
   const last = words.at(-1) ?? '';
   if (ABOUT.has(last) || words.some((word) => NO_SECRET.has(word))) return undefined;
   if (words.some((word) => PASSWORD.has(word))) return 'password';
+  if (words.some((word) => SEEN_BY_ALL.has(word)) && !words.includes('secret')) return undefined;
   if (words.some((word) => SECRET.has(word)) || SECRET_KEY.test(own)) return 'secret';
   return last === 'key' || /key$/i.test(own) ? 'key' : undefined;
+}
+
+/** The name leaves no doubt that whoever reads the value can use it: a "client token" or a "key" may be anybody's. */
+export function namesSecretForSure(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => SURE.has(word)) || /(?:api|private|access|auth|master|signing|encryption|account)_?(?:key|token)$/i.test(name))
+    return words.includes('secret') || !words.some((word) => OF_CLIENTS.has(word));
+  return false;
+}
+
+function wordsOf(name: string): readonly string[] {
+  return (name.match(PARTS) ?? []).map((word) => word.toLowerCase());
 }

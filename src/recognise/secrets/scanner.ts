@@ -45,6 +45,9 @@ const HITS_CAP = 200;
 /** Code in which a value without quotes is an expression. */
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|rb|go|rs|php|java|kts?|cs|c|cc|cpp|h|hpp|swift|m|scala|dart|lua|pl|r|ex|exs|clj|graphql|sol)$/i;
 
+/** Texts of an interface: what stands after `password:` is the word for it in some language. */
+const TEXTS = /(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations?|messages)\/|\.(?:po|pot|arb|strings|xlf|xliff)$/i;
+
 /**
  * Builds a scanner. The words of all rules are looked up in one pass; a rule reads only the window around its word, and a window in which nothing was found is not
  * read again. What it finds depends on nothing but the bytes and the path.
@@ -78,7 +81,9 @@ class Scanner implements SecretScanner {
     const { bytes, kind, width, offset } = decodeText(given);
     this.seen.bytes += given.length;
     if (kind !== 'text') this.seen[kind]++;
-    const placed = this.#search(bytes, kind === 'binary', CODE.test(path));
+    const placed = this.#search(bytes, kind === 'binary', CODE.test(path)).filter(
+      ({ found }) => found.sure || found.rule.look !== 'assignment' || !TEXTS.test(path),
+    );
     if (placed.length === 0) return [];
     const lowered = path !== '' && fileRole(path) !== 'code';
     let [line, counted] = [1, 0];

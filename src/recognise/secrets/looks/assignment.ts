@@ -2,7 +2,7 @@ import type { SecretRule } from '../../../model/secret-rule.ts';
 import { type Assignment, readAssignment } from '../assignment.ts';
 import { type Found, NOTHING, type Window } from '../found.ts';
 import { namesExample } from '../made-up.ts';
-import { nameKind, type NameKind } from '../name-kind.ts';
+import { nameKind, type NameKind, namesSecretForSure } from '../name-kind.ts';
 import { bitsPerCharacter, surprise } from '../rarity.ts';
 
 /** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
@@ -17,13 +17,15 @@ export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule)
   const kind = nameKind(given.name);
   if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
   const { value, from, bare } = given;
-  const rare = rarityOf(value, kind);
+  const rare = rarityOf(value, kind, given.name);
   if (rare === 'none') return NOTHING;
   return [{ rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure', bits: bitsPerCharacter(value) * value.length, bare }];
 }
 
 function isValue({ name, value, bare, called }: Assignment): boolean {
   if (value.length < 6 || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
+  // Judged by what it says, elsewhere.
+  if (value.startsWith('eyJ') && value.includes('.eyJ')) return false;
   if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
   // A constant, and a name of something else: `user.password`, `config.token[0]`.
   if (/^[A-Z]+(?:_[A-Z0-9]+)*$/.test(value) || (bare && /^[A-Za-z_$][\w$]*[.[][\w$.\]'"[]*$/.test(value))) return false;
@@ -31,13 +33,14 @@ function isValue({ name, value, bare, called }: Assignment): boolean {
 }
 
 /** How sure it is that chance made this value. */
-function rarityOf(value: string, kind: NameKind): 'none' | 'maybe' | 'sure' {
+function rarityOf(value: string, kind: NameKind, name: string): 'none' | 'maybe' | 'sure' {
   if (UUID.test(value)) return kind === 'key' ? 'none' : 'maybe';
   if (/^[\d.,:/-]+$/.test(value)) return 'none';
   const digits = (value.match(/\d/g) ?? []).length;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(value) && digits > 0) return value.length >= 32 ? 'sure' : value.length >= 16 ? 'maybe' : 'none';
+  if (/^(?:0x)?[0-9a-f]+$/i.test(value) && digits > 0) return value.length < 16 ? 'none' : value.length >= 32 && namesSecretForSure(name) ? 'sure' : 'maybe';
   const rare = surprise(value) ?? 0;
-  if (value.length >= 20 && digits >= 2 && rare >= 5.5 && bitsPerCharacter(value) >= 3.5 && !/[\s()]/.test(value)) return 'sure';
+  if (value.length >= 20 && digits >= 2 && rare >= 5.5 && bitsPerCharacter(value) >= 3.5 && !/[\s()]/.test(value))
+    return namesSecretForSure(name) ? 'sure' : 'maybe';
   if (kind === 'key') return value.length >= 16 && rare >= 5.5 ? 'maybe' : 'none';
   if (rare >= (digits > 0 ? 5 : 5.4)) return 'maybe';
   return kind === 'password' && isMixed(value) && !/p[a@4][s5$]{2}|t[e3]st|adm[i1]n|s[e3]cr|w[o0]rd/i.test(value) ? 'maybe' : 'none';
