@@ -7,6 +7,8 @@ import type { FileEntry, Files, Io } from '../ports/io.ts';
 export interface EnvValue {
   readonly name: string;
   readonly value: Secret;
+  /** The env file that it stands in; absent for the environment. */
+  readonly path?: string;
 }
 
 /** Values that the project works with here: of its env files, ignored ones too, and of the environment. In memory only. */
@@ -73,7 +75,9 @@ async function valuesOf(files: Files | undefined, path: string, leftOut: string[
   try {
     const { bytes, truncated } = (await files?.read(path, MOST_BYTES)) ?? { bytes: new Uint8Array(), truncated: false };
     if (truncated) leftOut.push(`the end of ${path}`);
-    return parseEnvFile(Buffer.from(bytes).toString('utf8')).flatMap(({ name, value, commented }) => (commented ? [] : [{ name, value: new Secret(value) }]));
+    return parseEnvFile(Buffer.from(bytes).toString('utf8')).flatMap(({ name, value, commented }) =>
+      commented ? [] : [{ name, value: new Secret(value), path }],
+    );
   } catch {
     leftOut.push(`${path} (cannot be read)`);
     return [];

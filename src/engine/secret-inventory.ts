@@ -7,7 +7,7 @@ import {
   type SecretPlaceKind,
 } from '../evidence/secrets/kept-inventory.ts';
 import type { SecretState } from '../model/secret-inventory.ts';
-import type { Sighting, Sightings } from './secret-sightings.ts';
+import { OWN_VALUE, type Sighting, type Sightings } from './secret-sightings.ts';
 
 /** More values or places than this are a list of something, not the secrets of one app. */
 const MOST_SECRETS = 2000;
@@ -26,9 +26,10 @@ export function withSightings(old: KeptInventory, { seen, whole }: Sightings, at
   for (const sighting of seen) {
     const known = secrets[sighting.fingerprint];
     if (!known && Object.keys(secrets).length >= MOST_SECRETS) continue;
-    const { format, masked } = sighting;
+    // The form of a value tells more about it than the variable that holds it.
+    const told = known && sighting.format === OWN_VALUE ? known : sighting;
     const places = withPlace(known?.places ?? [], sighting, at);
-    secrets[sighting.fingerprint] = { format, masked, class: sighting.class, places, answer: known?.answer ?? null };
+    secrets[sighting.fingerprint] = { format: told.format, masked: told.masked, class: told.class, places, answer: known?.answer ?? null };
   }
   return { schema: SECRET_INVENTORY_SCHEMA, secrets };
 

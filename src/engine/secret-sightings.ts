@@ -1,8 +1,12 @@
 import type { SecretPlaceKind } from '../evidence/secrets/kept-inventory.ts';
+import { builtCode } from '../evidence/secrets/built-code.ts';
+import type { ClientSecret } from '../evidence/secrets/client-secret.ts';
+import { deployedCode } from '../evidence/secrets/deployed-code.ts';
+import { ownValues } from '../evidence/secrets/own-values.ts';
 import { repositorySecrets, type RepositorySecret } from '../evidence/secrets/repository-secrets.ts';
 import type { EvidenceKind, Observation, Seen } from '../model/evidence.ts';
 import type { SecretClass } from '../model/secret-rule.ts';
-import type { Masked, Quoted } from '../model/text.ts';
+import { quote, type Masked, type Quoted } from '../model/text.ts';
 
 /** One value at one place, as a run saw it. Values too weak for a fingerprint are none: two of them could not be told apart. */
 export interface Sighting {
@@ -26,6 +30,9 @@ export interface Sightings {
   readonly notLooked: readonly string[];
 }
 
+/** Kind of a value that only its variable tells about. */
+export const OWN_VALUE = 'own-value';
+
 type Read<T> = (value: T) => Sighting[];
 interface Source<T> {
   readonly kind: EvidenceKind<T>;
@@ -44,6 +51,36 @@ const SOURCES: readonly Source<unknown>[] = [
     ],
     read: ({ secrets }) => secrets.flatMap(inRepository),
   }),
+  source({
+    kind: ownValues,
+    tells: [{ place: 'settings', part: 'files', called: 'settings files' }],
+    read: ({ values }) =>
+      values.map(({ fingerprint, format, masked, variable, path }) => ({
+        fingerprint,
+        format: format ?? OWN_VALUE,
+        class: 'secret',
+        masked,
+        kind: 'settings',
+        where: path ?? quote('the environment'),
+        line: null,
+        commit: null,
+        variable,
+        since: null,
+      })),
+  }),
+  source({
+    kind: builtCode,
+    tells: [
+      { place: 'build', part: 'code', called: 'what was built for browsers' },
+      { place: 'ci-log', part: 'logs', called: 'build logs' },
+    ],
+    read: ({ secrets }) => secrets.flatMap((secret) => inClient(secret, 'build')),
+  }),
+  source({
+    kind: deployedCode,
+    tells: [{ place: 'deployed', called: 'what visitors get' }],
+    read: ({ secrets }) => secrets.flatMap((secret) => inClient(secret, 'deployed')),
+  }),
 ];
 
 /** Every value that a run saw, by place: the one list that the inventory joins by fingerprint. */
@@ -58,7 +95,7 @@ export function sightingsIn(evidence: readonly Observation<unknown>[]): Sighting
     for (const { place, part, called } of tells) {
       const gaps = looks.flatMap((one) => gapsOf(one, part));
       if (looks.length > 0 && gaps.length === 0) whole.add(place);
-      else notLooked.push(looks.length === 0 ? `${called}: not looked at` : `${called}: ${gaps.slice(0, 3).join('; ')}`);
+      else notLooked.push(looks.length === 0 ? called : `${called}: ${gaps.slice(0, 3).join('; ')}`);
     }
   }
   return { seen, whole, notLooked };
@@ -77,4 +114,20 @@ function inRepository(secret: RepositorySecret): Sighting[] {
     ...secret.places.map(({ path, line }) => ({ ...same, kind: 'file' as const, where: path, line, commit: null, since: null })),
     ...(history ? [{ ...same, kind: 'history' as const, where: history.path, line: null, commit: history.commit, since: history.at }] : []),
   ];
+}
+
+function inClient({ fingerprint, format, masked, class: kind, places, variables }: ClientSecret, place: 'build' | 'deployed'): Sighting[] {
+  if (fingerprint === null) return [];
+  return places.map(({ part, at, line }) => ({
+    fingerprint,
+    format: format ?? OWN_VALUE,
+    class: kind,
+    masked,
+    kind: part === 'log' ? ('ci-log' as const) : place,
+    where: at,
+    line,
+    commit: null,
+    variable: variables[0] ?? null,
+    since: null,
+  }));
 }

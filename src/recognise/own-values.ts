@@ -12,6 +12,8 @@ import { writtenForms, type Encoding } from './written-forms.ts';
 export interface NamedValue {
   readonly name: string;
   readonly value: Secret;
+  /** The env file that it stands in. */
+  readonly path?: string;
 }
 
 /** What tells variables that hold secrets from those made for browsers; the tables are in data/env-conventions. */
@@ -33,8 +35,17 @@ export interface ValueHit {
   readonly length: number;
 }
 
+/** A value of the project's own, and where it is set. */
+export interface KnownValue {
+  readonly masked: Masked;
+  readonly fingerprint: string | undefined;
+  readonly set: readonly { readonly variable: string; readonly path?: string }[];
+}
+
 /** Looks for the values of the project's own variables. They are in memory only, and nothing gives them out. */
 export interface ValueSearch {
+  /** The values that are looked for, told without giving them out; those without a fingerprint are too weak for one. */
+  readonly values: readonly KnownValue[];
   /** Variables whose values are looked for. */
   readonly variables: readonly string[];
   /** Bytes of the longest text looked for: who searches a stream keeps so many of the end of each part. */
@@ -69,6 +80,7 @@ export function compileOwnValues(values: readonly NamedValue[], rules: NameRules
   const search = byteSearch(texts);
   return {
     variables: wanted.flatMap(({ variables }) => variables).toSorted(),
+    values: wanted.map(({ masked, fingerprint, set }) => ({ masked, fingerprint, set })),
     longest: texts.reduce((most, { length }) => Math.max(most, length), 0),
     scan(bytes) {
       const hits: ValueHit[] = [];
@@ -83,11 +95,10 @@ export function compileOwnValues(values: readonly NamedValue[], rules: NameRules
   };
 }
 
-interface Wanted {
+interface Wanted extends KnownValue {
   readonly text: string;
   readonly variables: string[];
-  readonly masked: Masked;
-  readonly fingerprint: string | undefined;
+  readonly set: { readonly variable: string; readonly path?: string }[];
 }
 
 function wantedValues(values: readonly NamedValue[], rules: NameRules, known: readonly NamedValue[]): Wanted[] {
@@ -99,11 +110,13 @@ function wantedValues(values: readonly NamedValue[], rules: NameRules, known: re
     const text = isPublic(named) || left.has(value) || !promisesSecret(named.name, value, rules) ? undefined : telling(value);
     if (text === undefined || left.has(text)) continue;
     const same = wanted.get(text);
+    const place = { variable: named.name, ...(named.path !== undefined && { path: named.path }) };
     if (same) {
+      same.set.push(place);
       if (!same.variables.includes(named.name)) same.variables.push(named.name);
     } else if (wanted.size < MOST_VALUES) {
       const fingerprint = bitsPerCharacter(text) * text.length >= 80 ? secretFingerprint(text) : undefined;
-      wanted.set(text, { text, variables: [named.name], masked: mask(text, false), fingerprint });
+      wanted.set(text, { text, variables: [named.name], set: [place], masked: mask(text, false), fingerprint });
     }
   }
   return [...wanted.values()];

@@ -108,14 +108,14 @@ function rowsOf({ secrets: known }: KeptInventory, intent: Intent, now: number):
   const rows = Object.entries(known)
     .filter(([, { class: kind }]) => kind !== 'placeholder')
     .map(([fingerprint, secret]): InventoryRow => {
+      const variables = [...new Set(secret.places.flatMap(({ variable }) => variable ?? []))].sort();
       const id = fingerprint.slice(0, ID_DIGITS);
       const {
-        says = 'a secret',
+        says = variables.length > 0 ? `the value of ${variables.join(', ')}` : 'a secret',
         provider = 'its provider',
         rotateAt = "its provider's page for keys",
       } = secretRules.find((rule) => rule.id === secret.format) ?? {};
       const standing = standingOf(secret, wordOfRotation(intent.attestations, id, now));
-      const variables = [...new Set(secret.places.flatMap(({ variable }) => variable ?? []))].sort();
       const owner = [id, ...variables].map((name) => intent.secretOwners?.[name]).find((name) => name !== undefined) ?? null;
       const file = secret.places.find(({ kind, goneSince }) => kind === 'file' && goneSince === null)?.where;
       const isOpen = ['leaked', 'replaced', 'dead-in-use'].includes(standing.state);
@@ -129,7 +129,9 @@ function rowsOf({ secrets: known }: KeptInventory, intent: Intent, now: number):
 function namedIn(run: ArchivedRun, { secrets: known }: KeptInventory, { secretOwners }: Intent): NamedSecret[] {
   const seen = new Set(Object.values(known).flatMap(({ places }) => places.flatMap(({ variable }) => variable ?? [])));
   const variables = seenIn(run, envVariables, '.');
-  const used = [...(variables?.used ?? []), ...(variables?.implicit ?? []).map(({ name, package: from }) => ({ name, places: [{ path: from }] }))];
+  // What a package could read as well is not a secret that this project has: of each package only its first.
+  const implicit = [...new Map((variables?.implicit ?? []).toReversed().map((one) => [one.package, one])).values()];
+  const used = [...(variables?.used ?? []), ...implicit.map(({ name, package: from }) => ({ name, places: [{ path: from }] }))];
   const names = [...new Set(used.map(({ name }) => name))].filter((name) => SECRET_NAME.test(name) && !BROWSER_NAME.test(name) && !seen.has(name)).sort();
   return names.map((variable) => ({
     variable,

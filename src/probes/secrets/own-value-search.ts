@@ -1,11 +1,17 @@
+import { Buffer } from 'node:buffer';
 import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
 import { type EnvValues, readEnvValues } from '../../drivers/env-values.ts';
+import { secretRules } from '../../data/secret-rules.ts';
+import { Secret } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
+import { compileScanner } from '../../recognise/secrets/scanner.ts';
 import { compileOwnValues, type ValueSearch } from '../../recognise/own-values.ts';
 
 export interface OwnValueSearch {
   readonly search: ValueSearch;
+  /** Kind of key by fingerprint, where the form of a value or the name of its variable tells. */
+  readonly formats: ReadonlyMap<string, string>;
   readonly files: EnvValues['files'];
   readonly leftOut: EnvValues['leftOut'];
 }
@@ -18,8 +24,15 @@ export function ownValueSearch(io: Io, names: readonly string[], signal: AbortSi
   return io.shared('secrets/own-values', async () => {
     if (!io.files) throw new CouldNotLook('no-consent', 'this look may not read the repository');
     const { values, examples, files, leftOut } = await readEnvValues(io, names, signal);
-    return { search: compileOwnValues(values, { secret: SECRET_NAME, browser: BROWSER_NAME, publicPrefixes: PUBLIC_PREFIXES }, examples), files, leftOut };
+    const search = compileOwnValues(values, { secret: SECRET_NAME, browser: BROWSER_NAME, publicPrefixes: PUBLIC_PREFIXES }, examples);
+    return { search, formats: formatsOf(values), files, leftOut };
   });
+}
+
+function formatsOf(values: EnvValues['values']): ReadonlyMap<string, string> {
+  const scanner = compileScanner(secretRules);
+  const hits = values.flatMap(({ name, value }) => scanner.scan(Buffer.from(`${name}=${Secret.reveal(value)}\n`), { path: '.env' }));
+  return new Map(hits.flatMap(({ fingerprint, format }) => (fingerprint === undefined ? [] : [[fingerprint, format]])));
 }
 
 /** The search that another look made, or nothing. */
