@@ -1,5 +1,6 @@
 import type { SecretRule } from '../../model/secret-rule.ts';
 import { readAssignment } from './assignment.ts';
+import { type Decoder, decoderWords } from './decoders.ts';
 import { type Found, type Look, NOTHING, type Window } from './found.ts';
 import { lookAtAddress } from './looks/address.ts';
 import { lookAtAssignment } from './looks/assignment.ts';
@@ -24,8 +25,13 @@ export interface Detector {
 }
 export interface Compiled {
   readonly words: readonly Word[];
+  /** For each word: the rules that look at it, and what may be wrapped there. */
   readonly detectors: readonly (readonly Detector[])[];
+  readonly decoders: readonly (readonly Decoder[])[];
 }
+
+/** From here on a rule knows a value by its name alone, and gives way to every other, also to what is wrapped in the value. */
+export const GENERAL_RANK = 20_000;
 
 const WIDE = { before: 300, after: 700 };
 const READS: Readonly<Record<string, Detector['reads']>> = {
@@ -41,12 +47,17 @@ export function compileRules(rules: readonly SecretRule[]): Compiled {
   const index = new Map<string, number>();
   const words: Word[] = [];
   const detectors: Detector[][] = [];
-  const add = (word: Word, detector: Detector): void => {
+  const decoders: Decoder[][] = [];
+  const indexOf = (word: Word): number => {
     const key = `${word.text} ${word.kind} ${word.begins}`;
-    const known = index.get(key) ?? words.push(word) - 1;
-    index.set(key, known);
-    (detectors[known] ??= []).push(detector);
+    const known = index.get(key);
+    if (known !== undefined) return known;
+    index.set(key, words.length);
+    detectors.push([]);
+    decoders.push([]);
+    return words.push(word) - 1;
   };
+  const add = (word: Word, detector: Detector): void => void detectors[indexOf(word)]?.push(detector);
   for (const [order, rule] of rules.entries()) {
     for (const shape of rule.shapes ?? []) addShape(rule, shape, order, add);
     for (const name of rule.names ?? []) addName(rule, name, order, add);
@@ -55,11 +66,13 @@ export function compileRules(rules: readonly SecretRule[]): Compiled {
       if (look) {
         const reads = READS[rule.look ?? ''];
         const word = { text, kind: reads ? WordKind.own : (KINDS[rule.look ?? ''] ?? WordKind.plain), begins: rule.look === 'jwt' };
-        add(word, { look, rank: 9000 + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
+        add(word, { look, rank: (rule.look === 'assignment' ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
       }
   }
   for (const list of detectors) list.sort((a, b) => a.rank - b.rank);
-  return { words, detectors };
+  const beginnings = rules.flatMap((rule) => (rule.class === 'public' ? [] : (rule.shapes ?? []).map((shape) => anchorOf(shape).literal)));
+  for (const { word, decoder } of decoderWords(beginnings)) decoders[indexOf(word)]?.push(decoder);
+  return { words, detectors, decoders };
 }
 
 type Add = (word: Word, detector: Detector) => void;

@@ -81,6 +81,7 @@ export class JsPrefilter {
       if (this.#is(bytes[p], ByteClass.quote)) quoted = true;
     }
     if (needsQuote && !quoted) return false;
+    if (!quoted && isExpression(bytes, p, end)) return false;
     return p + 5 <= end && this.#skip(bytes, p, p + 5, ByteClass.value) === p + 5;
   }
 
@@ -101,6 +102,17 @@ export class JsPrefilter {
   remember(): void {
     // Nothing is kept: every window is looked at again, which finds the same.
   }
+}
+
+/** Whether what stands there without quotes is a name, followed by what follows names in code. */
+function isExpression(bytes: Uint8Array, from: number, end: number): boolean {
+  for (let p = from; p < Math.min(from + 64, end); p++) {
+    const c = bytes[p] ?? 0;
+    const small = c | 0x20;
+    if ((small >= 97 && small <= 122) || c === 46 || c === 95 || c === 36) continue;
+    return c === 40 || c === 41 || c === 44 || c === 59 || c === 91 || c === 63 || c === 124 || c === 125;
+  }
+  return false;
 }
 
 function lineStart(bytes: Uint8Array, p: number, least: number): number {

@@ -62,6 +62,7 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br $lead)))
     (if (i32.gt_u (local.get $line) (local.get $quoted)) (then (return (i32.const 0))))
+    (if (i32.eqz (local.get $quoted)) (then (if (call $expression (local.get $p) (local.get $end)) (then (return (i32.const 0))))))
     (local.set $to (i32.add (local.get $p) (i32.const 5)))
     (if (i32.gt_u (local.get $to) (local.get $end)) (then (return (i32.const 0))))
     (loop $value
@@ -69,6 +70,26 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br_if $value (i32.lt_u (local.get $p) (local.get $to))))
     (i32.const 1))
+
+  ;; Whether what stands at $p without quotes is a name, followed by what follows names in code: ( ) , ; [ ? | }
+  (func $expression (param $p i32) (param $end i32) (result i32)
+    (local $c i32) (local $small i32) (local $to i32)
+    (local.set $to (call $min (i32.add (local.get $p) (i32.const 64)) (local.get $end)))
+    (loop $more
+      (if (i32.ge_u (local.get $p) (local.get $to)) (then (return (i32.const 0))))
+      (local.set $c (i32.load8_u (local.get $p)))
+      (local.set $small (i32.sub (i32.or (local.get $c) (i32.const 32)) (i32.const 97)))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br_if $more (i32.or
+        (i32.lt_u (local.get $small) (i32.const 26))
+        (i32.or (i32.eq (local.get $c) (i32.const 46)) (i32.or (i32.eq (local.get $c) (i32.const 95)) (i32.eq (local.get $c) (i32.const 36)))))))
+    (i32.or
+      (i32.or
+        (i32.or (i32.eq (local.get $c) (i32.const 40)) (i32.eq (local.get $c) (i32.const 41)))
+        (i32.or (i32.eq (local.get $c) (i32.const 44)) (i32.eq (local.get $c) (i32.const 59))))
+      (i32.or
+        (i32.or (i32.eq (local.get $c) (i32.const 91)) (i32.eq (local.get $c) (i32.const 63)))
+        (i32.or (i32.eq (local.get $c) (i32.const 124)) (i32.eq (local.get $c) (i32.const 125))))))
 
   ;; Whether the address whose "//" ends at $p has somebody's name and password before its host.
   (func $addressed (param $p i32) (param $end i32) (result i32)

@@ -1,13 +1,12 @@
-import { Buffer } from 'node:buffer';
 import { fileRole } from '../../formats/file-role.ts';
 import type { SecretClass, SecretLevel, SecretRule } from '../../model/secret-rule.ts';
 import { mask, type Masked } from '../../model/text.ts';
-import { compileRules, type Compiled, type Detector } from './compile-rules.ts';
+import { compileRules, type Compiled } from './compile-rules.ts';
 import { decodeText } from './decode-text.ts';
 import { secretFingerprint } from './fingerprint.ts';
 import type { Encoding, Found } from './found.ts';
-import { CHUNK, MARGIN, type Candidate } from './prefilter-tables.ts';
 import { makePrefilter, type Prefilter } from './prefilter.ts';
+import { Search } from './search.ts';
 
 /** One place where a secret stands. Nothing of it can be used. */
 export interface SecretHit {
@@ -40,8 +39,6 @@ export interface SecretScanner {
   readonly seen: { readonly bytes: number; readonly binary: number; readonly utf16: number; readonly windows: number };
 }
 
-/** A file with more is a list of something; what was found so far says enough. */
-const HITS_CAP = 200;
 /** Code in which a value without quotes is an expression. */
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|rb|go|rs|php|java|kts?|cs|c|cc|cpp|h|hpp|swift|m|scala|dart|lua|pl|r|ex|exs|clj|graphql|sol)$/i;
 
@@ -58,92 +55,31 @@ export function compileScanner(rules: readonly SecretRule[], options: { readonly
   return new Scanner(compiled, makePrefilter(compiled.words, options.fallback), options.now ?? 0);
 }
 
-interface Placed {
-  readonly found: Found;
-  readonly rank: number;
-  readonly at: number;
-  readonly to: number;
-}
-
 class Scanner implements SecretScanner {
-  readonly #compiled: Compiled;
-  readonly #prefilter: Prefilter;
-  readonly #now: number;
+  readonly #search: Search;
   readonly seen = { bytes: 0, binary: 0, utf16: 0, windows: 0 };
 
   constructor(compiled: Compiled, prefilter: Prefilter, now: number) {
-    this.#compiled = compiled;
-    this.#prefilter = prefilter;
-    this.#now = now;
+    this.#search = new Search(compiled, prefilter, now, () => void this.seen.windows++);
   }
 
   scan(given: Uint8Array, { path = '' }: SecretSource = {}): readonly SecretHit[] {
     const { bytes, kind, width, offset } = decodeText(given);
     this.seen.bytes += given.length;
     if (kind !== 'text') this.seen[kind]++;
-    const placed = this.#search(bytes, kind === 'binary', CODE.test(path)).filter(
-      ({ found }) => found.sure || found.rule.look !== 'assignment' || !TEXTS.test(path),
-    );
+    const placed = this.#search
+      .run(bytes, { isBinary: kind === 'binary', isCode: CODE.test(path) })
+      .filter(({ found }) => found.sure || found.rule.look !== 'assignment' || !TEXTS.test(path));
     if (placed.length === 0) return [];
     const lowered = path !== '' && fileRole(path) !== 'code';
     let [line, counted] = [1, 0];
     return placed
       .toSorted((a, b) => a.at - b.at)
-      .slice(0, HITS_CAP)
       .map(({ found, at }) => {
         for (; counted < at; counted++) if (bytes[counted] === 10) line++;
         return describe(found, at * width + offset, line, lowered);
       });
   }
-
-  #search(bytes: Uint8Array, isBinary: boolean, isCode: boolean): Placed[] {
-    const placed: Placed[] = [];
-    let from = 0;
-    while (from + 3 <= bytes.length && placed.length < HITS_CAP) {
-      const to = Math.min(bytes.length, from + CHUNK);
-      const candidates = this.#prefilter.find(bytes, from, to, Math.max(0, from - MARGIN), Math.min(bytes.length, to + MARGIN));
-      for (const [index, candidate] of candidates.entries()) {
-        if (this.#prefilter.known(index)) continue;
-        if (!this.#look(bytes, candidate, isBinary, isCode, placed)) this.#prefilter.remember(index);
-      }
-      from = this.#prefilter.stopped;
-    }
-    return placed;
-  }
-
-  /** Whether anything was in the window, wanted here or not. */
-  #look(bytes: Uint8Array, candidate: Candidate, isBinary: boolean, isCode: boolean, placed: Placed[]): boolean {
-    this.seen.windows++;
-    let any = false;
-    let text: string | undefined;
-    for (const detector of this.#compiled.detectors[candidate.word] ?? []) {
-      const [from, to] = span(detector, candidate, bytes.length);
-      const window = detector.reads ? latin1(bytes, from, to) : (text ??= latin1(bytes, from, to));
-      const length = this.#compiled.words[candidate.word]?.text.length ?? 0;
-      for (const found of detector.look({ text: window, at: candidate.at - from, length, now: this.#now })) {
-        any = true;
-        if ((isBinary && !detector.inBinary) || (isCode && found.bare === true)) continue;
-        place(placed, { found, rank: detector.rank, at: from + found.from, to: from + found.to });
-      }
-    }
-    return any;
-  }
-}
-
-function span({ reads }: Detector, { at, from, to }: Candidate, length: number): readonly [from: number, to: number] {
-  return reads ? [Math.max(0, at - reads.before), Math.min(length, at + reads.after)] : [from, to];
-}
-
-function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
-}
-
-/** Keeps what says most of any text that several rules claim. */
-function place(placed: Placed[], next: Placed): void {
-  const rivals = placed.filter((one) => one.at < next.to && next.at < one.to);
-  if (rivals.some((one) => one.rank <= next.rank)) return;
-  for (const rival of rivals) placed.splice(placed.indexOf(rival), 1);
-  placed.push(next);
 }
 
 function describe(found: Found, at: number, line: number, lowered: boolean): SecretHit {
