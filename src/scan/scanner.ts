@@ -24,7 +24,7 @@ export interface Hit {
 export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
 
 /** Raised when the same rules find something else. */
-const SCANNER_VERSION = 1;
+const SCANNER_VERSION = 2;
 
 /**
  * The one place where sources meet the recogniser of secrets.
