@@ -94,6 +94,12 @@ export const DEMO_FAULTS = {
     check: 'secrets/tree-secrets',
     repository: ['openai-key-in-code', 'service-role-in-browser', 'anthropic-key-in-history'],
   },
+  bundle: {
+    says: "the script of app.acme.example holds the model provider's key",
+    repaired: 'the browser asks the app, and only the app has the key',
+    check: 'secrets/deployed-code',
+    app: ['secret-in-bundle'],
+  },
   'env-file': {
     says: '.env with the database password is tracked by git',
     repaired: '.env is no longer tracked, and was never committed',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chunkReferences } from './chunk-references.ts';
+import { chunkAddress, chunkNames, chunkReferences } from './chunk-references.ts';
 import { htmlPart } from './html-part.ts';
 
 const ORIGIN = 'https://app.acme.example';
@@ -61,4 +61,12 @@ test.each([
   ['<script>{__sveltekit_1a={env:{A:"KEY"}}}</script>', 'payload'],
 ])('%s: %s', (html, part) => {
   expect(htmlPart(html, html.indexOf('KEY'))).toBe(part);
+});
+
+test('names whose parts stand in two files', () => {
+  const runtime = 's.u=e=>"static/chunks/"+e+".d4f8.js",s.miniCssF=e=>{}';
+  const page = '(()=>n.e(565).then(n.bind(n,1565)));n.e("editor")';
+  expect(chunkNames(runtime)).toEqual({ templates: [{ before: 'static/chunks/', after: '.d4f8.js' }], ids: [] });
+  expect(chunkNames(page)).toEqual({ templates: [], ids: ['565', 'editor'] });
+  expect(chunkAddress('static/chunks/565.d4f8.js', `${ORIGIN}/_next/static/chunks/webpack-1.js`)?.pathname).toBe('/_next/static/chunks/565.d4f8.js');
 });

@@ -25,6 +25,30 @@ export function chunkReferences(source: string, url: string): URL[] {
   return [...found.values()];
 }
 
+/** What a webpack runtime makes names of: `"static/chunks/"+e+".a1b2.js"`, where `e` is what other files ask for: `n.e(565)`. */
+export interface ChunkNames {
+  readonly templates: readonly { readonly before: string; readonly after: string }[];
+  readonly ids: readonly string[];
+}
+
+const TEMPLATE = /["']([\w./-]{0,100}\/)["']\s*\+\s*\w{1,8}\s*\+\s*["']([\w.-]{1,80}\.(?:m?js|css))["']/g;
+const ASKED = /\.e\(\s*["']?([\w-]{1,80})["']?\s*\)/g;
+const MOST_NAMES = 40;
+
+/** Names of chunks whose two parts stand in different files. Never throws. */
+export function chunkNames(source: string): ChunkNames {
+  const text = source.slice(0, MOST_CHARACTERS);
+  const templates = [...text.matchAll(TEMPLATE)].slice(0, 4).map(([, before = '', after = '']) => ({ before, after }));
+  const ids = new Set<string>();
+  for (const [, id = ''] of text.matchAll(ASKED)) if (ids.add(id).size >= MOST_NAMES) break;
+  return { templates, ids: [...ids] };
+}
+
+/** The address of a chunk by its name, as the file at `url` would load it. */
+export function chunkAddress(name: string, url: string): URL | undefined {
+  return locate(name, url);
+}
+
 function webpackNames([, before = '', names = '', between = '', hashes = '', after = '']: RegExpMatchArray): string[] {
   const named = new Map(pairs(names));
   return pairs(hashes).map(([id, hash]) => (between === '' ? `${before}${hash}${after}` : `${before}${named.get(id) ?? id}${between}${hash}${after}`));

@@ -46,6 +46,28 @@ test('finds exactly what indexOf finds, in 3,000 random texts of few letters', (
   expect(hits).toBeGreaterThan(10_000);
 });
 
+test('finds exactly what indexOf finds where all texts are long, so that bytes are skipped', () => {
+  let state = 7;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  let hits = 0;
+  for (let round = 0; round < 1500; round++) {
+    const letters = 2 + random(3);
+    const inside = Array.from({ length: 100 + random(200) }, () => String.fromCharCode(97 + random(letters))).join('');
+    const texts = Array.from({ length: 1 + random(10) }, () => {
+      const from = random(inside.length - 20);
+      const text = inside.slice(from, from + 3 + random(17));
+      return random(2) === 0 ? text : `${text.slice(0, -1)}${String.fromCharCode(97 + random(letters))}`;
+    });
+    const expected = byIndexOf(texts, inside);
+    hits += expected.length;
+    expect(search(texts, inside)).toEqual(expected);
+  }
+  expect(hits).toBeGreaterThan(5000);
+});
+
 test('every byte value may stand in the texts', () => {
   const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
   const texts = Array.from({ length: 251 }, (_, from) => all.subarray(from, from + 6).toString('latin1'));

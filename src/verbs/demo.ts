@@ -114,18 +114,21 @@ interface Stage {
 
 /** Starts app, repository and world. The range is loaded only here: no other verb pays for it. */
 async function raise(faults: readonly DemoFaultName[], onMail: DemoOptions['onMail']): Promise<Stage> {
-  const [{ startAcme }, { buildAcmeRepository }, { startWorld }, { startMail }] = await Promise.all([
+  const [{ startAcme }, { buildAcmeRepository }, { openAiKey, seeded }, { startWorld }, { startMail }] = await Promise.all([
     import('../../range/acme/app.ts'),
     import('../../range/acme/repository.ts'),
+    import('../../range/acme/repository/key-shapes.ts'),
     import('../../range/world.ts'),
     import('../../range/mail.ts'),
   ]);
   const parts = partsOf(faults);
+  // The key that the faulty repository holds: one leak, in two places.
+  const modelKey = openAiKey(seeded('acme/openai-key-in-code/openai'));
   let url = '';
   const mail = await startMail([{ name: 'mail.acme.example', address: MAIL_ADDRESS }], ({ to, raw }) => onMail?.(demoMail(to, raw, url)));
   const [host = '', port] = mail.routes[`${MAIL_ADDRESS}:25`]?.split(':') ?? [];
   const [app, repository] = await Promise.all([
-    startAcme(acmeSettings({ faults: parts.app, origin: ORIGIN, mail: { host, port: Number(port), from: 'no-reply@acme.example' } })),
+    startAcme(acmeSettings({ faults: parts.app, origin: ORIGIN, modelKey, mail: { host, port: Number(port), from: 'no-reply@acme.example' } })),
     buildAcmeRepository({ faults: parts.repository }),
   ]);
   const world = await startWorld(demoWorld(faults, `127.0.0.1:${app.port}`));

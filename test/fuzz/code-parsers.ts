@@ -2,7 +2,7 @@ import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/form
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
 import { namesSetIn } from '../../src/formats/env-use/deploy-uses.ts';
 import { findEnvUses } from '../../src/formats/env-use/find.ts';
-import { chunkReferences } from '../../src/formats/chunk-references.ts';
+import { chunkNames, chunkReferences } from '../../src/formats/chunk-references.ts';
 import { htmlPart } from '../../src/formats/html-part.ts';
 import { moduleChain } from '../../src/formats/module-chain.ts';
 import { originOf, readSourceMap } from '../../src/formats/source-map.ts';
@@ -55,7 +55,7 @@ export const codeParsers: readonly FuzzedParser[] = [
     file: 'chunk-references',
     name: 'chunkReferences',
     samples: [BUNDLE, PAGE],
-    read: (text) => chunkReferences(text, 'https://a.example/assets/b.js').length,
+    read: (text) => [chunkReferences(text, 'https://a.example/assets/b.js').length, chunkNames(text)],
   }),
   fuzzed({ file: 'html-part', name: 'htmlPart', samples: [PAGE], read: (text) => htmlPart(text, text.length >> 1) }),
   fuzzed({ file: 'env-file', name: 'parseEnvFile', samples: ['# A=1\nexport B="c d" # e\nF=\'g\'\nH=`i`\nJ=k#l\n'], read: parseEnvFile }),

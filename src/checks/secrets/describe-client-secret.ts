@@ -121,27 +121,31 @@ export function clientRemedy(secret: ClientSecret): Remedy {
   const module = moduleOf(secret);
   const stack = STACKS.find(({ fits }) => secret.places.some(({ at }) => fits.test(at)));
   const chain = secret.places.find(({ modules }) => modules.length > 1)?.modules;
+  const isHandedOver = secret.places.every(({ part }) => part === 'payload' || part === 'page');
   const route = stack?.route ?? 'a route of your server';
   return {
     steps: [
       `Make a new value${format ? ` at ${format.rotateAt}` : ' where it comes from'}; put it only into the environment variables of your host, without a prefix for browsers.`,
-      module === undefined
-        ? `Find where browser code reads ${secret.variables[0] ?? 'it'}, and move that call into ${route}.`
-        : `Move the call in ${module} into ${route}${chain ? ` (it reached the browser because ${chain.slice(1).join(' ← ')} imports it)` : ''}, and let the browser ask that route.`,
+      isHandedOver
+        ? `Server code hands ${secret.variables[0] ?? 'it'} to the browser with the page (as a prop of a browser component, or in what a loader returns): hand over only what is shown, and do there what needs the value.`
+        : module === undefined
+          ? `Find where browser code reads ${secret.variables[0] ?? 'it'}, and move that call into ${route}.`
+          : `Move the call in ${module} into ${route}${chain ? ` (it reached the browser because ${chain.slice(1).join(' ← ')} imports it)` : ''}, and let the browser ask that route.`,
       'Build and deploy, and look again: the old value must be gone from what visitors get.',
       'Then delete the old value at the provider. From that moment the leaked one is worthless.',
     ],
-    ...(stack && { snippet: { language: 'ts' as const, text: stack.snippet.replaceAll('NAME', variable), where: `${stack.route} (${stack.name})` } }),
+    ...(stack &&
+      !isHandedOver && { snippet: { language: 'ts' as const, text: stack.snippet.replaceAll('NAME', variable), where: `${stack.route} (${stack.name})` } }),
   };
 }
 
-/** Keys that are made for browsers, counted by what they are: "a Supabase anonymous key, 2 × a Google browser key". */
+/** Keys that are made for browsers, told once, by whose they are. */
 export function sayPublicKeys(secrets: readonly ClientSecret[]): string {
-  const kinds = new Map<string, number>();
-  for (const secret of secrets.filter((one) => one.class === 'public')) {
-    const { what } = describeClientSecret(secret);
-    kinds.set(what, (kinds.get(what) ?? 0) + 1);
+  const providers = new Map<string, number>();
+  for (const { format } of secrets.filter((one) => one.class === 'public')) {
+    const provider = secretRules.find(({ id }) => id === format)?.provider ?? 'others';
+    providers.set(provider, (providers.get(provider) ?? 0) + 1);
   }
-  const words = [...kinds].map(([what, n]) => (n === 1 ? what : `${n} × ${what}`));
-  return words.length === 0 ? '' : `; made to be public and fine there: ${words.join(', ')}`;
+  const words = [...providers].map(([provider, n]) => (n === 1 ? provider : `${provider} (${n})`));
+  return words.length === 0 ? '' : `; keys that are made for browsers are fine there: ${words.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { ClientPart, ClientPlace, ClientSecret } from '../../evidence/secrets/client-secret.ts';
 import { moduleChain } from '../../formats/module-chain.ts';
-import { originOf, type SourceMap } from '../../formats/source-map.ts';
+import { originOf, type SourceMap, type SourceModule } from '../../formats/source-map.ts';
 import { quote } from '../../model/text.ts';
 import type { ValueHit, ValueSearch } from '../../recognise/own-values.ts';
 import type { ClientScan, SecretHit } from './secret-scan.ts';
@@ -18,10 +18,13 @@ export interface ClientText {
   readonly map?: (() => SourceMap | undefined) | undefined;
 }
 
-type Draft = { -readonly [K in keyof ClientSecret]: ClientSecret[K] };
+/** The module of a place is named at once; who imports it is known when all maps were read. */
+type Place = Omit<ClientPlace, 'modules'> & { readonly module: string | undefined };
+type Draft = { -readonly [K in keyof ClientSecret]: ClientSecret[K] } & { found: readonly Place[] };
 
 const MOST_SECRETS = 500;
 const MOST_PLACES = 20;
+const MOST_MODULES = 10_000;
 /** Beyond the value a match may hold what it was told by. */
 const AROUND = 120;
 /** Elsewhere a visitor's own token stands, which is fresh on every visit: only what is surely a key counts there. */
@@ -38,16 +41,17 @@ export interface ClientSecrets {
 /** Looks for keys by their formats and for the project's own values, and joins what is the same: one leak is one entry, whatever it was found by and wherever. */
 export function clientSecrets(scan: ClientScan, values: ValueSearch | undefined): ClientSecrets {
   const found = new Map<string, Draft>();
-  const note = (hit: SecretHit | ValueHit, at: string, place: ClientPlace): Draft | undefined => {
+  const modules = new Map<string, SourceModule>();
+  const note = (hit: SecretHit | ValueHit, at: string, place: Place): Draft | undefined => {
     const key = hit.fingerprint ?? `${'format' in hit ? hit.format : hit.variables.join()} ${hit.masked} ${at}`;
     const known = found.get(key);
     if (!known && found.size >= MOST_SECRETS) return undefined;
     const draft = known ?? blank(hit);
     found.set(key, draft);
-    if (draft.places.length < MOST_PLACES) draft.places = withPlace(draft.places, place);
+    if (draft.found.length < MOST_PLACES) draft.found = withPlace(draft.found, place);
     return draft;
   };
-  const look = (bytes: Uint8Array, at: string, path: string, placeAt: (offset: number) => ClientPlace): void => {
+  const look = (bytes: Uint8Array, at: string, path: string, placeAt: (offset: number) => Place): void => {
     const own = [...(values?.scan(bytes) ?? [])];
     for (const hit of scan(bytes, path)) {
       const same = own.filter((value) => isSame(hit, value));
@@ -73,22 +77,41 @@ export function clientSecrets(scan: ClientScan, values: ValueSearch | undefined)
         const { line, column } = places(offset);
         map ??= mapOf?.();
         const origin = map && originOf(map, { line, column });
-        const modules = map && origin ? chainOf(map, origin.module) : [];
-        return { part: typeof part === 'string' ? part : part(offset), at: quote(at, 300), line: line + 1, column: column + 1, modules };
+        return {
+          part: typeof part === 'string' ? part : part(offset),
+          at: quote(at, 300),
+          line: line + 1,
+          column: column + 1,
+          module: origin && map?.modules[origin.module]?.name,
+        };
       });
     },
     readMap(map, at) {
-      for (const [module, { name, content }] of map.modules.entries()) {
+      for (const module of map.modules) {
+        const { name, content } = module;
         if (content === undefined || name.includes('node_modules/')) continue;
+        if (modules.size < MOST_MODULES) modules.set(name, module);
         const bytes = Buffer.from(content, 'utf8');
         const places = placesIn(bytes);
         look(bytes, `${at} ${name}`, name, (offset) => {
           const { line, column } = places(offset);
-          return { part: 'source-map', at: quote(at, 300), line: line + 1, column: column + 1, modules: chainOf(map, module) };
+          return { part: 'source-map', at: quote(at, 300), line: line + 1, column: column + 1, module: name };
         });
       }
     },
-    all: () => [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, draft]) => draft),
+    all() {
+      const known = [...modules.values()];
+      const chain = (name: string): ClientPlace['modules'] => {
+        const at = known.findIndex((module) => module.name === name);
+        return (at < 0 ? [name] : moduleChain(known, at)).map((one) => quote(one, 200));
+      };
+      return [...found]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { found: places, ...secret }]) => ({
+          ...secret,
+          places: places.map(({ module, ...place }) => ({ ...place, modules: module === undefined ? [] : chain(module) })),
+        }));
+    },
   };
 }
 
@@ -102,6 +125,7 @@ function blank(hit: SecretHit | ValueHit): Draft {
     variables: [],
     encoding: null,
     places: [],
+    found: [],
   };
 }
 
@@ -120,7 +144,7 @@ function learnValue(draft: Draft, { variables, encoding }: ValueHit): void {
   if (draft.class !== 'test-key') draft.class = 'secret';
 }
 
-function withPlace(places: readonly ClientPlace[], place: ClientPlace): readonly ClientPlace[] {
+function withPlace(places: readonly Place[], place: Place): readonly Place[] {
   return places.some(({ at, line, column, part }) => at === place.at && line === place.line && column === place.column && part === place.part)
     ? places
     : [...places, place];
@@ -131,10 +155,6 @@ function isSame(hit: SecretHit, value: ValueHit): boolean {
   if (hit.fingerprint !== undefined && hit.fingerprint === value.fingerprint) return true;
   const length = Number(/\((\d+) characters\)/.exec(hit.masked)?.[1] ?? 0) + (hit.fingerprint === undefined ? AROUND : 0);
   return value.at < hit.at + length && hit.at < value.at + value.length;
-}
-
-function chainOf(map: SourceMap, module: number): ClientPlace['modules'] {
-  return moduleChain(map.modules, module).map((name) => quote(name, 200));
 }
 
 /** Lines and columns of offsets, from 0, columns in UTF-16 units as source maps count them. Lines are counted once, from one place to the next. */

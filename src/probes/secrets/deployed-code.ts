@@ -4,7 +4,6 @@ import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { type DeployedCode, deployedCode } from '../../evidence/secrets/deployed-code.ts';
 import { ownValues } from '../../evidence/secrets/own-values.ts';
-import { chunkReferences } from '../../formats/chunk-references.ts';
 import { inlineSourceMap, sourceMapOf } from '../../formats/code-references.ts';
 import { readHtml } from '../../formats/html-references.ts';
 import { parseSetCookie } from '../../formats/set-cookie.ts';
@@ -22,7 +21,7 @@ import { mustSeeSite } from '../edge/walk-evidence.ts';
 import { htmlPartOf } from './built-code.ts';
 import { type ClientSecrets, clientSecrets } from './client-secrets.ts';
 import { answersOf } from './deployed-pages.ts';
-import { type DeployedFile, deployedQueue } from './deployed-queue.ts';
+import { type DeployedFile, type DeployedQueue, deployedQueue } from './deployed-queue.ts';
 import { lentValueSearch } from './own-value-search.ts';
 import { clientScan } from './secret-scan.ts';
 
@@ -57,21 +56,24 @@ export const deployedCodeProbe = defineProbe({
     if (answers.length === 0) throw new CouldNotLook('unreachable', 'no answer of the site itself could be read');
     const queue = deployedQueue(domain, scheme === 'https');
     const first = new Set<string>();
-    for (const answer of answers)
-      readAnswer(secrets, answer, (urls, part) => {
-        queue.add(urls, part);
-        for (const { href } of urls) first.add(href);
-      });
+    for (const answer of answers) {
+      readAnswer(secrets, answer);
+      if (!isHtml(answer)) continue;
+      const text = bodyText(answer);
+      for (const { url, part } of loadedBy(text, answer.url)) {
+        queue.add([url], part);
+        first.add(url.href);
+      }
+      queue.addLater(text, answer.url);
+    }
     const read = await readFiles(io, { queue, secrets, first, limits }, signal);
     const value: DeployedCode = { status: 'seen', secrets: secrets.all(), pages: answers.filter(isHtml).length, ...read };
     return { value, complete: limits.length === 0 ? true : limits.slice(0, 60) };
   },
 });
 
-type Add = (urls: readonly URL[], part?: DeployedFile['part']) => void;
-
-/** Headers and cookies of any answer, and its body; what a page loads is to be read next. */
-function readAnswer(secrets: ClientSecrets, answer: Exchange, add: Add): void {
+/** Headers and cookies of any answer, and its body. */
+function readAnswer(secrets: ClientSecrets, answer: Exchange): void {
   const at = showUrl(answer.url);
   for (const { name, value } of answer.headers) {
     const cookie = name === 'set-cookie' ? parseSetCookie(value) : undefined;
@@ -80,20 +82,20 @@ function readAnswer(secrets: ClientSecrets, answer: Exchange, add: Add): void {
     const line = cookie ? `${cookie.name}=${cookie.value}` : `${name}: ${value}`;
     secrets.read({ bytes: Buffer.from(line, 'latin1'), at: `${at} ${cookie ? cookie.name : name}`, path: '', part: cookie ? 'cookie' : 'header' });
   }
-  const html = isHtml(answer);
-  secrets.read({ bytes: answer.body, at, path: new URL(answer.url).pathname, part: html ? htmlPartOf(answer.body) : 'answer' });
-  if (!html) return;
-  const text = bodyText(answer);
-  for (const { element, url } of readHtml(text, answer.url).references) {
-    if (element === 'script') add([url], 'script');
-    else if (element === 'stylesheet') add([url], 'style');
-    else if (element === 'manifest') add([url], 'manifest');
-  }
-  add(chunkReferences(text, answer.url));
+  const part = isHtml(answer) ? htmlPartOf(answer.body) : 'answer';
+  secrets.read({ bytes: answer.body, at, path: new URL(answer.url).pathname, part });
+}
+
+const LOADED = { script: 'script', stylesheet: 'style', manifest: 'manifest' } as const;
+
+function loadedBy(html: string, url: string): { readonly url: URL; readonly part: DeployedFile['part'] }[] {
+  return readHtml(html, url).references.flatMap(({ element, url: at }) =>
+    element in LOADED ? [{ url: at, part: LOADED[element as keyof typeof LOADED] }] : [],
+  );
 }
 
 interface Reading {
-  readonly queue: ReturnType<typeof deployedQueue>;
+  readonly queue: DeployedQueue;
   readonly secrets: ClientSecrets;
   /** Named by a page itself. */
   readonly first: ReadonlySet<string>;
@@ -135,7 +137,7 @@ async function readFile(io: Io, { url, part }: DeployedFile, { queue, secrets, f
   const text = bodyText(answer);
   const map = part === 'script' || part === 'style' ? await mapOf(io, { file: answer, text, secrets, limits }, read, signal) : undefined;
   secrets.read({ bytes: answer.body, at: showUrl(url), path: new URL(url).pathname, part, map: map && (() => map) });
-  if (part === 'script' || part === 'manifest') queue.add(chunkReferences(text, url));
+  if (part === 'script' || part === 'manifest') queue.addLater(text, url);
 }
 
 /** The source map that a file names, when anybody can fetch it; what it holds is read on the way. */
