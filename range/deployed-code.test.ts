@@ -50,13 +50,13 @@ beforeAll(async () => {
 const file = (type: string, body: string): SiteAnswer => ({ status: 200, headers: [['content-type', type]], body });
 const entry = (): string => Object.keys(built).find((name) => /^main-.*\.js$/.test(name)) ?? '';
 const later = (): string => Object.keys(built).find((name) => /^Pay-.*\.js$/.test(name)) ?? '';
-const keyOf = (name: string): string => (/\.map$/.test(name) ? 'application/json' : 'text/javascript');
+const typeOf = (name: string): string => (name.endsWith('.map') ? 'application/json' : 'text/javascript');
 
 /** The build on the app's host; without its source maps where a careful deploy leaves them out. */
 const deployed = (maps: boolean): WorldSpec =>
   appBut(
     path('app', '/', file('text/html; charset=utf-8', page('Acme', `<script type="module" src="/assets/${entry()}"></script>`))),
-    ...Object.entries(built).flatMap(([name, text]) => (maps || !name.endsWith('.map') ? [path('app', `/assets/${name}`, file(keyOf(name), text))] : [])),
+    ...Object.entries(built).flatMap(([name, text]) => (maps || !name.endsWith('.map') ? [path('app', `/assets/${name}`, file(typeOf(name), text))] : [])),
   );
 const inFolder = (untracked: Readonly<Record<string, string>>) => ({ repository: { ...soundRepository, untracked } });
 
