@@ -8,8 +8,8 @@ export type SecretClass = (typeof SECRET_CLASSES)[number];
 /** `blocker`: it is one, there is nothing to weigh. `report`: it may be one; a person should look. */
 export type SecretLevel = 'blocker' | 'report';
 
-/** Judgements that a shape cannot take; each is a function in `recognise/secrets/looks`. */
-export type SecretLook = 'jwt' | 'pem' | 'address' | 'google' | 'aws-id' | 'header' | 'assignment' | 'curl';
+/** Judgements that a shape cannot take; each is a function in `recognise/secrets/looks`. `long`: its shape alone tells, and is longer than a usual window. */
+export type SecretLook = 'jwt' | 'pem' | 'address' | 'google' | 'aws-id' | 'header' | 'assignment' | 'long';
 
 /**
  * What one kind of secret looks like. The list is data (`data/secrets`, one file per provider); `recognise/secrets` reads it.

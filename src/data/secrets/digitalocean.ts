@@ -9,5 +9,5 @@ const shared: Shared = {
 };
 
 export const digitalocean: readonly SecretRule[] = [
-  token(shared, { id: 'digitalocean-token', says: 'a DigitalOcean token', shapes: ['dop_v1_{64h}', 'doo_v1_{64h}'] }),
+  token(shared, { id: 'digitalocean-token', says: 'a DigitalOcean token', shapes: ['dop_v1_{64h}', 'doo_v1_{64h}', 'dor_v1_{64h}'] }),
 ];

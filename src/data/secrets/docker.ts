@@ -8,4 +8,4 @@ const shared: Shared = {
   allows: 'replace your images',
 };
 
-export const docker: readonly SecretRule[] = [token(shared, { id: 'docker-token', says: 'a Docker Hub token', shapes: ['dckr_pat_{27w}'] })];
+export const docker: readonly SecretRule[] = [token(shared, { id: 'docker-token', says: 'a Docker Hub token', shapes: ['dckr_pat_{27w}', 'dckr_oat_{32w}'] })];

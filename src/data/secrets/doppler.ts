@@ -9,5 +9,9 @@ const shared: Shared = {
 };
 
 export const doppler: readonly SecretRule[] = [
-  token(shared, { id: 'doppler-token', says: 'a Doppler token', shapes: ['dp.st.{40-80k}', 'dp.pt.{40-80k}', 'dp.sa.{40-80k}'] }),
+  token(shared, {
+    id: 'doppler-token',
+    says: 'a Doppler token',
+    shapes: ['dp.st.{40-80k}', 'dp.pt.{40-80k}', 'dp.sa.{40-80k}', 'dp.ct.{40-80k}', 'dp.scim.{40-80k}', 'dp.audit.{40-80k}'],
+  }),
 ];

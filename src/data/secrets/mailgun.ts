@@ -1,5 +1,5 @@
 import type { SecretRule } from '../../model/secret-rule.ts';
-import { token, type Shared } from './rule.ts';
+import { named, token, type Shared } from './rule.ts';
 
 const shared: Shared = {
   provider: 'Mailgun',
@@ -8,4 +8,12 @@ const shared: Shared = {
   allows: 'send mail in your name',
 };
 
-export const mailgun: readonly SecretRule[] = [token(shared, { id: 'mailgun-key', says: 'a Mailgun key', shapes: ['key-{32h}'] })];
+export const mailgun: readonly SecretRule[] = [
+  token(shared, { id: 'mailgun-key', says: 'a Mailgun key', shapes: ['key-{32h}'] }),
+  named(shared, {
+    id: 'mailgun-new-key',
+    says: 'a Mailgun key',
+    names: ['MAILGUN_API_KEY', 'MAILGUN_KEY', 'MAILGUN_SIGNING_KEY'],
+    values: ['{32h}-{8h}-{8h}', '{32h}'],
+  }),
+];

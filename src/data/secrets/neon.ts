@@ -8,4 +8,15 @@ const shared: Shared = {
   allows: 'manage your databases',
 };
 
-export const neon: readonly SecretRule[] = [token(shared, { id: 'neon-key', says: 'a Neon key', shapes: ['napi_{40-80l}'] })];
+export const neon: readonly SecretRule[] = [
+  token(shared, { id: 'neon-key', says: 'a Neon key', shapes: ['napi_{40-80l}'] }),
+  token(shared, {
+    id: 'neon-password',
+    says: 'a Neon database password',
+    shapes: ['npg_{12-16a}'],
+    bits: 60,
+    source: 'https://neon.tech/docs/manage/roles',
+    rotateAt: 'console.neon.tech → Branch → Roles → Reset password',
+    allows: 'read, change and delete your data',
+  }),
+];

@@ -8,4 +8,6 @@ const shared: Shared = {
   allows: 'deploy your sites',
 };
 
-export const netlify: readonly SecretRule[] = [token(shared, { id: 'netlify-token', says: 'a Netlify token', shapes: ['nfp_{36-50a}'] })];
+export const netlify: readonly SecretRule[] = [
+  token(shared, { id: 'netlify-token', says: 'a Netlify token', shapes: ['nfp_{36-50a}', 'nfo_{36-50a}', 'nfc_{36-50a}', 'nfu_{36-50a}', 'nfb_{36-50a}'] }),
+];

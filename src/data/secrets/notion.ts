@@ -8,4 +8,4 @@ const shared: Shared = {
   allows: 'read your pages',
 };
 
-export const notion: readonly SecretRule[] = [token(shared, { id: 'notion-token', says: 'a Notion token', shapes: ['ntn_{40-50a}'] })];
+export const notion: readonly SecretRule[] = [token(shared, { id: 'notion-token', says: 'a Notion token', shapes: ['ntn_{40-50a}', 'secret_{43a}'] })];

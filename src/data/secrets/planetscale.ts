@@ -9,5 +9,9 @@ const shared: Shared = {
 };
 
 export const planetscale: readonly SecretRule[] = [
-  token(shared, { id: 'planetscale-token', says: 'a PlanetScale password or token', shapes: ['pscale_tkn_{32-64k}', 'pscale_pw_{32-64k}'] }),
+  token(shared, {
+    id: 'planetscale-token',
+    says: 'a PlanetScale password or token',
+    shapes: ['pscale_tkn_{32-64k}', 'pscale_pw_{32-64k}', 'pscale_oauth_{32-64k}'],
+  }),
 ];

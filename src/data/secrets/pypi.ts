@@ -8,4 +8,6 @@ const shared: Shared = {
   allows: 'publish packages in your name',
 };
 
-export const pypi: readonly SecretRule[] = [token(shared, { id: 'pypi-token', says: 'a PyPI token', shapes: ['pypi-AgEIcHlwaS5vcmc{50-200w}'] })];
+export const pypi: readonly SecretRule[] = [
+  token(shared, { id: 'pypi-token', says: 'a PyPI token', shapes: ['pypi-AgEIcHlwaS5vcmc{50-1900w}', 'pypi-AgENdGVzdC5weXBpLm9yZ{50-1900w}'], look: 'long' }),
+];

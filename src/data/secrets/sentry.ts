@@ -8,4 +8,6 @@ const shared: Shared = {
   allows: 'read your error reports',
 };
 
-export const sentry: readonly SecretRule[] = [token(shared, { id: 'sentry-token', says: 'a Sentry token', shapes: ['sntrys_{40-200q}', 'sntryu_{40-200q}'] })];
+export const sentry: readonly SecretRule[] = [
+  token(shared, { id: 'sentry-token', says: 'a Sentry token', shapes: ['sntrys_{40-200q}', 'sntryu_{40-200q}', 'sntrya_{40-200q}'] }),
+];

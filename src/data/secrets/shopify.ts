@@ -9,5 +9,9 @@ const shared: Shared = {
 };
 
 export const shopify: readonly SecretRule[] = [
-  token(shared, { id: 'shopify-token', says: 'a Shopify token', shapes: ['shpat_{32H}', 'shpss_{32H}', 'shppa_{32H}'] }),
+  token(shared, {
+    id: 'shopify-token',
+    says: 'a Shopify token',
+    shapes: ['shpat_{32H}', 'shpss_{32H}', 'shppa_{32H}', 'shpca_{32H}', 'shpua_{32H}', 'shptka_{32H}'],
+  }),
 ];

@@ -14,7 +14,7 @@ export const supabase: readonly SecretRule[] = [
   token(shared, {
     id: 'supabase-access-token',
     says: 'a Supabase access token',
-    shapes: ['sbp_{40h}'],
+    shapes: ['sbp_{40h}', 'sbp_oauth_{40h}'],
     allows: 'manage all your Supabase projects',
     rotateAt: 'supabase.com → Access tokens',
   }),

@@ -16,4 +16,11 @@ export const twilio: readonly SecretRule[] = [
     values: ['{32h}'],
     nearMisses: ['TWILIO_AUTH_TOKEN=process.env.TWILIO_AUTH_TOKEN'],
   }),
+  named(shared, {
+    id: 'twilio-api-secret',
+    says: 'a Twilio API key secret',
+    names: ['TWILIO_API_SECRET', 'TWILIO_API_KEY_SECRET'],
+    values: ['{32a}'],
+    source: 'https://www.twilio.com/docs/iam/api-keys',
+  }),
 ];

@@ -13,7 +13,7 @@ export const BYTE_CLASSES: Readonly<Uint8Array> = Uint8Array.from({ length: 256 
     (byte > 32 && !/["'`<>(){}[\],;]/.test(one) ? ByteClass.value : 0) |
     is(/["'`]/, ByteClass.quote) |
     (byte <= 32 || /["'`<>\\/]/.test(one) ? ByteClass.endsAddress : 0) |
-    (byte <= 32 || /["'`,;)(}<>&|\\]/.test(one) ? ByteClass.endsBare : 0)
+    (byte <= 32 || /["'`,;)(}<>&\\]/.test(one) ? ByteClass.endsBare : 0)
   );
 });
 

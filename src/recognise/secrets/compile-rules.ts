@@ -38,6 +38,7 @@ const READS: Readonly<Record<string, Detector['reads']>> = {
   jwt: { before: 8, after: 4090 },
   pem: { before: 8, after: 16_000 },
   google: WIDE,
+  long: { before: 300, after: 2100 },
   'aws-id': WIDE,
 };
 const KINDS: Readonly<Record<string, WordKind>> = { assignment: WordKind.assigned, address: WordKind.address };
@@ -85,11 +86,11 @@ function addShape(rule: SecretRule, shape: string, order: number, add: Add): voi
   const look = (window: Window): readonly Found[] => {
     patterns ??= {
       on: new RegExp(`${shapeSource(from)}(?![A-Za-z0-9_])`, 'y'),
-      back: before.length > 0 ? new RegExp(`(?<![A-Za-z0-9_-])${shapeSource(before)}$`) : undefined,
+      back: before.length > 0 ? new RegExp(`(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt]))${shapeSource(before)}$`) : undefined,
     };
     return lookAtShape(window, rule, literal, patterns);
   };
-  add(word, { look, rank: 4000 - literal.length * 50 + order - (rule.near ? 20 : 0), inBinary: true, ...(reads && { reads }) });
+  add(word, { look, rank: 4000 - literal.length * 50 + order - (rule.near ? 400 : 0), inBinary: true, ...(reads && { reads }) });
 }
 
 function lookAtShape(
