@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path';
-import type { NodeIoOptions } from './adapters/io/node-io.ts';
+import { join } from 'node:path';
+import { localIo, repositoryIo } from './compose-local.ts';
 import { checks } from './checks/index.gen.ts';
 import { catalogues } from './data/catalogues.ts';
 import { kinds } from './evidence/index.gen.ts';
@@ -7,7 +7,6 @@ import { profiles } from './profiles/index.ts';
 import type { Judging, Registry } from './ports/registry.ts';
 import { keptFiles } from './store/kept-files.ts';
 import { runFiles } from './store/run-files.ts';
-import { userCache } from './store/user-cache.ts';
 import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
 import { VERSION } from './version.ts';
@@ -36,6 +35,7 @@ export function compose(options: ComposeOptions): Deps {
     store: runFiles(state),
     kept,
     writeFile: writeWhole,
+    openLocal: (folder) => localIo(folder, options.env),
     async openIo(intent) {
       const [{ nodeIo }, { logsIn }] = await Promise.all([import('./adapters/io/node-io.ts'), import('./adapters/io/logs.ts')]);
       const path = intent.repository?.path;
@@ -47,26 +47,5 @@ export function compose(options: ComposeOptions): Deps {
         ...(path !== undefined && (await repositoryIo(path, options.env))),
       });
     },
-  };
-}
-
-/** Threads and their git compete for the same cores: more of them than two do not pay. */
-const MOST_THREADS = 2;
-/** Beside the command where it is bundled, beside this file in development. */
-const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : '../thread.cjs', import.meta.url);
-
-async function repositoryIo(path: string, env: ComposeOptions['env']): Promise<Pick<NodeIoOptions, 'files' | 'processes' | 'pool' | 'cache'>> {
-  const [{ filesBelow }, { processesIn }, { threadPool, worthwhileThreads }] = await Promise.all([
-    import('./adapters/io/files.ts'),
-    import('./adapters/io/processes.ts'),
-    import('./adapters/io/threads.ts'),
-  ]);
-  const folder = resolve(path);
-  const cache = userCache(folder, env, process.platform);
-  return {
-    files: await filesBelow(folder),
-    processes: processesIn(folder, env),
-    pool: threadPool(THREAD, worthwhileThreads(MOST_THREADS), folder, env),
-    ...(cache && { cache }),
   };
 }

@@ -20,13 +20,13 @@ const plainBuiltins: Plugin = {
 
 /** What every run of the main verb loads is one file, dependencies included: finding and reading fifty small files costs more than what is in them. */
 const GROUPS = [
-  { name: 'start', test: /cli\/help\.ts$|src\/(model\/)?version\.ts$/, priority: 4 },
-  { name: 'judge', test: /cli\/(run|audit)\.ts$|verbs\/replay\.ts$/, priority: 3 },
+  { name: 'start', test: /cli\/(help|run|args|screen)\.ts$|config\/nearest\.ts$|src\/(model\/)?version\.ts$/, priority: 5 },
+  { name: 'judge', test: /cli\/audit\.ts$|verbs\/replay\.ts$/, priority: 3 },
   // What a thread loads too must not come with what judges.
   {
     name: 'scan',
-    test: /src\/(scan|model|ports|recognise)\/|data\/secret-|formats\/(zip|tar|text-inside|dmarc-report-refusal|file-role)\.ts$|drivers\/(git|git-history|byte-reader|repository-tree)\.ts$|adapters\/io\/(files|processes|threads|local-io)\.ts$|store\/(user-cache|whole-file)\.ts$/,
-    priority: 3.5,
+    test: /src\/(scan|model|ports|recognise)\/|data\/(secrets\/|secret-rules)|reporters\/(json|plain|words)\.ts$|reporters\/(scan|terminal)\/.*|formats\/(zip|tar|text-inside|dmarc-report-refusal|file-role)\.ts$|drivers\/(git|git-history|byte-reader|repository-tree)\.ts$|adapters\/io\/(files|processes|threads|local-io)\.ts$|store\/(user-cache|whole-file)\.ts$|src\/compose-local\.ts$|cli\/scan\.ts$|verbs\/scan(\/.*)?\.ts$/,
+    priority: 4,
   },
   { name: 'write', test: /reporters\/(html|plan|risks)\.ts$/, priority: 2 },
   { name: 'look', test: /verbs\/(audit|load-config)\.ts$|probes\/index\.gen\.ts$|adapters\/io\/node-io\.ts$|config\/(parse|intent)\.ts$/, priority: 1 },

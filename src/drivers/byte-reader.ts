@@ -65,5 +65,6 @@ export function readBytes(stream: AsyncIterable<Uint8Array>): ByteReader {
 
 function decode(parts: readonly Uint8Array[]): string {
   const [only] = parts;
-  return Buffer.from(parts.length === 1 && only ? only : Buffer.concat(parts)).toString('utf8');
+  const { buffer, byteOffset, byteLength } = parts.length === 1 && only ? only : Buffer.concat(parts);
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }

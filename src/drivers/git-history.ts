@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { CouldNotLook } from '../ports/probe.ts';
 import type { LocalIo, RunningProcess } from '../ports/io.ts';
 import { readBytes } from './byte-reader.ts';
-import { gitOutput, isShallow, mustGit, startGit, type GitInput, type GitIo, type Repository } from './git.ts';
+import { gitOutput, isShallow, listTracked, mustGit, startGit, type GitInput, type GitIo, type Repository } from './git.ts';
 
 /** End of the year 9999: a hostile commit may carry any date. */
 const LAST_SECOND = 253_402_300_799;
@@ -59,25 +59,32 @@ async function walkHistory(io: GitIo, repository: Repository, signal: AbortSigna
   const stashes = Buffer.from(await listStashes(io, repository, signal));
   const below = repository.prefix ? ['--full-history', '--sparse', '--', '.'] : [];
   const args = ['rev-list', '--objects', '--all', '--stdin', '--missing=print'];
-  const quick = await collect(
-    await startGit(io, repository, [...args, '--filter=object:type=blob', '--filter-provided-objects', ...below], signal, stashes),
-    repository,
-    signal,
-  );
+  const filter = ['--filter=object:type=blob', '--filter-provided-objects'];
+  const quick = await collect(await startGit(io, repository, [...args, ...filter, ...below], signal, stashes), repository, true, signal);
   // Git before 2.32 has no such filter: then commits and folders are in the list, and are told apart when they are read.
-  const found = quick ?? (await collect(await startGit(io, repository, [...args, ...below], signal, stashes), repository, signal));
+  const found = quick ?? (await collect(await startGit(io, repository, [...args, ...below], signal, stashes), repository, false, signal));
   if (!found) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');
   return found;
 }
 
-async function collect(walk: RunningProcess, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number } | undefined> {
+async function collect(
+  walk: RunningProcess,
+  repository: Repository,
+  onlyBlobs: boolean,
+  signal: AbortSignal,
+): Promise<{ blobs: BlobName[]; missing: number } | undefined> {
   const blobs: BlobName[] = [];
   let missing = 0;
   const lines = readBytes(walk.stdout);
   for (let line = await lines.line(); line !== undefined; line = await lines.line()) {
-    if (line.startsWith('?')) missing++;
-    const space = line.indexOf(' ');
-    if (space > 0 && space < line.length - 1) blobs.push({ id: line.slice(0, space), path: inside(repository, line.slice(space + 1)) });
+    if (line.startsWith('?')) {
+      missing++;
+      continue;
+    }
+    // A content that a tag names directly has no path; neither has a commit.
+    const [id = ''] = line.split(' ', 1);
+    const path = line.slice(id.length + 1);
+    if (onlyBlobs || path !== '') blobs.push({ id, path: inside(repository, path) });
   }
   signal.throwIfAborted();
   return (await walk.result).code === 0 ? { blobs, missing } : undefined;
@@ -215,7 +222,8 @@ export async function listBlobsSince(
   signal: AbortSignal,
 ): Promise<Map<string, Introduction>> {
   const found = new Map<string, Introduction>();
-  const commits = 'commit' in since ? ['--all', `^${since.commit}`] : ['--all', `--since=${since.date}`];
+  // After a commit: what the present branch has beyond it, not what others have.
+  const commits = 'commit' in since ? ['HEAD', `^${since.commit}`] : ['--all', `--since=${since.date}`];
   const below = repository.prefix ? ['--', '.'] : [];
   for await (const { id, by } of walkChanges(io, repository, [...commits, ...below], signal)) found.set(id, by);
   return found;
@@ -235,4 +243,29 @@ export async function historyState(io: GitIo, repository: Repository, signal: Ab
     isShallow(io, repository, signal),
   ]);
   return [refs.toString('latin1'), head?.toString('latin1') ?? '', stashes, String(shallow)].join('\n');
+}
+
+export interface StagedChange {
+  readonly path: string;
+  /** Content in HEAD; null for a new file. */
+  readonly before: string | null;
+  /** Content that is staged; null when the file goes. */
+  readonly after: string | null;
+}
+
+/** Files below our root whose staged content differs from HEAD. Links and submodules are left out. */
+export async function listStaged(io: GitIo, repository: Repository, signal: AbortSignal): Promise<StagedChange[]> {
+  const head = await gitOutput(io, repository, ['rev-parse', '-q', '--verify', 'HEAD^{commit}'], signal);
+  if (!head) return (await listTracked(io, repository, signal)).flatMap(({ path, id, kind }) => (kind === 'file' ? [{ path, before: null, after: id }] : []));
+  const args = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv', 'HEAD'];
+  const fields = (await mustGit(io, repository, args, signal)).toString('utf8').split('\0');
+  const changes: StagedChange[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [, oldMode = '', newMode = '', oldId = '', newId = ''] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(fields[at] ?? '') ?? [];
+    const path = fields[at + 1] ?? '';
+    if (!path.startsWith(repository.prefix)) continue;
+    const id = (mode: string, one: string): string | null => (mode.startsWith('100') && !/^0+$/.test(one) ? one : null);
+    changes.push({ path: inside(repository, path), before: id(oldMode, oldId), after: id(newMode, newId) });
+  }
+  return changes;
 }

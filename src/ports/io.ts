@@ -64,10 +64,19 @@ export interface FileEntry {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   readonly bytes: number;
 }
+export interface FileRead {
+  readonly bytes: Uint8Array;
+  /** The file goes on behind them. */
+  readonly truncated: boolean;
+  /** Bytes of the whole file when the reading began. */
+  readonly size: number;
+  /** Somebody wrote into it meanwhile. */
+  readonly changed: boolean;
+}
 /** Reading below one root. Links are never followed; a path that leads outside is refused. */
 export interface Files {
-  /** At most `most` bytes from byte `from` on. `truncated`: the file goes on behind them. */
-  read(path: string, most: number, from?: number): Promise<{ readonly bytes: Uint8Array; readonly truncated: boolean }>;
+  /** At most `most` bytes from byte `from` on of a plain file; anything else rejects with `CouldNotLook` code `not-found`. */
+  read(path: string, most: number, from?: number): Promise<FileRead>;
   /** Entries of one directory (not recursive); `''` is the root. Not found: rejects with code `ENOENT`. */
   list(path: string): Promise<readonly FileEntry[]>;
   stat(path: string): Promise<FileEntry | undefined>;

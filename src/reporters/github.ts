@@ -33,7 +33,7 @@ export function githubAnnotations(assessment: Assessment): string {
     ...(left > 0 ? [`${count(left, 'more finding')} in the report.`] : []),
     ...(unknown > 0 ? [`${count(unknown, 'check')} could not be judged; first reason: ${groups[0]?.reason ?? ''}`] : []),
   ];
-  return `${[...lines, command('notice', { title: 'Launch Ready' }, summary.join('\n'))].join('\n')}\n`;
+  return `${[...lines, workflowCommand('notice', { title: 'Launch Ready' }, summary.join('\n'))].join('\n')}\n`;
 }
 
 function annotation(finding: Finding, name: string, assessment: Assessment): string {
@@ -45,11 +45,11 @@ function annotation(finding: Finding, name: string, assessment: Assessment): str
     ...(proof ? [`Seen: ${shortened(proof.says, FIELD)}`] : []),
     `Fix: ${shortened(finding.fix.steps[0] ?? '', FIELD)} (${sayEffort(finding)})`,
   ];
-  return command(name, { file: path, line: String(line), title: shortened(title, 200) }, body.join('\n'));
+  return workflowCommand(name, { file: path, line: String(line), title: shortened(title, 200) }, body.join('\n'));
 }
 
 /** `::name key=value::message`, escaped as the runner unescapes it. */
-function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+export function workflowCommand(name: string, properties: Readonly<Record<string, string>>, message: string): string {
   const pairs = Object.entries(properties).map(([key, value]) => `${key}=${property(plain(value))}`);
   return `::${name} ${pairs.join(',')}::${data(message.split('\n').map(plain).join('\n'))}`;
 }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Repository } from '../drivers/git.ts';
 import { readBlobs, type BlobName, type BlobPiece } from '../drivers/git-history.ts';
 import type { LocalIo } from '../ports/io.ts';
+import { allowsIn, type Allow } from './allow-comments.ts';
 import { holdsMore, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
 import { pieceScanner, type PieceScanner } from './scan-pieces.ts';
 import { openScanner, type Scan } from './scanner.ts';
@@ -20,6 +21,8 @@ export interface BlobHits {
   readonly hits: readonly PlacedHit[];
   /** What in it could not be looked into, in plain words. */
   readonly gaps: readonly string[];
+  /** Comments beside the hits that accept some of them. */
+  readonly allows: readonly Allow[];
 }
 /** What it tells, again and again: always about the blobs that follow those told before. */
 export interface BlobProgress {
@@ -57,7 +60,7 @@ export async function* scanBlobs(
       const isLast = piece.from + piece.bytes.length >= piece.size;
       open.next(piece.bytes, isLast);
       if (!isLast) continue;
-      if (open.hits.length + open.gaps.length > 0) told.found.push({ ...piece.blob, hits: open.hits, gaps: open.gaps });
+      if (open.hits.length + open.gaps.length > 0) told.found.push({ ...piece.blob, hits: open.hits, gaps: open.gaps, allows: open.allows });
       open = undefined;
     }
     if (++told.blobs < TELL_EVERY) continue;
@@ -70,6 +73,7 @@ export async function* scanBlobs(
 interface OpenBlob {
   hits: readonly PlacedHit[];
   gaps: readonly string[];
+  allows: readonly Allow[];
   next(bytes: Uint8Array, last: boolean): void;
 }
 
@@ -82,13 +86,17 @@ function openBlob(scan: Scan, { blob, size = 0, bytes }: BlobPiece): OpenBlob {
   const open: OpenBlob = {
     hits: [],
     gaps: !whole && isFolded ? [`it is larger than ${WHOLE_CAP / 1e6} MB, so what it holds was not unpacked`] : [],
+    allows: [],
     next(part, last) {
-      if (pieces) open.hits = [...open.hits, ...pieces.next(part, last)];
-      else if (last && parts.length === 0) Object.assign(open, scanContent(scan, part, blob.path));
-      else {
-        parts.push(new Uint8Array(part));
-        if (last) Object.assign(open, scanContent(scan, Buffer.concat(parts), blob.path));
+      if (pieces) {
+        open.hits = [...open.hits, ...pieces.next(part, last)];
+        return;
       }
+      if (!last || parts.length > 0) parts.push(new Uint8Array(part));
+      if (!last) return;
+      const content = parts.length > 0 ? Buffer.concat(parts) : part;
+      Object.assign(open, scanContent(scan, content, blob.path));
+      if (open.hits.length > 0) open.allows = allowsIn(content);
     },
   };
   return open;

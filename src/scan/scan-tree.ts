@@ -89,41 +89,50 @@ interface Outcome {
 const NOTHING: Outcome = { bytes: undefined, hits: [], allows: [], gaps: [], isPointer: false };
 
 async function scanFile(files: Files | undefined, scan: Scan, path: string, isLate: () => boolean): Promise<Outcome> {
+  if (!files) return NOTHING;
   try {
-    for (let tries = 0; ; tries++) {
-      const before = await files?.stat(path);
-      // Tracked but deleted, replaced by a link or a folder: nothing to read here.
-      if (!files || before?.kind !== 'file') return NOTHING;
-      const outcome = await scanOnce(files, scan, path, before.bytes, isLate);
-      const after = await files.stat(path);
-      if (after?.bytes === before.bytes || isLate()) return outcome;
-      if (tries > 0) return { ...outcome, gaps: [...outcome.gaps, 'it changed while it was read; scan it again'] };
-    }
-  } catch {
+    const outcome = await scanOnce(files, scan, path, isLate);
+    if (!outcome.changed || isLate()) return outcome;
+    const again = await scanOnce(files, scan, path, isLate);
+    return again.changed ? { ...again, gaps: [...again.gaps, 'it changed while it was read; scan it again'] } : again;
+  } catch (error) {
+    // Tracked but deleted, replaced by a link, a folder or a pipe: nothing to read here.
+    if (isGone(error)) return NOTHING;
     return { ...NOTHING, gaps: ['it cannot be read'] };
   }
 }
 
-async function scanOnce(files: Files, scan: Scan, path: string, size: number, isLate: () => boolean): Promise<Outcome> {
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'not-found');
+}
+
+async function scanOnce(files: Files, scan: Scan, path: string, isLate: () => boolean): Promise<Outcome & { readonly changed: boolean }> {
   const isFolded = holdsMore(path);
-  const piece = isFolded && size <= WHOLE_CAP ? WHOLE_CAP : PIECE;
-  const { bytes: first } = await files.read(path, piece);
+  const most = isFolded ? WHOLE_CAP : PIECE;
+  const { bytes: first, size, ...read } = await files.read(path, most);
   const isPointer = first.length < 1024 && startsWith(first, 'version https://git-lfs.github.com/spec/');
-  if (size <= piece) return { ...scanContent(scan, first, path), allows: allowsIn(first), bytes: first.length, isPointer };
+  if (!read.truncated) return { ...scanContent(scan, first, path), allows: allowsIn(first), bytes: first.length, isPointer, changed: read.changed };
   const pieces = pieceScanner(scan, path);
   const hits: PlacedHit[] = [];
   const gaps = isFolded ? [`it is larger than ${WHOLE_CAP / 1e6} MB, so what it holds was not unpacked`] : [];
+  let { changed } = read;
   let at = 0;
-  for (let bytes = first; ; bytes = (await files.read(path, piece, at)).bytes) {
+  for (let bytes = first; ; ) {
     at += bytes.length;
-    const isLast = at >= size || bytes.length < piece;
+    // What was written behind the end after the beginning is for the next scan.
+    const isLast = at >= size || bytes.length === 0;
     hits.push(...pieces.next(bytes, isLast));
     if (isLast) break;
-    if (!isLate()) continue;
-    gaps.push(`only the first ${Math.round(at / 1e6)} MB were reached within the time`);
-    break;
+    if (isLate()) {
+      hits.push(...pieces.next(new Uint8Array(0), true));
+      gaps.push(`only the first ${Math.round(at / 1e6)} MB were reached within the time`);
+      break;
+    }
+    const next = await files.read(path, Math.min(PIECE, size - at), at);
+    bytes = next.bytes;
+    changed ||= next.changed || next.size !== size;
   }
-  return { hits, allows: [], bytes: at, gaps, isPointer };
+  return { hits, allows: [], bytes: at, gaps, isPointer, changed };
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {

@@ -1,4 +1,4 @@
-import type { Io } from '../ports/io.ts';
+import type { Io, LocalIo } from '../ports/io.ts';
 import type { Judging, Registry } from '../ports/registry.ts';
 import type { KeptStore, RunStore } from '../ports/store.ts';
 import type { Intent } from '../model/intent.ts';
@@ -13,6 +13,8 @@ export interface Deps {
   readonly kept: KeptStore;
   /** A new Io for one run of this intent. */
   openIo(intent: Intent): Promise<Io>;
+  /** A new Io for looking at one folder and its repository, with no network. Rejects when there is no such folder. */
+  openLocal(folder: string): Promise<LocalIo>;
   /** Writes a whole file or nothing; makes its folder. */
-  writeFile(file: string, text: string): Promise<void>;
+  writeFile(file: string, text: string, options?: { readonly mode?: number }): Promise<void>;
 }

@@ -104,6 +104,28 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready logs plant', 'values to use in your app; then: launch-ready logs check'],
     ],
   },
+  scan: {
+    says: 'Look for keys and passwords in files, staged changes, the whole git history, logs. Asks nobody, sends nothing.',
+    usage: 'launch-ready scan [FOLDER | FILE …] [options]',
+    options: [
+      ['--staged', 'only what the next commit would bring in (for a pre-commit hook)'],
+      ['--history', 'also every version of every file in the git history, merges and stashes included'],
+      ['--since REV|DATE', 'only versions that came in after a commit or branch (origin/main), a date (2026-11-01) or a time ("3 days")'],
+      ['--unreachable', 'also contents that no branch reaches any more (amended, rebased away), until git tidies up'],
+      ['--stdin', 'a log or any other text that is piped in, until it ends or the time is over'],
+      ['--format FORMAT', 'terminal, json, sarif or github (annotations of a workflow); default: terminal'],
+      ['--baseline FILE', 'accept what this file lists (default: launch-ready.baseline.json, when it is there)'],
+      ['--write-baseline', 'write everything found into the baseline file: from now on only new ones count'],
+      ['--install-hook', 'write a git pre-commit hook that scans every commit; one that is there already is left alone'],
+      ['--budget SECONDS', 'most time; what was not reached is said (default: 600)'],
+    ],
+    examples: [
+      ['launch-ready scan', 'the files of this folder, as git would commit them'],
+      ['launch-ready scan --history', 'and all that was ever committed'],
+      ['launch-ready scan --since origin/main --format github', 'the gate of a pull request'],
+      ['npm run build 2>&1 | launch-ready scan --stdin', 'what a build prints'],
+    ],
+  },
   compare: {
     says: 'Show what was fixed, what is new and what stayed between two runs, with timings before and after.',
     usage: 'launch-ready compare [BEFORE] [AFTER] [--json]',

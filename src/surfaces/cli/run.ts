@@ -23,6 +23,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   fix: async () => (await import('./fix.ts')).fixVerb,
   'how-to': async () => (await import('./how-to.ts')).howToVerb,
   secrets: async () => (await import('./secrets.ts')).secretsVerb,
+  scan: async () => (await import('./scan.ts')).scanVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 
