@@ -22,6 +22,7 @@ const GENERATORS: readonly (() => Promise<Generator>)[] = [
   async () => (await import('./generate/reference.ts')).reference,
   async () => (await import('./generate/check-pages.ts')).checkPages,
   async () => (await import('./generate/coverage.ts')).coverage,
+  async () => (await import('./generate/mistakes.ts')).mistakes,
 ];
 
 async function main(): Promise<void> {

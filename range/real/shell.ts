@@ -12,7 +12,7 @@ export type StandIns = Readonly<Record<string, string>>;
  * @returns what it printed
  * @throws Error with what it said when a command of it fails
  */
-export async function runText(text: string, standIns: StandIns, env: Readonly<Record<string, string>> = {}, cwd = tmpdir()): Promise<string> {
+export async function runText(text: string, standIns: StandIns, env: Readonly<Record<string, string>> = {}, cwd = tmpdir(), most = 60_000): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'range-shell-'));
   try {
     await mkdir(join(folder, 'bin'));
@@ -22,7 +22,7 @@ export async function runText(text: string, standIns: StandIns, env: Readonly<Re
     }
     const path = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
     const child = spawn('bash', ['-euo', 'pipefail', '-c', text], { cwd, env: { ...process.env, ...env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] });
-    const late = setTimeout(() => child.kill('SIGKILL'), 40_000);
+    const late = setTimeout(() => child.kill('SIGKILL'), most);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8000)));
     const [code] = (await once(child, 'close')) as [number | null];

@@ -97,6 +97,7 @@ test.each<[readonly string[], string | undefined]>([
   [['X-Cache: MISS, HIT'], 'hit'],
   [['Cache-Status: ExampleCache; hit; ttl=10'], 'hit'],
   [['Cache-Status: ExampleCache; fwd=uri-miss'], 'miss'],
+  [['X-Nextjs-Cache: HIT'], undefined],
   [['X-Varnish: 32770 3'], 'hit'],
   [['X-Varnish: 32770'], undefined],
   [['Age: 12'], 'hit'],

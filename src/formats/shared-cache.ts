@@ -120,19 +120,12 @@ function sayDuration(seconds: number): string {
   return `${Math.round(seconds / size)} ${unit}`;
 }
 
-/** Whether an answer came out of a cache between, by its own word: `hit`, `miss`, or nothing when it does not say. */
+/**
+ * Whether an answer came out of a cache between, by its own word: `hit`, `miss`, or nothing when it does not say.
+ * `x-nextjs-cache` does not count: those are the pages that the application itself has made before, and its proxy still gives each visitor a cookie of their own.
+ */
 export function cacheStatus(answer: CachedAnswer): 'hit' | 'miss' | undefined {
-  const words = [
-    'cf-cache-status',
-    'x-vercel-cache',
-    'x-cache',
-    'x-cache-status',
-    'x-proxy-cache',
-    'x-nextjs-cache',
-    'cdn-cache',
-    'x-cache-hits',
-    'server-timing',
-  ];
+  const words = ['cf-cache-status', 'x-vercel-cache', 'x-cache', 'x-cache-status', 'x-proxy-cache', 'cdn-cache', 'x-cache-hits', 'server-timing'];
   for (const name of words) {
     const text = (valueOf(answer, name) ?? '').toLowerCase();
     if (name === 'x-cache-hits' ? /[1-9]/.test(text) : /\b(hit|stale|revalidated|updating|prerender)\b/.test(text) && !/\bmiss\b(?!.*\bhit\b)/.test(text))

@@ -15,18 +15,47 @@ import { onHttps, toHttps } from './sites.ts';
 
 const endpoint = (is: EndpointKind, path: string, method: 'GET' | 'POST' = 'POST') => ({ url: `https://${APP}${path}`, is, method, headers: {} });
 
-/** An application of Express: a page, and `routes`. Imports of `ours` come first, as a module wants them. */
+const PAGE = '<!doctype html><html lang="en"><title>Acme app</title><h1>Acme app</h1></html>';
+/** An application of Express: a page, and `routes`. */
 const express = (ours: string, routes: string) => (port: number) =>
-  [
-    "import express from 'express';",
-    ...ours.split('\n').filter((line) => line.startsWith('import ')),
-    'const app = express();',
-    ...ours.split('\n').filter((line) => !line.startsWith('import ')),
-    routes,
-    `app.get('/', (req, res) => res.send('<!doctype html><html lang="en"><title>Acme app</title><h1>Acme app</h1></html>'));`,
-    "app.use((req, res) => res.status(404).send('Not found'));",
-    `app.listen(${port}, '127.0.0.1');`,
-  ].join('\n');
+  `
+import express from 'express';
+const app = express();
+${ours}
+${routes}
+app.get('/', (req, res) => res.send('${PAGE}'));
+app.use((req, res) => res.status(404).send('Not found'));
+app.listen(${port}, '127.0.0.1');`;
+/** The same orders and the same login on frameworks that do not tell their name: the repository does. */
+const OTHERS = {
+  hono: (ours: string) => (port: number) =>
+    `
+import { Hono } from 'hono';
+import { serve } from '@hono/node-server';
+const app = new Hono();
+${ours}
+app.get('/', (c) => c.html('${PAGE}'));
+app.get('/api/orders', (c) => c.json({ orders: [] }, 200, { 'Cache-Control': 'private, no-store' }));
+app.post('/api/login', (c) => c.json({ error: 'wrong password' }, 401));
+serve({ fetch: app.fetch, port: ${port}, hostname: '127.0.0.1' });`,
+  fastify: (ours: string) => (port: number) =>
+    `
+import Fastify from 'fastify';
+const app = Fastify({ trustProxy: '127.0.0.1' });
+${ours}
+app.get('/', (request, reply) => reply.type('text/html; charset=utf-8').send('${PAGE}'));
+app.get('/api/orders', (request, reply) => reply.header('Cache-Control', 'private, no-store').send({ orders: [] }));
+app.post('/api/login', (request, reply) => reply.code(401).send({ error: 'wrong password' }));
+await app.listen({ port: ${port}, host: '127.0.0.1' });`,
+} as const;
+const onOther =
+  (framework: keyof typeof OTHERS, ours: (texts: Texts | undefined) => string, ...changes: Parameters<typeof appBehind>[1][]): Play =>
+  async (texts) => {
+    const app = await startNode(OTHERS[framework](ours(texts)));
+    const files = { 'package.json': JSON.stringify({ dependencies: { [framework]: '^1' } }) };
+    const { spec } = appBehind(app, ...changes);
+    return { spec: { ...spec, repository: { commits: [{ message: 'app', files }] } }, stop: app.stop };
+  };
 
 /** Behind a host of the range that speaks HTTPS for it. */
 const onExpress =
@@ -42,6 +71,20 @@ const CALLED_BY = declaring({ approvedOrigins: [`https://${DOMAIN}`] });
 export const reflectsOrigins = onExpress(
   (texts) => texts?.of('edge/cors:any-site-signed-in') ?? "import cors from 'cors';\napp.use(cors({ origin: true, credentials: true }));",
   `app.use((req, res, next) => (res.set('Cache-Control', 'private, no-store'), next()));\n${ORDERS}`,
+  ours(endpoint('api', '/api/orders', 'GET')),
+  CALLED_BY,
+);
+
+export const reflectsOnHono = onOther(
+  'hono',
+  (texts) =>
+    texts?.of('edge/cors:any-site-signed-in') ?? "import { cors } from 'hono/cors';\napp.use('*', cors({ origin: (origin) => origin, credentials: true }));",
+  ours(endpoint('api', '/api/orders', 'GET')),
+  CALLED_BY,
+);
+export const reflectsOnFastify = onOther(
+  'fastify',
+  (texts) => texts?.of('edge/cors:any-site-signed-in') ?? "import cors from '@fastify/cors';\nawait app.register(cors, { origin: true, credentials: true });",
   ours(endpoint('api', '/api/orders', 'GET')),
   CALLED_BY,
 );
@@ -146,6 +189,14 @@ export const unlimited = onExpress(
   ours(endpoint('login', '/api/login')),
   keepsPosts('app'),
 );
+
+const NO_LIMIT = [
+  (texts: Texts | undefined) => texts?.of('edge/rate-limit:unlimited-login') ?? '',
+  ours(endpoint('login', '/api/login')),
+  keepsPosts('app'),
+] as const;
+export const unlimitedOnHono = onOther('hono', ...NO_LIMIT);
+export const unlimitedOnFastify = onOther('fastify', ...NO_LIMIT);
 
 /** Behind nginx that hands on what the visitor sends, and an application that believes all of it. */
 export const spoofable = behindNginx(

@@ -82,10 +82,10 @@ export interface Played {
 export const WELL: Played = { missed: [], more: [], left: [], came: [] };
 
 /** Plays a mistake: looks, applies our own texts, looks again. */
-export async function played(finds: readonly string[], play: Play): Promise<Played> {
+export async function played(finds: readonly string[], play: Play, besides: readonly string[] = []): Promise<Played> {
   const before = await look(play, undefined);
   const missed = finds.filter((id) => !before.some((finding) => fits(id, finding)));
-  const more = severe(before).filter((finding) => !finds.some((id) => fits(id, finding)));
+  const more = severe(before).filter((finding) => ![...finds, ...besides].some((id) => fits(id, finding)));
   if (missed.length > 0) return { ...WELL, missed: [...missed, ...before.map(shown)], more: more.map(shown) };
   const after = await look(play, textsOf(before, finds));
   const known = new Set(severe(before).map((finding) => `${idOf(finding)}@${finding.subject.name}`));

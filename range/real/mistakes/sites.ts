@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fewHostsBut } from '../../faults/change.ts';
 import { plainHttpServes, portIs, withoutEdge } from '../../faults/web.ts';
 import { DOMAIN, page } from '../../healthy.ts';
+import { runText } from '../shell.ts';
 import { appAt, APP, site, WWW } from './hosts.ts';
 import type { Play, Stage, Texts } from './play.ts';
 import { moved, type Place, type Server, startNginx } from './servers.ts';
@@ -105,3 +106,39 @@ export const hstsBreaksSibling = withHeaders(
     return { spec: fewHostsBut(['status'], plainHttpServes('status'), withoutEdge('status'), portIs('status', 'https', 'refused')), routes };
   },
 );
+
+/** A site whose own code is the mistake: our text is run in its folder, which is a repository, and what comes of it is served. */
+const withCode =
+  (files: Readonly<Record<string, string>>, finding: string): Play =>
+  async (texts) => {
+    const server = await startNginx([DOMAIN, WWW], (at) => [toHttps(at, `${DOMAIN} ${WWW}`), wwwToDomain(at), pages(at, good(at))]);
+    await fill(server, { ...FILES, ...files });
+    if (texts) await runText(`git init -q . && git add -A\n${texts.of(finding)}`, {}, {}, join(server.place.folder, 'dist'));
+    return { ...site(server.place), stop: server.stop };
+  };
+const CHAT_FILE = '/assets/chat-4f9d2c81.js';
+export const mixedContent = withCode(
+  { 'index.html': page('Acme', `<script src="http://${DOMAIN}${SCRIPT}"></script><form action="http://${DOMAIN}/subscribe"></form>`) },
+  'edge/mixed-content:active',
+);
+export const socketInClear = withCode(
+  { 'index.html': page('Acme', `<script src="${CHAT_FILE}"></script>`), [CHAT_FILE]: `new WebSocket("ws://${DOMAIN}/live");\n` },
+  'edge/code-addresses:in-clear',
+);
+/** A policy that forgets the API of the app itself. */
+export const policyBlocks: Play = async (texts) => {
+  const policy = `add_header content-security-policy "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'" always;`;
+  const rest = OTHERS.slice(OTHERS.indexOf('add_header x-content'));
+  const headers = `${texts?.of('edge/policy-blocks:own-parts') ?? policy} add_header strict-transport-security "max-age=31536000" always; ${rest}`;
+  const server = await startNginx([DOMAIN, WWW], (at) => [
+    toHttps(at, `${DOMAIN} ${WWW}`),
+    wwwToDomain(at),
+    pages(at, `${headers} location /assets/ { ${headers} ${LONG} }`),
+  ]);
+  await fill(server, {
+    ...FILES,
+    'index.html': page('Acme', `<script src="${CHAT_FILE}"></script>`),
+    [CHAT_FILE]: `fetch("https://api.${DOMAIN}/v1/chat");new WebSocket("wss://api.${DOMAIN}/live");\n`,
+  });
+  return { ...site(server.place), stop: server.stop };
+};

@@ -32,8 +32,18 @@ export function privateRemedy(stack: Stack, path: string): Remedy {
       steps: [...steps, 'A page that reads the session must not be prerendered; middleware that refreshes a session must say so on every answer it touches.'],
       snippet: {
         language: 'ts',
-        text: "const response = NextResponse.next();\nresponse.headers.set('Cache-Control', 'private, no-store'); // whenever cookies are set\nreturn response;",
-        where: 'middleware.ts; in the page: export const dynamic = "force-dynamic"',
+        text: [
+          "import { NextResponse } from 'next/server';",
+          'export function proxy(request) {',
+          '  const response = NextResponse.next();',
+          '  // what sets your cookies stays here',
+          "  response.headers.set('Cache-Control', 'private, no-store');",
+          '  return response;',
+          '}',
+          '// Files of the build stay what every cache may keep.',
+          "export const config = { matcher: '/((?!_next/static|_next/image|favicon.ico).*)' };",
+        ].join('\n'),
+        where: 'proxy.ts beside next.config (middleware.ts and the name "middleware" up to Next.js 15); in the page: export const dynamic = "force-dynamic"',
       },
     },
     vercel: {

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { Remedy } from '../../model/fix.ts';
 import { forStack, type Stack } from './stack.ts';
 
@@ -31,6 +32,23 @@ export function issueRemedy(stack: Stack, names: readonly string[]): Remedy {
       },
     },
   });
+}
+
+/** Names as an authority issues for over HTTP: whole ones, of the domain itself. They come from a certificate of whoever answered, and go into a command. */
+const HOST_NAME = /^(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/;
+const MOST_NAMES = 10;
+
+/** One certificate for what it covers already and for the name that it misses: a certificate for that name alone would take the place of the old one. */
+export function coverRemedy(stack: Stack, host: string, covered: readonly string[], domain: string): Remedy {
+  const kept = covered.map((name) => name.toLowerCase()).filter((name) => HOST_NAME.test(name) && isAtOrBelow(name, domain) && name !== host);
+  const { snippet, ...rest } = issueRemedy(
+    stack,
+    stack === 'unknown' || stack === 'nginx' || stack === 'apache' ? [...kept.slice(0, MOST_NAMES), host] : [host],
+  );
+  return {
+    ...rest,
+    ...(snippet && { snippet: { ...snippet, text: kept.length > 0 ? snippet.text.replace('certbot --nginx', 'certbot --nginx --expand') : snippet.text } }),
+  };
 }
 
 /** Gets a new certificate with a new key: what was revoked stays so. */

@@ -10,13 +10,16 @@ const HEADERS = [
 const OWN = { language: 'ts', text: HEADERS, where: 'the route of the chat, before the first piece is written' } as const;
 const AFTER = 'Try it: curl -N on the chat must print word by word.';
 
-/** Lets each piece through as it is made. */
-export function unbufferRemedy(stack: Stack, path: string): Remedy {
-  const nginx = {
+/** A location of its own for the chat, in which nginx neither collects nor packs. */
+const openLocation = (path: string) =>
+  ({
     language: 'nginx',
     text: `location ${path} {\n  proxy_pass http://app;\n  proxy_http_version 1.1;\n  ${forwarding({ Connection: '""' }).replaceAll('\n', '\n  ')}\n  proxy_buffering off;\n  proxy_cache off;\n  gzip off;\n  proxy_read_timeout 300s;\n}`,
     where: 'the server block of this host; keep your own proxy_pass',
-  } as const;
+  }) as const;
+
+/** Lets each piece through as it is made. */
+export function unbufferRemedy(stack: Stack, path: string): Remedy {
   return forStack(stack, {
     nginx: {
       steps: [
@@ -24,7 +27,7 @@ export function unbufferRemedy(stack: Stack, path: string): Remedy {
         FORGETS,
         AFTER,
       ],
-      snippet: nginx,
+      snippet: openLocation(path),
     },
     next: {
       steps: [
@@ -83,14 +86,7 @@ export function uncompressRemedy(stack: Stack, path: string): Remedy {
   } as const;
   const steps = ['Compression collects pieces until it has enough of them: leave the chat out of it.', AFTER];
   return forStack(stack, {
-    nginx: {
-      steps,
-      snippet: {
-        language: 'nginx',
-        text: `location ${path} {\n  gzip off;\n  brotli off;\n}`,
-        where: 'the location of the chat; leave out brotli if the module is not there',
-      },
-    },
+    nginx: { steps: [...steps, 'Where the module for Brotli is loaded, also: brotli off;', FORGETS], snippet: openLocation(path) },
     caddy: {
       steps,
       snippet: { language: 'text', text: `@packed not path ${path}\nencode @packed zstd gzip`, where: 'in place of the line with encode in the Caddyfile' },

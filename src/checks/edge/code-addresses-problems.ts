@@ -5,7 +5,9 @@ const wrong = { class: 'incident', impact: 'experience', identity: [], minutes: 
 const BUILD =
   'Set the base address by an environment variable of the build (NEXT_PUBLIC_API_URL, VITE_API_URL …) to its https:// or wss:// address in production, build again and deploy.';
 
-const FIX = { steps: [BUILD, 'Open the site with the developer tools (F12, Network): no request may go to the address in the proof.'] };
+/** How to repair what stands in the code. */
+export const CODE_ADDRESS_STEPS = [BUILD, 'Open the site with the developer tools (F12, Network): no request may go to the address in the proof.'];
+const FIX = { steps: CODE_ADDRESS_STEPS };
 
 /** The ways in which `code-addresses` can fail. */
 export const codeAddressesProblems = {

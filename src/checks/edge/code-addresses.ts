@@ -2,9 +2,13 @@ import { edgePageCode } from '../../evidence/edge/page-code.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
 import { hostIn, zoneOf } from '../domain/host-facts.ts';
+import { encryptedRemedy } from './address-remedies.ts';
 import { notForVisitors, purposeOf } from './edge-facts.ts';
 import { type Named, namesIn, soundsLikeAnother } from './code-facts.ts';
-import { codeAddressesProblems } from './code-addresses-problems.ts';
+import { CODE_ADDRESS_STEPS, codeAddressesProblems } from './code-addresses-problems.ts';
+
+/** Sockets have no origin of their own. */
+const originOf = ({ url }: Named): string => `${url.protocol}//${url.host}`;
 
 export const codeAddresses = defineCheck({
   id: 'edge/code-addresses',
@@ -29,8 +33,9 @@ export const codeAddresses = defineCheck({
       const lines = some.slice(0, 10).map(({ url, file }) => quote(`${file.url}: ${url.href}`));
       report.fail(problem, {
         host: subject.name,
-        what: [...new Set(some.map(({ url }) => quote(url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin, 80)))],
+        what: [...new Set(some.map((one) => quote(originOf(one), 80)))],
         proof: [{ says: 'in the code that the page loads', lines }],
+        ...(problem.endsWith('in-clear') && { fix: encryptedRemedy(CODE_ADDRESS_STEPS, some.map(originOf)) }),
         ...(inferred && { grade: 'inferred' }),
       });
     };

@@ -1,16 +1,11 @@
 import type { Problem } from '../../model/check.ts';
 
-const FIX = {
-  steps: [
-    'Search the code and the content for the addresses in the proof and write https:// instead of http:// (or take the base address from an environment variable).',
-    'Build, deploy, and look at the browser console: there must be no "Mixed Content" line.',
-  ],
-  snippet: {
-    language: 'text',
-    text: 'Content-Security-Policy: upgrade-insecure-requests',
-    where: 'response header of all pages, as a stop-gap while old content is cleaned up',
-  },
-} as const;
+/** How to repair it; content that no code holds (a CMS, a database) is changed there. */
+export const MIXED_CONTENT_STEPS = [
+  'Write https:// instead of http:// for the addresses in the proof: in the code by the command below, in a CMS or database by hand.',
+  'Build, deploy, and look at the browser console: there must be no "Mixed Content" line.',
+  'While old content is cleaned up, the header "Content-Security-Policy: upgrade-insecure-requests" lets browsers do it.',
+];
 
 export const mixedContentProblems = {
   active: {
@@ -19,7 +14,6 @@ export const mixedContentProblems = {
     impact: 'experience',
     identity: [],
     minutes: 30,
-    fix: FIX,
   },
   passive: {
     says: 'Pages of {host:name} name images or media files by plain http:// addresses (places: {n:count})',
@@ -27,7 +21,6 @@ export const mixedContentProblems = {
     impact: 'experience',
     identity: [],
     minutes: 20,
-    fix: FIX,
   },
   localhost: {
     says: 'Pages of {host:name} refer to the developer’s own machine, which no visitor can reach (places: {n:count})',

@@ -2,8 +2,9 @@ import { edgeCrawl } from '../../evidence/edge/crawl.ts';
 import { edgeHttp, type InsecureReference } from '../../evidence/edge/http.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
+import { encryptedRemedy } from './address-remedies.ts';
 import { NO_ADDRESS, notForVisitors, standsBefore } from './edge-facts.ts';
-import { mixedContentProblems } from './mixed-content-problems.ts';
+import { MIXED_CONTENT_STEPS, mixedContentProblems } from './mixed-content-problems.ts';
 
 export const mixedContent = defineCheck({
   id: 'edge/mixed-content',
@@ -30,7 +31,11 @@ export const mixedContent = defineCheck({
     const fail = (problem: 'active' | 'passive' | 'localhost', places: readonly (InsecureReference & { readonly at: string })[]): void => {
       if (places.length === 0) return;
       const lines = places.slice(0, 10).map(({ element, url, at }) => quote(`${at}: ${element} ${url}`));
-      report.fail(problem, { host: subject.name, n: places.length, proof: [{ says: 'in the HTML', lines }] });
+      const fix = encryptedRemedy(
+        MIXED_CONTENT_STEPS,
+        places.map(({ url }) => URL.parse(url)?.origin ?? ''),
+      );
+      report.fail(problem, { host: subject.name, n: places.length, proof: [{ says: 'in the HTML', lines }], ...(problem !== 'localhost' && { fix }) });
     };
     const insecure = page.scheme === 'https' ? all : [];
     fail(

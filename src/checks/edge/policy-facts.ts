@@ -1,6 +1,6 @@
 import { isAtOrBelow } from '../../model/domain-name.ts';
 import type { EdgePageCode, Want } from '../../evidence/edge/page-code.ts';
-import { allows, allowsInline, parsePolicy } from '../../formats/csp.ts';
+import { allows, allowsInline, governing, parsePolicy } from '../../formats/csp.ts';
 
 /** What a page wants and one of its own enforced policies refuses, with that policy. Data addresses are judged by their scheme alone. */
 export interface Refused {
@@ -41,4 +41,19 @@ export function isOwnAddress(url: string | null, domain: string): boolean {
 export function originOf(url: string | null): string {
   const parsed = url === null ? null : URL.parse(url);
   return parsed && parsed.host !== '' ? `${parsed.protocol}//${parsed.host}` : 'data:';
+}
+
+/** The policy with what is wanted from elsewhere added where it decides; what it says beside that stays. Nothing when it cannot stand in a configuration as it is. */
+export function widened(policy: string, refused: readonly Refused[]): string | undefined {
+  const added = new Map(parsePolicy(policy).directives);
+  for (const { want } of refused) {
+    const name = directiveToWiden(want);
+    const rule = governing({ directives: added, repeated: [] }, want.directive);
+    if (want.url === null || !rule) continue;
+    const kept = rule.sources.filter((source) => source.toLowerCase() !== "'none'");
+    const origin = originOf(want.url);
+    added.set(rule.name === 'default-src' ? name : rule.name, kept.includes(origin) ? kept : [...kept, origin]);
+  }
+  const text = [...added].map(([name, sources]) => [name, ...sources].join(' ')).join('; ');
+  return /^[\w '*:;/.+=-]+$/.test(text) && !text.includes('nonce-') ? text : undefined;
 }

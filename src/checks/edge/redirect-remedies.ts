@@ -15,7 +15,7 @@ const TO_HTTPS = {
   hono: "app.use(async (c, next) => {\n  if (c.req.header('x-forwarded-proto') !== 'http') return next();\n  const url = new URL(c.req.url);\n  return c.redirect(`https://${url.hostname}${url.pathname}${url.search}`, 308);\n});",
   fastify:
     "// Needs: Fastify({ trustProxy: true })\napp.addHook('onRequest', async (request, reply) => {\n  if (request.protocol === 'http') return reply.redirect(`https://${request.hostname.replace(/:\\d+$/, '')}${request.url}`, 308);\n});",
-  next: "export function proxy(request) {\n  if (request.headers.get('x-forwarded-proto') !== 'http') return;\n  const { hostname, pathname, search } = new URL(request.url);\n  return Response.redirect(`https://${hostname}${pathname}${search}`, 308);\n}",
+  next: "export function proxy(request) {\n  if (request.headers.get('x-forwarded-proto') !== 'http') return;\n  const { pathname, search } = new URL(request.url); // its host is the one inside\n  const host = request.headers.get('host')?.replace(/:\\d+$/, '');\n  return Response.redirect(`https://${host}${pathname}${search}`, 308);\n}",
 } as const;
 
 /** Sends everything on plain HTTP to HTTPS on the same host, path and query kept, for good. */
