@@ -1,4 +1,5 @@
 import type { SecretPlaceKind } from '../evidence/secrets/kept-inventory.ts';
+import { logSinks, type LogSink } from '../evidence/logs/sinks.ts';
 import { builtCode } from '../evidence/secrets/built-code.ts';
 import type { ClientSecret } from '../evidence/secrets/client-secret.ts';
 import { deployedCode } from '../evidence/secrets/deployed-code.ts';
@@ -77,6 +78,11 @@ const SOURCES: readonly Source<unknown>[] = [
     read: ({ secrets }) => secrets.flatMap((secret) => inClient(secret, 'build')),
   }),
   source({
+    kind: logSinks,
+    tells: [{ place: 'log', called: 'logs' }],
+    read: ({ sinks }) => sinks.flatMap(inLog),
+  }),
+  source({
     kind: deployedCode,
     tells: [{ place: 'deployed', called: 'what visitors get' }],
     read: ({ secrets }) => secrets.flatMap((secret) => inClient(secret, 'deployed')),
@@ -128,6 +134,22 @@ function inClient({ fingerprint, format, masked, class: kind, places, variables 
     line,
     commit: null,
     variable: variables[0] ?? null,
+    since: null,
+  }));
+}
+
+function inLog({ name, kind, values }: LogSink): Sighting[] {
+  const place = kind === 'ci' || kind === 'deploy' ? ('ci-log' as const) : ('log' as const);
+  return values.map(({ fingerprint, format, masked, line }) => ({
+    fingerprint,
+    format: format ?? OWN_VALUE,
+    class: 'secret',
+    masked,
+    kind: place,
+    where: quote(name),
+    line,
+    commit: null,
+    variable: null,
     since: null,
   }));
 }

@@ -38,6 +38,7 @@ const SINK: LogSink = {
   cutLines: 0,
   finds: [],
   canaries: null,
+  values: [],
 };
 const found = (kind: LogFindKind, what: string, sure = true): LogSink['finds'][number] => ({
   kind,

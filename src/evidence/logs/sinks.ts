@@ -1,7 +1,7 @@
 import { defineEvidence } from '../../model/evidence.ts';
 import { LOG_KINDS } from '../../model/intent.ts';
 import { CANARIES, CANARY_FORMS, LOG_FIND_KINDS } from '../../model/log-terms.ts';
-import { bool, instant, int, list, masked, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+import { bool, digest, instant, int, list, masked, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
 
 const find = object({
   kind: oneOf(...LOG_FIND_KINDS),
@@ -30,6 +30,8 @@ const sink = object({
   starts: int,
   cutLines: int,
   finds: list(find, 400),
+  /** Keys and own values that stand in it, once each, where the first time. */
+  values: list(object({ fingerprint: digest, masked, line: int, /** Kind of key; null for what only its variable tells. */ format: nullable(name) }), 200),
   /** What was planted and came back; null when nothing was planted for this environment. */
   canaries: nullable(
     object({

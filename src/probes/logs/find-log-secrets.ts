@@ -1,4 +1,5 @@
 import { secretRules } from '../../data/secret-rules.ts';
+import type { ValueHit, ValueSearch } from '../../recognise/own-values.ts';
 import type { LogSecret } from '../../recognise/logs/scan-log.ts';
 import { compileScanner } from '../../recognise/secrets/scanner.ts';
 
@@ -6,10 +7,28 @@ import { compileScanner } from '../../recognise/secrets/scanner.ts';
 const TOLD_BY_THE_LOG: ReadonlySet<string> = new Set(['assigned-secret', 'signed-token', 'supabase-service-role', 'address-password', 'sign-in-header']);
 
 /**
- * The one place where logs use the secret engine: usable secrets in a block of whole lines.
+ * The one place where logs use the secret engine: usable secrets in a block of whole lines, and values of the project's own variables in whatever form.
  * @param now epoch milliseconds
  */
-export function logSecretFinder(now: number): (block: Uint8Array) => readonly LogSecret[] {
+export function logSecretFinder(now: number, own: ValueSearch | undefined): (block: Uint8Array) => readonly LogSecret[] {
   const scanner = compileScanner(secretRules, { now });
-  return (block) => scanner.scan(block).filter((hit) => hit.class === 'secret' && !TOLD_BY_THE_LOG.has(hit.format));
+  return (block) => {
+    const told = scanner.scan(block).filter((hit) => hit.class === 'secret' && !TOLD_BY_THE_LOG.has(hit.format));
+    const known = new Set(told.map(({ fingerprint }) => fingerprint));
+    return [
+      ...told,
+      ...(own?.scan(block) ?? []).filter((hit) => hit.fingerprint === undefined || !known.has(hit.fingerprint)).map((hit) => ownSecret(hit, block)),
+    ];
+  };
+}
+
+function ownSecret({ variables, encoding, masked, fingerprint, at }: ValueHit, block: Uint8Array): LogSecret {
+  const format = `value of ${variables[0] ?? 'a variable'}${encoding === 'raw' ? '' : ` (${encoding})`}`;
+  return { format, isOwn: true, sure: true, masked, fingerprint, line: lineAt(block, at) };
+}
+
+function lineAt(bytes: Uint8Array, at: number): number {
+  let line = 1;
+  for (let next = bytes.indexOf(10); next >= 0 && next < at; next = bytes.indexOf(10, next + 1)) line++;
+  return line;
 }

@@ -3,11 +3,15 @@ import type { LogSink } from '../../evidence/logs/sinks.ts';
 import type { LogSource } from '../../model/intent.ts';
 import { canariesOf, needlesOf } from '../../recognise/logs/canaries.ts';
 import { needleSearch } from '../../recognise/logs/find-needles.ts';
-import { type LogScanner, logScanner } from '../../recognise/logs/scan-log.ts';
+import { type LogScanner, logScanner, type LogSecret } from '../../recognise/logs/scan-log.ts';
+import type { ValueSearch } from '../../recognise/own-values.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import { findGithubLogs } from './github-logs.ts';
 import { logSecretFinder } from './find-log-secrets.ts';
+
+/** A log with more different keys is a list of them. */
+const MOST_VALUES = 200;
 
 /** What was planted for this environment, see `verbs/logs/plant.ts`. */
 export interface Planted {
@@ -25,14 +29,23 @@ export interface LogLook {
 export async function lookAtLog(
   io: Io,
   source: LogSource,
-  { planted, ...limits }: LogLimits & { readonly planted: Planted | undefined },
+  { planted, own, ...limits }: LogLimits & { readonly planted: Planted | undefined; readonly own?: ValueSearch | undefined },
   signal: AbortSignal,
 ): Promise<LogLook> {
   const search = planted && needleSearch(needlesOf(canariesOf(planted.seed)));
+  const find = logSecretFinder(io.clock.now(), own);
+  const values = new Map<string, LogSink['values'][number]>();
+  let inBlock: readonly LogSecret[] = [];
   const scanner = logScanner({
-    findSecrets: logSecretFinder(io.clock.now()),
+    findSecrets: (block) => (inBlock = find(block)),
     now: io.clock.now() / 1000,
-    ...(search && { onBlock: (block, line) => search.look(block, line) }),
+    onBlock(block, firstLine) {
+      search?.look(block, firstLine);
+      for (const { fingerprint, format, isOwn, masked, line } of inBlock) {
+        if (fingerprint === undefined || values.has(fingerprint) || values.size >= MOST_VALUES) continue;
+        values.set(fingerprint, { fingerprint, masked, line: firstLine + line - 1, format: isOwn ? null : format });
+      }
+    },
   });
   const cut =
     source.from.type === 'github'
@@ -49,7 +62,7 @@ export async function lookAtLog(
       }
     : null;
   if (facts.cutLines > 0) cut.push(`of ${facts.cutLines} lines above 256 kB only the beginning was looked at`);
-  return { sink: { name: source.name, kind: source.kind, from: source.from.type, ...facts, canaries }, cut };
+  return { sink: { name: source.name, kind: source.kind, from: source.from.type, ...facts, canaries, values: [...values.values()] }, cut };
 }
 
 async function readLocal(io: Io, source: LogSource, limits: LogLimits, scanner: LogScanner, signal: AbortSignal): Promise<string[]> {

@@ -1,7 +1,10 @@
 import { logSinks, type LogSink, type LogSinks } from '../../evidence/logs/sinks.ts';
+import { ownValues } from '../../evidence/secrets/own-values.ts';
+import { maybe } from '../../model/check.ts';
 import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
+import { lentValueSearch } from '../secrets/own-value-search.ts';
 import { lookAtLog } from './look-at-log.ts';
 import { loadPlanted } from './planted.ts';
 
@@ -15,7 +18,7 @@ export const logSinksProbe = defineProbe({
   version: 1,
   title: 'reads the logs that the config names and counts what must not stand in them; nothing of them is kept',
   about: 'project',
-  needs: {},
+  needs: { own: maybe(ownValues) },
   fills: logSinks,
   discovers: [],
   touches: 'reads-private',
@@ -23,6 +26,7 @@ export const logSinksProbe = defineProbe({
   async gather({ intent, io, signal }) {
     const sources = intent.logs ?? [];
     if (sources.length === 0) throw new CouldNotLook('not-found', NO_LOGS);
+    const own = await lentValueSearch(io, signal);
     const planted = await loadPlanted(io, intent.environment);
     const sinks: LogSink[] = [];
     const unread: LogSinks['unread'][number][] = [];
@@ -30,7 +34,7 @@ export const logSinksProbe = defineProbe({
     // One after another: each takes a whole core.
     for (const source of sources) {
       try {
-        const { sink, cut } = await lookAtLog(io, source, { mostBytes: MOST_BYTES, mostMs: MOST_MS, planted }, signal);
+        const { sink, cut } = await lookAtLog(io, source, { mostBytes: MOST_BYTES, mostMs: MOST_MS, planted, own }, signal);
         sinks.push(sink);
         for (const says of cut) limits.push({ part: 'sample', says: quote(`${source.name}: ${says}`) });
       } catch (error) {

@@ -5,7 +5,7 @@ import type { LogFacts } from './log-facts.ts';
 import { logScanner } from './scan-log.ts';
 
 const NOW = 1_764_563_264;
-const findSecrets = logSecretFinder(NOW * 1000);
+const findSecrets = logSecretFinder(NOW * 1000, undefined);
 
 function scan(text: string, chunk = 1 << 16, mostLine?: number): LogFacts {
   const scanner = logScanner({ findSecrets, now: NOW, ...(mostLine !== undefined && { mostLine }) });
