@@ -139,7 +139,7 @@ test('one secret from the merge to the running log is one row, and turns green w
   now.serves = '';
   now.takes.delete(old);
   const after = await look('nothing of it');
-  const [row] = after.filter(({ id }) => id === before[0]?.id);
+  const row = after.find(({ id }) => id === before[0]?.id);
   expect(row).toMatchObject({ state: 'rotated', steps: [], answer: { outcome: 'refused', status: 401 } });
   expect(places(row).filter((place) => !place.endsWith(', gone'))).toEqual(['history src/pay.ts']);
 });
