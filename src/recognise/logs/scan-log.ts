@@ -10,9 +10,8 @@ import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, typ
 
 /** A secret in a block of a log; see `recognise/secrets.ts`. */
 export interface LogSecret {
-  /** Id of the rule, or for an own value the variable that has it. */
+  /** Id of the rule; of an own value its variable. */
   readonly format: string;
-  /** Told by the value itself, because a variable of the project has it. */
   readonly isOwn?: true;
   readonly sure: boolean;
   readonly masked: Masked;
