@@ -37,7 +37,11 @@ export function compose(options: ComposeOptions): Deps {
     writeFile: writeWhole,
     openLocal: (folder) => localIo(folder, options.env),
     async openIo(intent) {
-      const [{ nodeIo }, { logsIn }] = await Promise.all([import('./adapters/io/node-io.ts'), import('./adapters/io/logs.ts')]);
+      const [{ nodeIo }, { logsIn }, { appsIn }] = await Promise.all([
+        import('./adapters/io/node-io.ts'),
+        import('./adapters/io/logs.ts'),
+        import('./adapters/io/apps.ts'),
+      ]);
       const path = intent.repository?.path;
       return nodeIo({
         network: intent.network,
@@ -45,6 +49,8 @@ export function compose(options: ComposeOptions): Deps {
         kept: (name) => kept.load(name),
         logs: logsIn({ folder: options.folder, env: options.env, stdin: () => process.stdin }),
         ...(path !== undefined && (await repositoryIo(path, options.env))),
+        // A repository of somebody else never runs anything here.
+        ...(path !== undefined && intent.start && intent.active && intent.repository?.trusted && { apps: appsIn(path, options.env) }),
       });
     },
   };

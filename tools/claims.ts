@@ -39,6 +39,7 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['monitoring/uptime', 'src/checks/deploy/deploy.test.ts', 'an ended confirmation'],
       ['secrets/client-prefix', 'src/checks/secrets/secrets.test.ts', 'VITE_DATABASE_URL'],
       ['secrets/committed-env', 'src/checks/secrets/secrets.test.ts', 'tracked with secrets'],
+      ['secrets/startup-validation', 'src/checks/secrets/env-checks.test.ts', 'startup-validation > nothing checks'],
       ['secrets/gitignore-env', 'src/checks/secrets/secrets.test.ts', 'lying open'],
     ] as const
   ).map(([check, test, named]) => [check, { test, named }]),

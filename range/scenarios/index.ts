@@ -11,6 +11,7 @@ import { dmarcScenarios } from './dmarc.ts';
 import { domainScenarios } from './domain.ts';
 import { encryptionScenarios } from './encryption.ts';
 import { edgeAccessScenarios } from './edge-access.ts';
+import { environmentScenarios } from './environment.ts';
 import { hostileHttpScenarios } from './hostile-http.ts';
 import { hostileTlsScenarios } from './hostile-tls.ts';
 import { healthyScenarios } from './healthy.ts';
@@ -43,6 +44,7 @@ export const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
   repository: repositoryScenarios,
   secrets: secretScenarios,
   logs: logScenarios,
+  environment: environmentScenarios,
   certificates: certificateScenarios,
   encryption: encryptionScenarios,
   'hostile TLS': hostileTlsScenarios,

@@ -1,13 +1,13 @@
-import type { AppEndpoint, AppSession, Intent } from '../model/intent.ts';
-import type { EndpointConfig, EnvironmentConfig, SessionConfig } from './definition.ts';
+import type { AppEndpoint, AppSession, Intent, StartIntent, VariablesIntent } from '../model/intent.ts';
+import type { EndpointConfig, EnvironmentConfig, SessionConfig, StartConfig, VariablesConfig } from './definition.ts';
 import { canonicalName } from './names.ts';
 
-type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare' | 'secretOwners'>;
+type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare' | 'secretOwners' | 'variables'>;
 
 const SENT: ReadonlySet<string> = new Set(['chat', 'login', 'form', 'webhook']);
 
 /** What a validated config says about the app itself: its endpoints (the chat endpoint first), sessions, origins and old addresses. */
-export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare, secretOwners }: EnvironmentConfig): AppIntent {
+export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare, secretOwners, variables }: EnvironmentConfig): AppIntent {
   const chats: EndpointConfig[] = chat ? [{ url: chat.endpoint, is: 'chat', body: chat.body }] : [];
   const all = [...chats, ...endpoints].map(endpointOf);
   return {
@@ -17,6 +17,7 @@ export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls
     ...(oldUrls && { oldUrls: oldUrls.map(({ from, to }) => ({ from: new URL(from).href, ...(to !== undefined && { to: new URL(to).href }) })) }),
     ...(cloudflare && { cloudflare }),
     ...(secretOwners && { secretOwners }),
+    ...(variables && { variables: variablesOf(variables) }),
   };
 }
 
@@ -37,4 +38,14 @@ function formOf(fields: Record<string, string>): NonNullable<AppEndpoint['body']
 
 function sessionOf({ host, header = 'cookie', ...rest }: SessionConfig): AppSession {
   return { ...rest, host: canonicalName(host).host ?? host, header: header.toLowerCase() };
+}
+
+function variablesOf({ platform, ...rest }: VariablesConfig): VariablesIntent {
+  return { ...rest, ...(platform && { platform: { target: 'production', ...platform } }) };
+}
+
+/** How the app is started: the words of the command, quotes kept together. */
+export function startOf({ command, seconds = 10, ...rest }: StartConfig): StartIntent {
+  const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+  return { ...rest, command: words, withinMs: seconds * 1000 };
 }

@@ -1,6 +1,6 @@
 /* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
 
-import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, LogKind, MailPurpose } from '../model/intent.ts';
+import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, LogKind, MailPurpose, PlatformName } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Class } from '../model/terms.ts';
@@ -209,6 +209,37 @@ export interface LogsConfig {
   redactor?: { module: string; export?: string };
 }
 
+/** Which environment variables are set where the app runs. Names only: a value is never asked for, read or kept. */
+export interface VariablesConfig {
+  names?: string[];
+  /** A file below the repository with the output of `vercel env ls`, `fly secrets list`, `netlify env:list --json`, `railway variables --json` …; only names are taken from it. */
+  file?: string;
+  /** Reads the names from the host's own API; values are dropped where they arrive. */
+  platform?: {
+    name: PlatformName;
+    /** Project or app as the platform names it: Vercel project, Netlify site id, Fly app, Render service id, Heroku app. */
+    project: string;
+    /** Vercel: team id. Netlify: account id. */
+    team?: string;
+    /** Name of the environment variable with a reading token. */
+    tokenEnv: string;
+    /** The platform's own name of this environment; default `production`. */
+    target?: string;
+  };
+}
+
+/** How the app is started on this machine, for `--active` runs that take one variable away and see whether it says so. */
+export interface StartConfig {
+  /** `npm start`, `node dist/server.js`: words separated by spaces, no shell. */
+  command: string;
+  /** Port of this machine that it listens on when it is ready; without it, running on is taken for ready. */
+  ready?: number;
+  /** How long it may take to start; default 10. */
+  seconds?: number;
+  /** Which variables are taken away; default: up to three that the code needs. */
+  variables?: string[];
+}
+
 /** What may differ per environment. A key given here replaces the whole key of the same name. */
 export interface EnvironmentConfig {
   domains?: string[];
@@ -230,6 +261,7 @@ export interface EnvironmentConfig {
   /** The name of the environment variable that holds the connection URL, never the URL. */
   database?: { urlEnv: string };
   logs?: LogsConfig;
+  variables?: VariablesConfig;
   /** Hosts that belong to you: needed for everything that is more than reading public pages. */
   owned?: string[];
   /** Consent to active probes on owned hosts. */
@@ -250,6 +282,7 @@ export interface LaunchReadyConfig extends EnvironmentConfig {
   environments?: Record<string, EnvironmentConfig>;
   /** Path of the repository, relative to the config; `false` for none. Default: where the config is. */
   repository?: string | false;
+  start?: StartConfig;
   contacts?: Contact[];
   waivers?: WaiverConfig[];
   attestations?: AttestationConfig[];

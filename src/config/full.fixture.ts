@@ -30,6 +30,11 @@ const app = {
   sessions,
   approvedOrigins: ['https://partner.example'],
   oldUrls: [{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }],
+  variables: {
+    names: ['OPENAI_API_KEY'],
+    file: 'ops/env.txt',
+    platform: { name: 'vercel' as const, project: 'acme', team: 'team_1', tokenEnv: 'VERCEL_TOKEN', target: 'production' },
+  },
   secretOwners: { OPENAI_API_KEY: 'Ann Lee' },
   cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
 };
@@ -100,6 +105,7 @@ export const fullConfig = {
     trust: ['ca.pem'],
   },
   repository: '.',
+  start: { command: 'npm start', ready: 3000, seconds: 20, variables: ['OPENAI_API_KEY'] },
   contacts: [{ role: 'hosting', name: 'Host support', reach: 'https://host.example/support' }],
   waivers: [
     {

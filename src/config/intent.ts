@@ -5,7 +5,7 @@ import { DEFAULT_SINK } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
 import type { DmarcPlanConfig, EnvironmentConfig, InboxConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
-import { appOf } from './app-intent.ts';
+import { appOf, startOf } from './app-intent.ts';
 import { logsOf } from './logs-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -55,6 +55,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...appOf(settings),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
     ...(settings.logs && logsOf(settings.logs)),
+    ...(config.start && { start: startOf(config.start) }),
     owned: unique((settings.owned ?? []).map((name) => canonicalName(name).host ?? name.toLowerCase())),
     active: settings.active ?? false,
     contacts: config.contacts ?? [],

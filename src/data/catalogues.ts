@@ -66,6 +66,7 @@ export const catalogues: readonly Catalogue[] = [
   entry({
     id: 'env-conventions',
     title: 'environment variables of platforms and packages',
+    asOf: '2026-12-01',
     maxAgeDays: YEAR,
     source: 'documentation of the frameworks, platforms and SDKs named',
     refresh: 'compare with the documentation, then vitest run src/checks/secrets',
@@ -110,6 +111,14 @@ export const catalogues: readonly Catalogue[] = [
     decides: ['deploy/more-than-needed'],
   }),
   entry({
+    id: 'platform-variables',
+    title: 'how hosts name the variables of a project',
+    asOf: '2026-12-01',
+    maxAgeDays: HALF,
+    source: 'vercel.com/docs/rest-api, open-api.netlify.com, fly.io/docs/machines/api, api-docs.render.com, devcenter.heroku.com',
+    refresh: 'open the sources, then vitest run src/probes/secrets/platform-variables.test.ts',
+  }),
+  entry({
     id: 'platforms',
     title: 'hosting platforms, how they deploy and go back',
     maxAgeDays: HALF,
@@ -142,20 +151,20 @@ export const catalogues: readonly Catalogue[] = [
     refresh: 'compare with the bootstrap file, then vitest run range/scenarios.test.ts -t registration',
   }),
   entry({
-    id: 'secret-rules',
-    title: 'what keys look like',
-    maxAgeDays: HALF,
-    source: "the providers' documentation of their token prefixes",
-    refresh: 'compare with the documentation, then vitest run src/recognise',
-    seeks: ['secrets/tree-secrets', 'secrets/history-secrets'],
-  }),
-  entry({
     id: 'secret-liveness',
     title: 'where providers say whether they still take a key',
     maxAgeDays: HALF,
     asOf: '2026-12-01',
     source: "the providers' API references; addresses compared with https://github.com/trufflesecurity/trufflehog (pkg/detectors)",
     refresh: 'compare addresses and headers with the references, then vitest run range/secrets.test.ts',
+  }),
+  entry({
+    id: 'secret-rules',
+    title: 'what keys look like',
+    maxAgeDays: HALF,
+    source: "the providers' documentation of their token prefixes",
+    refresh: 'compare with the documentation, then vitest run src/recognise',
+    seeks: ['secrets/tree-secrets', 'secrets/history-secrets'],
   }),
   entry({
     id: 'secret-scanners',

@@ -31,6 +31,7 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
     const key = label(purpose);
     traffic.set(key, (traffic.get(key) ?? 0) + 1);
   };
+  const runsApp = probe.touches === 'runs-app' && consent.active;
   return {
     clock: io.clock,
     network: io.network,
@@ -60,18 +61,21 @@ export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent
     },
     ...(io.kept && { kept: io.kept.bind(io) }),
     // Looks that need an owned host can send a session nowhere else, looks at the repository send nothing; those that only read the public have no use for one.
-    secret: (name) => (probe.touches === 'reads-public' ? undefined : io.secret(name)),
+    secret: (name) => (probe.touches === 'reads-public' || runsApp ? undefined : io.secret(name)),
     ...(probe.touches === 'reads-private' && io.logs && { logs: io.logs }),
     ...(readsRepository && io.files && { files: io.files }),
     ...(readsRepository && io.processes && { processes: io.processes }),
     ...(readsRepository && io.pool && { pool: io.pool }),
     ...(readsRepository && io.cache && { cache: io.cache }),
+    ...(runsApp && io.apps && { apps: io.apps }),
   };
 }
 
 /** Whether looks of this kind are made at all: without asking, because the config and the command say so, or not. */
 export function mayBegin(touch: Touch, { active, owned }: Consent): 'freely' | 'by-consent' | 'no' {
   if (FREE.has(touch)) return 'freely';
+  // Nothing of anybody else is touched: the app runs on this machine, by a command of its owner.
+  if (touch === 'runs-app') return active ? 'by-consent' : 'no';
   return owned.length > 0 && (active || touch === 'probes-unusual') ? 'by-consent' : 'no';
 }
 

@@ -64,10 +64,14 @@ import { builtCode } from './secrets/built-code.ts';
 import { deployConfig } from './secrets/deploy-config.ts';
 import { deployedCode } from './secrets/deployed-code.ts';
 import { envFiles } from './secrets/env-files.ts';
+import { envValues } from './secrets/env-values.ts';
 import { envVariables } from './secrets/env-variables.ts';
 import { ownValues } from './secrets/own-values.ts';
+import { platformVariables } from './secrets/platform-variables.ts';
 import { repositorySecrets } from './secrets/repository-secrets.ts';
 import { secretRotations } from './secrets/rotations.ts';
+import { setVariables } from './secrets/set-variables.ts';
+import { startTrial } from './secrets/start-trial.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, logSinks, builtCode, deployConfig, deployedCode, envFiles, envVariables, ownValues, repositorySecrets, secretRotations, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, logSinks, builtCode, deployConfig, deployedCode, envFiles, envValues, envVariables, ownValues, platformVariables, repositorySecrets, secretRotations, setVariables, startTrial, vantage];

@@ -189,6 +189,26 @@ export interface NetworkIntent {
   readonly overHttps?: readonly { readonly url: string; readonly address: string }[];
 }
 
+/** Hosts whose API names the variables of a project; see `data/platform-variables.ts`. */
+export const PLATFORM_NAMES = ['vercel', 'netlify', 'fly', 'render', 'heroku'] as const;
+export type PlatformName = (typeof PLATFORM_NAMES)[number];
+
+/** Where the names of the variables that are set can be had. */
+export interface VariablesIntent {
+  readonly names?: readonly string[];
+  readonly file?: string;
+  readonly platform?: { readonly name: PlatformName; readonly project: string; readonly team?: string; readonly tokenEnv: string; readonly target: string };
+}
+
+/** How the app is started on the owner's machine. */
+export interface StartIntent {
+  /** Program and arguments. */
+  readonly command: readonly string[];
+  readonly ready?: number;
+  readonly withinMs: number;
+  readonly variables?: readonly string[];
+}
+
 /** The config as the engine sees it: validated, defaults filled in, names canonical. */
 export interface Intent {
   readonly project: string;
@@ -225,6 +245,8 @@ export interface Intent {
   readonly databaseUrlEnv?: string;
   readonly logs?: readonly LogSource[];
   readonly logRedactor?: LogRedactor;
+  readonly variables?: VariablesIntent;
+  readonly start?: StartIntent;
   readonly owned: readonly string[];
   readonly active: boolean;
   readonly contacts: readonly Contact[];

@@ -48,6 +48,7 @@ export type Touch =
   | 'makes-load'
   | 'sends-mail'
   | 'injects-faults'
+  | 'runs-app'
   | 'changes-things';
 
 export interface Clock {
@@ -133,6 +134,20 @@ export interface Logs {
   open(log: LocalLog, most: number, signal: AbortSignal): Promise<OpenLog>;
 }
 
+/** The app of the repository, started on this machine. */
+export interface RunningApp {
+  /** Settles when it has ended by itself; `names` tells whether what it printed holds a word. Nothing of the output leaves the adapter. */
+  readonly ended: Promise<{ readonly code: number | null; readonly names: boolean }>;
+  /** Ends it with everything it started. */
+  stop(): Promise<void>;
+}
+export interface Apps {
+  /** Starts the command without a shell in the root of the repository, with the environment of whoever runs us, less or emptied by one variable. */
+  start(command: readonly string[], without: { readonly name: string; readonly how: 'absent' | 'empty' } | undefined): Promise<RunningApp>;
+  /** Whether something listens on a port of this machine. */
+  listens(port: number): Promise<boolean>;
+}
+
 export interface Listener {
   /** Where it listens; the port is the system's choice where 0 was asked for. */
   readonly at: Endpoint;
@@ -177,6 +192,8 @@ export interface Io {
   readonly pool?: Pool;
   readonly cache?: Cache;
   readonly logs?: Logs;
+  /** Only for looks that run the app, with active consent, in the owner's own repository. */
+  readonly apps?: Apps;
   /** Runs `make` once per run and key, so that the same question is never asked twice. Failures are shared too. */
   shared<T>(key: string, make: () => Promise<T>): Promise<T>;
   /** What another verb kept in the project's state folder, see `KeptStore`; `undefined` when nothing was kept. */

@@ -1,4 +1,5 @@
 import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/formats/deploy-config.ts';
+import { envFileStage, readEnvText } from '../../src/formats/env-entries.ts';
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
 import { namesSetIn } from '../../src/formats/env-use/deploy-uses.ts';
 import { findEnvUses } from '../../src/formats/env-use/find.ts';
@@ -7,8 +8,10 @@ import { htmlPart } from '../../src/formats/html-part.ts';
 import { moduleChain } from '../../src/formats/module-chain.ts';
 import { originOf, readSourceMap } from '../../src/formats/source-map.ts';
 import { fileRole } from '../../src/formats/file-role.ts';
+import { copiesEnv, ignoresEnv } from '../../src/formats/image-ignore.ts';
 import { parsePackageManifest, scriptVariables } from '../../src/formats/package-manifest.ts';
 import { routePath, servedPaths } from '../../src/formats/route-path.ts';
+import { readVariableListing } from '../../src/formats/variable-listing.ts';
 import { isWorkflowPath, readWorkflow } from '../../src/formats/workflow-facts.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
@@ -75,6 +78,32 @@ export const codeParsers: readonly FuzzedParser[] = [
     read: (text) => ['a.ts', 'b.py', 'c.vue', 'd.go', 'e.prisma', 'compose.yaml', 'Dockerfile', 'next.config.js'].map((path) => findEnvUses(path, text)),
   }),
   fuzzed({ file: 'env-use/deploy-uses', name: 'namesSetIn', samples: [WORKFLOW, COMPOSE], read: namesSetIn }),
+  fuzzed({
+    file: 'env-entries',
+    name: 'readEnvText',
+    samples: ['\uFEFFA=1 # x\nexport B="c\nd"\nE = f#g\r\nhello\n'],
+    read: (text) => [readEnvText(text), envFileStage(text)],
+  }),
+  fuzzed({
+    file: 'image-ignore',
+    name: 'copiesEnv',
+    samples: ['FROM node\nCOPY --chown=node . ./\n.env*\n!.env\n'],
+    read: (text) => [
+      copiesEnv(
+        new Map([
+          ['Dockerfile', text],
+          ['.dockerignore', text],
+        ]),
+      ),
+      ignoresEnv(text),
+    ],
+  }),
+  fuzzed({
+    file: 'variable-listing',
+    name: 'readVariableListing',
+    samples: ['{"envs":[{"key":"A_B","value":"c"}]}', ' A_B   Encrypted   Production, Preview   3d ago\nC_D: e\nexport F=g\n'],
+    read: (text) => readVariableListing(text, 'production'),
+  }),
   fuzzed({ file: 'file-role', name: 'fileRole', samples: ['src/__tests__/a.test.ts', 'docs/example.env.sample'], read: fileRole }),
   fuzzed({ file: 'package-manifest', name: 'parsePackageManifest', samples: [MANIFEST], read: (text) => [parsePackageManifest(text), scriptVariables(text)] }),
   fuzzed({ file: 'route-path', name: 'routePath', samples: ['app/(shop)/cart/[id]/page.tsx', 'src/routes/a/+page.svelte', 'pages/api/b.ts'], read: routePath }),

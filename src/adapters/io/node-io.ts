@@ -5,7 +5,7 @@ import { parseV4, parseV6 } from '../../model/address.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { Secret } from '../../model/text.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Cache, Endpoint, Files, Io, Logs, Pool, Processes } from '../../ports/io.ts';
+import type { Apps, Cache, Endpoint, Files, Io, Logs, Pool, Processes } from '../../ports/io.ts';
 import { HTTPS_RESOLVERS, ROOT_SERVERS } from './root-servers.ts';
 import { listenTcp } from './listen.ts';
 import { openTcp, sendUdp } from './sockets.ts';
@@ -18,6 +18,7 @@ export interface NodeIoOptions {
   readonly pool?: Pool;
   readonly cache?: Cache;
   readonly logs?: Logs;
+  readonly apps?: Apps;
   readonly kept?: NonNullable<Io['kept']>;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -48,6 +49,7 @@ export function nodeIo(options: NodeIoOptions): Io {
     ...(options.pool && { pool: options.pool }),
     ...(options.cache && { cache: options.cache }),
     ...(options.logs && { logs: options.logs }),
+    ...(options.apps && { apps: options.apps }),
     ...(options.kept && { kept: options.kept }),
     shared: askedOnce(),
     secret(name) {

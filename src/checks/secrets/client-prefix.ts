@@ -1,6 +1,7 @@
 import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
+import { envValues } from '../../evidence/secrets/env-values.ts';
 import { envVariables } from '../../evidence/secrets/env-variables.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
 
 /** Never meant for a browser, whatever else the name says. */
@@ -16,7 +17,7 @@ export const clientPrefix = defineCheck({
   why: 'The build copies variables with these prefixes into the JavaScript that every visitor downloads. A secret in one is public from the first deploy on.',
   test: 'open the site, press F12, search the loaded scripts for the first characters of the value',
   refs: ['Next.js: Bundling environment variables for the browser', 'Vite: Env variables'],
-  needs: { env: one(envVariables) },
+  needs: { env: one(envVariables), values: maybe(envValues) },
   maxAge: 'commit',
   problems: {
     'secret-in-browser': {
@@ -26,8 +27,24 @@ export const clientPrefix = defineCheck({
       identity: ['name'],
       minutes: 45,
     },
+    'secret-value-in-browser': {
+      says: 'the value of {name:name} in {path:outside} is a secret key by its form, and the prefix puts it into the code that every visitor downloads',
+      class: 'blocker',
+      impact: 'data',
+      identity: ['name'],
+      minutes: 45,
+    },
   },
-  judge({ env }, { report }) {
+  judge({ env, values }, { report }) {
+    for (const { path, kind, variables } of values?.files ?? [])
+      for (const { name, key, line } of kind === 'private' ? variables : []) {
+        if (key === null || !PUBLIC_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
+        const steps = [
+          'Replace the key at its provider: each build with it has published it.',
+          'Keep it under a name without the prefix, and use it only in server code.',
+        ];
+        report.fail('secret-value-in-browser', { name, path, proof: [{ says: `A key of the kind ${key}`, location: { path, line } }], fix: { steps } });
+      }
     const places = new Map<string, Proof[]>();
     for (const use of env.used)
       places.set(

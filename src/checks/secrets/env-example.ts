@@ -1,7 +1,8 @@
 import { GIVEN_NAMES, IMPLICIT_NAMES, IMPLICIT_PATTERN } from '../../data/env-conventions.ts';
-import { envVariables, type EnvVariables } from '../../evidence/secrets/env-variables.ts';
+import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import { defineCheck, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
+import { distinct, isNeeded, isTold } from './env-names.ts';
 
 /** Names that many packages read; one of a package's own list is enough to know the name. */
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set(Object.values(IMPLICIT_NAMES).flat());
@@ -48,7 +49,7 @@ export const envExample = defineCheck({
     const open = env.used.filter((use) => !documented.has(use.name));
     for (const [code, uses] of [
       ['undocumented', open.filter(isNeeded)],
-      ['undocumented-optional', open.filter((use) => !isNeeded(use))],
+      ['undocumented-optional', open.filter((use) => !isNeeded(use) && isTold(use))],
     ] as const) {
       if (uses.length === 0) continue;
       const proof = uses.slice(0, 12).flatMap((use) => {
@@ -80,11 +81,3 @@ export const envExample = defineCheck({
     else report.pass(`${count(env.used.length, 'variable')} read, all documented in ${env.exampleFiles[0] ?? 'the documentation'}`);
   },
 });
-
-/** What only scripts and the compose file read is missed by whoever starts them, not by users. */
-const isNeeded = (use: EnvVariables['used'][number]): boolean => use.inApp && use.need !== 'optional';
-
-/** A name that several example files hold is said once. */
-function distinct<T extends { readonly name: string }>(entries: readonly T[]): T[] {
-  return [...new Map([...entries].reverse().map((entry) => [entry.name, entry])).values()].reverse();
-}

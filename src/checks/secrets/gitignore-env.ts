@@ -1,5 +1,6 @@
 import { envFiles } from '../../evidence/secrets/env-files.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import type { Remedy } from '../../model/fix.ts';
 
 export const gitignoreEnv = defineCheck({
   id: 'secrets/gitignore-env',
@@ -27,6 +28,20 @@ export const gitignoreEnv = defineCheck({
       identity: [],
       minutes: 5,
     },
+    'image-takes-env': {
+      says: '{path:outside} copies the whole folder into the image, and {ignore:outside} does not leave env files out: whoever gets the image has them',
+      class: 'incident',
+      impact: 'data',
+      identity: ['path'],
+      minutes: 5,
+    },
+    'upload-takes-env': {
+      says: '.vercelignore replaces .gitignore for uploads and does not leave env files out',
+      class: 'later',
+      impact: 'data',
+      identity: [],
+      minutes: 5,
+    },
   },
   judge({ seen }, { report }) {
     const fix = {
@@ -40,6 +55,11 @@ export const gitignoreEnv = defineCheck({
         report.fail('lies-open', { path: file.path, names, proof: [{ says: 'Untracked and not ignored', location: { path: file.path } }], fix });
     }
     if (!seen.usesEnv) return;
+    for (const { path, ignore } of seen.copies) {
+      const proof = [{ says: 'Copies everything', location: { path } }];
+      if (path.endsWith('.vercelignore')) report.fail('upload-takes-env', { proof, fix: ignoring(path) });
+      else report.fail('image-takes-env', { path, ignore, proof, fix: ignoring(ignore) });
+    }
     const open = seen.ignored.filter((entry) => !entry.ignored && !seen.files.some((file) => file.path === entry.path));
     // An env file per stage without secrets may be committed on purpose; the plain one and the local one may not.
     const risky = open.filter((entry) => !entry.path.endsWith('.production'));
@@ -49,3 +69,11 @@ export const gitignoreEnv = defineCheck({
     }
   },
 });
+
+function ignoring(path: string): Remedy {
+  return {
+    steps: [`Add these lines to ${path}.`, 'Build again, and throw away images that were built on a machine with env files.'],
+    snippet: { language: 'text', text: '.env\n.env.*\n!.env.example', where: path },
+    changes: [{ kind: 'file', path, op: 'append', text: '.env\n.env.*\n!.env.example\n' }],
+  };
+}

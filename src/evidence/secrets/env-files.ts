@@ -20,8 +20,13 @@ const schema = object({
   ignored: list(object({ path: quoted(), ignored: bool }), 200),
   /** The repository works with env files: there is an example, or the code reads variables of its own. */
   usesEnv: bool,
+  /** Files by which a whole folder is copied somewhere (into an image, to a host) without leaving env files out, and the file that should. */
+  copies: list(object({ path: quoted(), ignore: quoted() }), 50),
 });
 export type EnvFiles = TypeOf<typeof schema>;
 
+/** Runs of version 1 did not look at what is copied. */
+const upgrade = (old: unknown): EnvFiles => ({ ...(old as Omit<EnvFiles, 'copies'>), copies: [] });
+
 /** Env files with real values, and whether git keeps out of them. Names only. Parts: `tree`, `history`, `ignore`. */
-export const envFiles = defineEvidence<EnvFiles>({ id: 'secrets/env-files', version: 1, about: 'repository', grade: 'observed', schema });
+export const envFiles = defineEvidence<EnvFiles>({ id: 'secrets/env-files', version: 2, about: 'repository', grade: 'observed', schema, upgrade });

@@ -2,9 +2,10 @@ import { Buffer } from 'node:buffer';
 import { GIVEN_NAMES, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
 import { listIgnored, type Repository } from '../../drivers/git.ts';
 import { listBlobs, readBlobs } from '../../drivers/git-history.ts';
-import { readTree } from '../../drivers/repository-tree.ts';
+import { readTree, type TreeFile } from '../../drivers/repository-tree.ts';
 import { envFiles, type EnvFiles } from '../../evidence/secrets/env-files.ts';
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
+import { copiesEnv } from '../../formats/image-ignore.ts';
 import { fileRole } from '../../formats/file-role.ts';
 import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
@@ -19,7 +20,7 @@ const SIZE_CAP = 256_000;
 
 export const envFilesProbe = defineProbe({
   id: 'secrets/env-files',
-  version: 1,
+  version: 2,
   title: 'looks for env files in the repository and its history, and whether git ignores them',
   about: 'repository',
   needs: {},
@@ -46,12 +47,20 @@ export const envFilesProbe = defineProbe({
     }
     const usesEnv =
       examples.length > 0 || tree.files.some((file) => /\.[cm]?[jt]sx?$|\.py$/.test(file.path) && file.bytes !== undefined && readsOwnVariable(file.bytes));
-    return { value: { files: [...files.values()].slice(0, 500), ignored, usesEnv }, complete: limits.length > 0 ? limits : true };
+    return { value: { files: [...files.values()].slice(0, 500), ignored, usesEnv, copies: copiesOf(tree.files) }, complete: limits.length > 0 ? limits : true };
   },
 });
 
 function isPrivate(path: string): boolean {
   return envFileKind(path) === 'private' && fileRole(path) !== 'test';
+}
+
+/** Dockerfiles that copy their folder whole, and an upload list, without a line that leaves env files out. */
+function copiesOf(files: readonly TreeFile[]): EnvFiles['copies'] {
+  const texts = new Map(files.flatMap(({ path, bytes }) => (bytes && bytes.length < SIZE_CAP ? [[path, Buffer.from(bytes).toString('utf8')] as const] : [])));
+  return copiesEnv(new Map([...texts].filter(([path]) => fileRole(path) !== 'test')))
+    .slice(0, 50)
+    .map(({ path, ignore }) => ({ path: quote(path), ignore: quote(ignore) }));
 }
 
 /** Quick: which variables, another probe tells. */

@@ -1,0 +1,59 @@
+import { defineEvidence } from '../../model/evidence.ts';
+import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
+
+const schema = object({
+  /** Env files that lie on this machine, those that git ignores included. */
+  files: list(
+    object({
+      path: quoted(),
+      kind: oneOf('example', 'private'),
+      stage: oneOf('production', 'staging', 'development', 'test', 'any'),
+      bom: bool,
+      carriageReturns: bool,
+      unreadable: list(int, 20),
+      variables: list(
+        object({
+          name,
+          line: int,
+          /** Same number, same value; 0 for what is empty or no more than a switch. Counted anew in each run: it tells nothing about the value. */
+          group: int,
+          /** By its name and its look it opens something. */
+          isSecret: bool,
+          /** Kind of key that its own form tells (id of a rule), when it is a real one. */
+          key: nullable(name),
+          faults: list(oneOf('cut-at-hash', 'open-quote', 'curly-quote', 'quoted-twice', 'space-around', 'blank-end'), 6),
+          signs: list(
+            oneOf(
+              'empty',
+              'nothing-word',
+              'stand-in',
+              'test-key',
+              'live-key',
+              'sandbox',
+              'local-address',
+              'tunnel',
+              'plain-http',
+              'port-in-host',
+              'origin-with-slash',
+              'pem-on-one-line',
+              'short-secret',
+              'known-secret',
+              'superuser',
+              'no-tls',
+            ),
+            16,
+          ),
+        }),
+        2000,
+      ),
+    }),
+    200,
+  ),
+  /** The code turns `\n` in values into line ends. */
+  unescapes: bool,
+});
+export type EnvValues = TypeOf<typeof schema>;
+export type EnvValueFile = EnvValues['files'][number];
+
+/** What the values of env files show: whether they are well written, real, for this stage, the same in two of them. No value is kept. Part: `files`. */
+export const envValues = defineEvidence<EnvValues>({ id: 'secrets/env-values', version: 1, about: 'repository', grade: 'observed', schema });
