@@ -9,7 +9,7 @@ export type SecretClass = (typeof SECRET_CLASSES)[number];
 export type SecretLevel = 'blocker' | 'report';
 
 /** Judgements that a shape cannot take; each is a function in `recognise/secrets/looks`. `long`: its shape alone tells, and is longer than a usual window. */
-export type SecretLook = 'jwt' | 'pem' | 'address' | 'google' | 'aws-id' | 'header' | 'assignment' | 'long';
+export type SecretLook = 'jwt' | 'pem' | 'address' | 'google' | 'aws-id' | 'header' | 'assignment' | 'phrase' | 'long';
 
 /**
  * What one kind of secret looks like. The list is data (`data/secrets`, one file per provider); `recognise/secrets` reads it.
@@ -48,4 +48,9 @@ export interface SecretRule {
   readonly source: string;
   /** Text in which nothing of this rule may be found, with shapes in it: for its test. */
   readonly nearMisses?: readonly string[];
+}
+
+/** It knows a value by nothing but the name it is given to, or the phrase that gives it. */
+export function isToldByName({ look }: SecretRule): boolean {
+  return look === 'assignment' || look === 'phrase';
 }

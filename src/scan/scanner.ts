@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { secretRules } from '../data/secret-rules.ts';
-import type { SecretClass, SecretLevel } from '../model/secret-rule.ts';
+import { isToldByName as isRuleToldByName, type SecretClass, type SecretLevel } from '../model/secret-rule.ts';
 import type { Masked } from '../model/text.ts';
 import { compileScanner } from '../recognise/secrets/scanner.ts';
 
@@ -40,7 +40,7 @@ export function openScanner(now: number): Scan {
 
 /** Told by nothing but the name that the value is given to. */
 export function isToldByName(format: string): boolean {
-  return secretRules.some((rule) => rule.id === format && rule.look === 'assignment');
+  return secretRules.some((rule) => rule.id === format && isRuleToldByName(rule));
 }
 
 /** Changes with every rule: what was scanned by others has to be scanned again. */

@@ -81,6 +81,18 @@ export const general: readonly SecretRule[] = [
     source: 'https://www.rfc-editor.org/rfc/rfc7617',
   },
   {
+    id: 'written-secret',
+    says: 'a password or key written into a command or a setting',
+    provider: 'the service that it opens',
+    class: 'secret',
+    look: 'phrase',
+    selfIdentifying: false,
+    bits: 0,
+    allows: 'use what it opens',
+    rotateAt: OWNER,
+    source: 'https://cwe.mitre.org/data/definitions/798.html',
+  },
+  {
     id: 'assigned-secret',
     says: 'a password or key written into the code',
     provider: 'the service that it opens',

@@ -4,7 +4,14 @@ import type { LogSecret } from '../../recognise/logs/scan-log.ts';
 import { compileScanner } from '../../recognise/secrets/scanner.ts';
 
 /** What the reader of logs tells by itself, with more to say. */
-const TOLD_BY_THE_LOG: ReadonlySet<string> = new Set(['assigned-secret', 'signed-token', 'supabase-service-role', 'address-password', 'sign-in-header']);
+const TOLD_BY_THE_LOG: ReadonlySet<string> = new Set([
+  'assigned-secret',
+  'written-secret',
+  'signed-token',
+  'supabase-service-role',
+  'address-password',
+  'sign-in-header',
+]);
 
 /**
  * The one place where logs use the secret engine: usable secrets in a block of whole lines, and values of the project's own variables in whatever form.

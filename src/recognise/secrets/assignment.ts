@@ -11,6 +11,8 @@ export interface Assignment {
   readonly bare: boolean;
   /** It is the argument of a call, or the next one of a list: that it belongs to the name is a guess. */
   readonly called: boolean;
+  /** Nothing is given: the name is compared with it. */
+  readonly compared: boolean;
 }
 
 const MOST_NAME = 48;
@@ -27,12 +29,13 @@ export function readAssignment(text: string, at: number, length: number): Assign
   const sign = text.charCodeAt(end);
   if (sign !== EQUALS && sign !== COLON && sign !== MORE && sign !== OPEN && !(sign === COMMA && hasQuote(text, named, end) && isAllQuoted(text, at)))
     return undefined;
-  if (isComparison(text, end, sign)) return undefined;
+  const does = signAt(text, end, sign);
+  if (!does) return undefined;
   let after = end + 1;
   if (sign === COLON && text.includes('=', after)) after += TYPE.exec(text.slice(after, after + 60))?.[0].length ?? 0;
   const called = sign === OPEN || sign === COMMA;
   const value = readValue(text, after, called);
-  return value && { name: nameAround(text, at, named), called, ...value };
+  return value && { name: nameAround(text, at, named), called, compared: does === 'compares', ...value };
 }
 
 function nameAround(text: string, at: number, to: number): string {
@@ -53,12 +56,15 @@ function hasQuote(text: string, from: number, to: number): boolean {
   return false;
 }
 
-function isComparison(text: string, at: number, sign: number): boolean {
+/** `=`, `:` and the like give, `==` and `!=` compare; `=>` and `<=` do neither, unless a value in quotes follows (Ruby, PHP). */
+function signAt(text: string, at: number, sign: number): 'gives' | 'compares' | undefined {
   const before = text.charCodeAt(at - 1);
-  if (before === 33 || before === 60) return true;
-  if (sign !== EQUALS) return false;
+  if (before === 60) return undefined;
+  if (before === 33) return sign === EQUALS ? 'compares' : undefined;
+  if (sign !== EQUALS) return 'gives';
   const next = text.charCodeAt(at + 1);
-  return next === EQUALS || (next === MORE && !/^=>\s{0,3}:?["'`]/.test(text.slice(at, at + 8)));
+  if (next === EQUALS) return 'compares';
+  return next !== MORE || /^=>\s{0,3}:?["'`]/.test(text.slice(at, at + 8)) ? 'gives' : undefined;
 }
 
 type Value = Pick<Assignment, 'value' | 'from' | 'bare'>;
@@ -92,7 +98,13 @@ function bareValue(text: string, from: number): Value {
   let to = from;
   while (to < text.length && to - from < MOST_VALUE && !isAt(text, to, ByteClass.endsBare)) to++;
   const next = text[to] ?? '\n';
-  return { value: text.slice(from, to), from, bare: !/["'`&<\\]/.test(next) };
+  return { value: text.slice(from, to), from, bare: !/["'`&<\\]/.test(next) && !(next === ';' && isInQuotes(text, from)) };
+}
+
+/** `"Server=db;Password=x;"`: the quotes before it on the line are not all closed. */
+function isInQuotes(text: string, at: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - 200), at);
+  return [/"/g, /'/g, /`/g].some((quote) => (line.match(quote) ?? []).length % 2 === 1);
 }
 
 function skip(text: string, from: number, most: number, bits: number): number {

@@ -1,4 +1,4 @@
-import type { SecretRule } from '../../model/secret-rule.ts';
+import { isToldByName, type SecretRule } from '../../model/secret-rule.ts';
 import { readAssignment } from './assignment.ts';
 import { type Decoder, decoderWords } from './decoders.ts';
 import { type Found, type Look, NOTHING, type Window } from './found.ts';
@@ -9,6 +9,7 @@ import { judgeGoogle } from './looks/google.ts';
 import { lookAtHeader } from './looks/header.ts';
 import { lookAtJwt } from './looks/jwt.ts';
 import { lookAtPem } from './looks/pem.ts';
+import { lookAtPhrase, phraseWords } from './looks/phrase.ts';
 import { isInventedText } from './made-up.ts';
 import { type Word, WordKind } from './prefilter-tables.ts';
 import { anchorOf, readShape, shapeSource } from './shape.ts';
@@ -40,6 +41,7 @@ const READS: Readonly<Record<string, Detector['reads']>> = {
   google: WIDE,
   long: { before: 300, after: 2100 },
   'aws-id': WIDE,
+  phrase: { before: 160, after: 700 },
 };
 const KINDS: Readonly<Record<string, WordKind>> = { assignment: WordKind.assigned, address: WordKind.address };
 
@@ -62,12 +64,12 @@ export function compileRules(rules: readonly SecretRule[]): Compiled {
   for (const [order, rule] of rules.entries()) {
     for (const shape of rule.shapes ?? []) addShape(rule, shape, order, add);
     for (const name of rule.names ?? []) addName(rule, name, order, add);
-    const look = rule.keywords && generalLook(rule, rules);
-    for (const text of rule.keywords ?? [])
+    const look = rule.keywords || rule.look === 'phrase' ? generalLook(rule, rules) : undefined;
+    for (const text of rule.look === 'phrase' ? phraseWords : (rule.keywords ?? []))
       if (look) {
         const reads = READS[rule.look ?? ''];
         const word = { text, kind: reads ? WordKind.own : (KINDS[rule.look ?? ''] ?? WordKind.plain), begins: rule.look === 'jwt' };
-        add(word, { look, rank: (rule.look === 'assignment' ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
+        add(word, { look, rank: (isToldByName(rule) ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
       }
   }
   for (const list of detectors) list.sort((a, b) => a.rank - b.rank);
@@ -122,7 +124,7 @@ function addName(rule: SecretRule, name: string, order: number, add: Add): void 
   const look = ({ text, at, length }: Window): readonly Found[] => {
     pattern ??= new RegExp(`^(?:${(rule.values ?? []).map((shape) => shapeSource(readShape(shape))).join('|')})$`);
     const given = readAssignment(text, at, length);
-    if (!given || !pattern.test(given.value)) return NOTHING;
+    if (!given || given.compared || !pattern.test(given.value)) return NOTHING;
     if (rule.near && !rule.near.test(given.name)) return NOTHING;
     const { value, from } = given;
     return [{ rule, value, from, to: from + value.length, class: isInventedText(value) ? 'placeholder' : rule.class, sure: rule.sure ?? true }];
@@ -137,6 +139,7 @@ function generalLook(rule: SecretRule, rules: readonly SecretRule[]): Look | und
   if (rule.look === 'pem') return (window) => lookAtPem(window, rule);
   if (rule.look === 'address') return (window) => lookAtAddress(window, { database: rule, other: named('address-password') });
   if (rule.look === 'header') return (window) => lookAtHeader(window, rule);
+  if (rule.look === 'phrase') return (window) => lookAtPhrase(window, rule);
   if (rule.look === 'assignment') return (window) => lookAtAssignment(window, rule);
   return undefined;
 }

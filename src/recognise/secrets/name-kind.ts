@@ -50,9 +50,9 @@ export function nameKind(name: string): NameKind | undefined {
   const words = wordsOf(own);
   const last = words.at(-1) ?? '';
   if (ABOUT.has(last) || words.some((word) => NO_SECRET.has(word))) return undefined;
-  if (words.some((word) => PASSWORD.has(word))) return 'password';
+  if (words.some((word) => PASSWORD.has(word) || /pass(?:word|wd|phrase)$/.test(word))) return 'password';
   if (words.some((word) => SEEN_BY_ALL.has(word)) && !words.includes('secret')) return undefined;
-  if (words.some((word) => SECRET.has(word)) || SECRET_KEY.test(own)) return 'secret';
+  if (words.some((word) => SECRET.has(word) || /(?:secret|token|apikey)$/.test(word)) || SECRET_KEY.test(own)) return 'secret';
   return last === 'key' || /key$/i.test(own) ? 'key' : undefined;
 }
 

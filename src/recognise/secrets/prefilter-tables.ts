@@ -42,8 +42,8 @@ const MOST_ENTRIES = (LAYOUT.texts - LAYOUT.entries) / ENTRY - 1;
 export const CHUNK = 262_144;
 export const MARGIN = 4096;
 
-/** Letter pairs and trios that are everywhere: a word is looked up by its rarest three bytes, and these are not. */
-const COMMON = /[etaoinsrl _]{3}|key|tok|con|ing|ent|the|ion|est|cli|_id|aut/;
+/** Characters by how often they are met: a word is looked up by its rarest three bytes. */
+const FREQUENT = ' etaoinsrlcdpmuh"\'-.g/f,(:;)ybv=w_0{}k1x2[]zj';
 
 /** The tables of both prefilters, as bytes in the layout of prefilter.wat. Each word has an anchor at an even and one at an odd place, because only every second place is looked at. */
 export function prefilterTables(words: readonly Word[]): Uint8Array<ArrayBuffer> {
@@ -91,6 +91,16 @@ function anchorsIn(letters: Uint8Array): { readonly anchor: number; readonly has
 
 function anchorIn(letters: Uint8Array, first: 0 | 1): number {
   const word = Buffer.from(letters).toString('latin1');
-  for (let at: number = first; at + 3 <= word.length; at += 2) if (!COMMON.test(word.slice(at, at + 3))) return at;
-  return first;
+  let [best, most] = [first as number, -1];
+  for (let at: number = first; at + 3 <= word.length; at += 2) {
+    const rare = rarityOf(word[at]) + rarityOf(word[at + 1]) + rarityOf(word[at + 2]);
+    if (rare > most) [best, most] = [at, rare];
+  }
+  return best;
+}
+
+/** Place of a character among those of code and prose, the most frequent first; capitals count as small letters. */
+function rarityOf(character = ''): number {
+  const place = FREQUENT.indexOf(character);
+  return place < 0 ? FREQUENT.length : place;
 }

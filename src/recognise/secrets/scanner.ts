@@ -1,5 +1,5 @@
 import { fileRole } from '../../formats/file-role.ts';
-import type { SecretClass, SecretLevel, SecretRule } from '../../model/secret-rule.ts';
+import { isToldByName, type SecretClass, type SecretLevel, type SecretRule } from '../../model/secret-rule.ts';
 import { mask, type Masked } from '../../model/text.ts';
 import { compileRules, type Compiled } from './compile-rules.ts';
 import { decodeText } from './decode-text.ts';
@@ -69,7 +69,7 @@ class Scanner implements SecretScanner {
     if (kind !== 'text') this.seen[kind]++;
     const placed = this.#search
       .run(bytes, { isBinary: kind === 'binary', isCode: CODE.test(path) })
-      .filter(({ found }) => found.sure || found.rule.look !== 'assignment' || !TEXTS.test(path));
+      .filter(({ found }) => found.sure || !isToldByName(found.rule) || !TEXTS.test(path));
     if (placed.length === 0) return [];
     const lowered = path !== '' && fileRole(path) !== 'code';
     let [line, counted] = [1, 0];

@@ -30,6 +30,12 @@ export function judgeUrl(value: string): AddressJudgement {
   return isMadeUp ? { class: 'placeholder', value: password } : { class: 'secret', value: password, bits };
 }
 
+/** It would be a secret at a host of the world. */
+function isOnlyLocal(userinfo: string): boolean {
+  const host = userinfo.slice(userinfo.lastIndexOf('@') + 1).replace(/:\d+$/, '');
+  return LOCAL_HOST.test(host) && judgeUrl(userinfo.slice(0, userinfo.lastIndexOf('@') + 1).concat('db.acme.com')).class === 'secret';
+}
+
 /** A password in the address before whose host the window's word, `://`, stands. */
 export function lookAtAddress({ text, at, length }: Window, rules: { readonly database: SecretRule; readonly other: SecretRule }): readonly Found[] {
   const scheme = /[a-z][a-z0-9+.-]{1,30}$/i.exec(text.slice(Math.max(0, at - 32), at))?.[0];
@@ -38,8 +44,19 @@ export function lookAtAddress({ text, at, length }: Window, rules: { readonly da
   if (scheme === undefined || userinfo === undefined) return NOTHING;
   const isDatabase = DATABASE.test(scheme);
   const judged = judgeUrl(userinfo);
-  if (!isDatabase && (judged.class === 'placeholder' || (surprise(judged.value) ?? 0) < 5)) return NOTHING;
+  const isRare = (surprise(judged.value) ?? 0) >= 5 || /^(?=.*\d)[0-9a-f]{16,}$/i.test(judged.value);
+  // A password that chance made is written down, wherever its host is: the same one may open the real thing.
+  const isLocal = judged.class === 'placeholder' && isRare && judged.value.length >= 8 && isOnlyLocal(userinfo);
+  if (!isDatabase && !isLocal && (judged.class === 'placeholder' || !isRare)) return NOTHING;
   const from = at + length + userinfo.indexOf(':') + 1;
-  const found = { rule: isDatabase ? rules.database : rules.other, ...judged, from, to: from + judged.value.length, sure: isDatabase };
+  const range = { from, to: from + judged.value.length, sure: isDatabase && !isLocal };
+  const bits = isLocal ? bitsPerCharacter(judged.value) * judged.value.length : judged.bits;
+  const found = {
+    rule: isDatabase ? rules.database : rules.other,
+    ...judged,
+    ...range,
+    ...(isLocal && { class: 'secret' as const }),
+    ...(bits !== undefined && { bits }),
+  };
   return [found];
 }

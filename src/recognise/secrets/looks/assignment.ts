@@ -16,24 +16,29 @@ export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule)
   if (!given || !isValue(given)) return NOTHING;
   const kind = nameKind(given.name);
   if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
-  const { value, from, bare } = given;
+  const { value, from, bare, compared } = given;
+  // What a password is compared with is one; what a token is compared with is usually a sign of a grammar.
+  if (compared && (kind !== 'password' || bare)) return NOTHING;
   const rare = rarityOf(value, kind, given.name);
   if (rare === 'none') return NOTHING;
-  return [{ rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure', bits: bitsPerCharacter(value) * value.length, bare }];
+  return [
+    { rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure' && !compared, bits: bitsPerCharacter(value) * value.length, bare },
+  ];
 }
 
-function isValue({ name, value, bare, called }: Assignment): boolean {
+/** Not a reference, an expression, a template, a hash or a text. */
+export function isValue({ name, value, bare, called }: Assignment): boolean {
   if (value.length < 6 || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
   // Judged by what it says, elsewhere.
   if (value.startsWith('eyJ') && value.includes('.eyJ')) return false;
   if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
   // A constant, and a name of something else: `user.password`, `config.token[0]`.
   if (/^[A-Z]+(?:_[A-Z0-9]+)*$/.test(value) || (bare && /^[A-Za-z_$][\w$]*[.[][\w$.\]'"[]*$/.test(value))) return false;
-  return !called || (value.length >= 12 && /\d.*\d/.test(value));
+  return !called || (value.length >= 12 && /\d.*\d/.test(value)) || (/passw(?:or)?d$/i.test(name) && value.length >= 8 && (surprise(value) ?? 0) >= 5.6);
 }
 
 /** How sure it is that chance made this value. */
-function rarityOf(value: string, kind: NameKind, name: string): 'none' | 'maybe' | 'sure' {
+export function rarityOf(value: string, kind: NameKind, name: string): 'none' | 'maybe' | 'sure' {
   if (UUID.test(value)) return kind === 'key' ? 'none' : 'maybe';
   if (/^[\d.,:/-]+$/.test(value)) return 'none';
   const digits = (value.match(/\d/g) ?? []).length;

@@ -23,8 +23,14 @@ export function lookAtHeader({ text, at }: Window, rule: SecretRule): readonly F
 function lookAtBasic(value: string): readonly Pick<Found, 'class' | 'sure' | 'bits'>[] {
   const plain = Buffer.from(value, 'base64').toString('latin1');
   const colon = plain.indexOf(':');
-  if (colon < 0 || !/^[\x20-\x7e]+$/.test(plain) || colon === plain.length - 1) return [];
+  if (colon < 0) return isRandom(value) ? [{ class: 'secret', sure: false, bits: bitsPerCharacter(value) * value.length }] : [];
+  if (colon === plain.length - 1) return [];
   const password = plain.slice(colon + 1);
-  const isWord = namesExample(plain) || (surprise(password) ?? 4) < 5 || password.length < 6;
+  const isWord = namesExample(plain) || (surprise(password) ?? 4) < 5 || password.length < 5;
   return isWord ? [] : [{ class: 'secret', sure: false, bits: bitsPerCharacter(password) * password.length }];
+}
+
+/** It holds no name and no password, and nobody would write it by hand. */
+function isRandom(value: string): boolean {
+  return value.length >= 16 && /\d/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value) && !isInventedText(value) && (surprise(value) ?? 0) > 5.5;
 }
