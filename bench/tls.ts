@@ -9,7 +9,7 @@ import { loadRegistry } from '../src/compose.ts';
 import { startNginxFront } from '../range/real/front.ts';
 import { DOMAIN, healthy, healthyHost, zone } from '../range/healthy.ts';
 import { startWorld, type WorldSpec } from '../range/world.ts';
-import { heading, inTurn, median, row, run } from './common/measure.ts';
+import { heading, inTurn, median, memoryRow, row, run } from './common/measure.ts';
 import { projectIn, type Project } from './common/project.ts';
 
 const ROUNDS = 7;
@@ -19,7 +19,12 @@ const HTTP_CHECKS = ['edge/https-forced', 'edge/hsts', 'edge/security-headers'];
 const { checks } = await loadRegistry();
 const ofTls = checks.filter(({ id, needs }) => id.startsWith('edge/') && Object.values(needs).some(({ kind }) => /^edge\/(tls|renewal)/.test(kind.id)));
 const only = [...new Set([...ofTls.map(({ id }) => id), ...HTTP_CHECKS])].flatMap((id) => ['--only', id]);
-const scan = async ({ launchReady }: Project): Promise<number> => (await launchReady('audit', ...only, '--quiet', '--format', 'none')).ms;
+let peaks: number[] = [];
+const scan = async ({ launchReady }: Project): Promise<number> => {
+  const { ms, peakBytes } = await launchReady('audit', ...only, '--quiet', '--format', 'none');
+  peaks.push(peakBytes);
+  return ms;
+};
 
 /** Mozilla's intermediate configuration, as its generator writes it for nginx. */
 const INTERMEDIATE = `ssl_protocols TLSv1.2 TLSv1.3;
@@ -89,6 +94,7 @@ await behindNginx(1, async (project, [port = '']) => {
   const ours = median(times.ours);
   row(`launch-ready audit, ${only.length / 2} checks of TLS and headers`, times.ours, 'target 300 ms');
   row('   of which start-up (--version)', times.startUp);
+  memoryRow('   memory', peaks, 'target 150 MB');
   if (Number.isNaN(median(times.sslscan))) console.log('sslscan: not installed here');
   else row(`sslscan (${(median(times.sslscan) / ours).toFixed(1)} times ours)`, times.sslscan, 'target 1.0 times');
   console.log(`   ${await connectionsOf(project)}, target at most 60`);
@@ -101,8 +107,10 @@ await behindNginx(1, async (project, [port = '']) => {
 });
 
 heading('The same of ten hosts');
+peaks = [];
 await behindNginx(10, async (project) => {
   const { ours } = await inTurn(5, { ours: () => scan(project) });
   row('launch-ready audit', ours, 'target 2000 ms');
+  memoryRow('   memory', peaks, 'target 150 MB');
   console.log(`   ${await connectionsOf(project)}`);
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -8,6 +9,18 @@ export interface Ran {
   readonly ms: number;
   readonly code: number;
   readonly out: string;
+  /** Most memory that the process had resident at any time, where the system tells (Linux); not of its children. */
+  readonly peakBytes: number;
+}
+
+const LOOK_EVERY_MS = 10;
+/** What the kernel has noted as the most so far; nothing where there is no such note, or no such process any more. */
+function peakOf(pid: number | undefined): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** Runs a whole process and times it from start to exit; nothing when it is not installed or has to be stopped. */
@@ -15,13 +28,16 @@ export async function run(command: string, args: readonly string[], options: { c
   const started = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: options.timeoutMs ?? 120_000, ...(options.cwd && { cwd: options.cwd }) });
   let out = '';
+  let peakBytes = 0;
+  const watch = setInterval(() => (peakBytes = Math.max(peakBytes, peakOf(child.pid))), LOOK_EVERY_MS);
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.resume();
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null));
     child.once('close', resolve);
   });
-  return code === null ? undefined : { ms: performance.now() - started, code, out };
+  clearInterval(watch);
+  return code === null ? undefined : { ms: performance.now() - started, code, out, peakBytes };
 }
 
 /** Runs several things in turn, so that a machine that gets busy slows all of them alike. One round is not counted. */
@@ -41,6 +57,11 @@ export async function inTurn<K extends string>(rounds: number, work: Readonly<Re
 export function row(what: string, times: readonly number[], target = ''): void {
   const spread = times.length > 1 ? `(${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})` : '';
   console.log(`${what.padEnd(58)} ${median(times).toFixed(0).padStart(7)} ms  ${spread.padEnd(18)} ${target}`.trimEnd());
+}
+
+/** One line about memory. */
+export function memoryRow(what: string, peaks: readonly number[], target = ''): void {
+  console.log(`${what.padEnd(58)} ${(Math.max(...peaks) / 1_000_000).toFixed(0).padStart(7)} MB  ${'most resident'.padEnd(18)} ${target}`.trimEnd());
 }
 
 export function heading(text: string): void {

@@ -107,6 +107,16 @@ export const redirectScenarios: readonly Scenario[] = [
     finds: [],
   },
   { name: 'app redirects without end', world: appBut(chain(40)), finds: [`domain/redirect-loop:too-many@${APP}`] },
+  {
+    name: 'www leads to the domain over a third host',
+    world: fewHostsBut(
+      ['docs'],
+      everything('www', 'https', { redirect: `https://docs.${DOMAIN}` }),
+      everything('docs', 'https', { redirect: `https://${DOMAIN}` }),
+    ),
+    finds: [],
+    also: [`domain/redirect-loop:detour@www.${DOMAIN}`],
+  },
   { name: 'app needs four redirects', world: appBut(chain(4)), finds: [], also: [`domain/redirect-loop:long@${APP}`] },
   {
     name: 'the redirect to HTTPS loses path and query',

@@ -1,7 +1,9 @@
 import { cloudflare } from '../../evidence/edge/cloudflare.ts';
 import { edgeHttp } from '../../evidence/edge/http.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
+import { quote } from '../../model/text.ts';
 import { NO_ADDRESS, notForVisitors, softened, walkLines } from '../edge/edge-facts.ts';
+import { detourOf } from './redirect-detour.ts';
 import { causeInWords, causeOf, causeRemedy } from './redirect-cause.ts';
 
 const MOST_HOPS = 3;
@@ -34,6 +36,13 @@ export const redirectLoop = defineCheck({
       identity: [],
       minutes: 20,
     },
+    detour: {
+      says: '{host:name} sends visitors to {home:outside} by {n:count} redirects where {needed:count} would do',
+      class: 'later',
+      impact: 'experience',
+      identity: [],
+      minutes: 15,
+    },
     long: { says: 'From {host:name} it takes {n:count} redirects to reach a page', class: 'later', impact: 'experience', identity: [], minutes: 15 },
   },
   judge({ http: { status, root, platforms }, zone }, { subject, intent, report }) {
@@ -54,6 +63,22 @@ export const redirectLoop = defineCheck({
     if (loop) return report.fail('loop', about(loop));
     const endless = walks.find(({ end }) => end === 'too-many');
     if (endless) return report.fail('too-many', { ...about(endless), n: endless.hops.length - 1 });
+    for (const walk of walks) {
+      const detour = detourOf(walk);
+      if (!detour) continue;
+      const home = detour.via.at(-1) ?? '';
+      const steps = [
+        `Let the first redirect of ${detour.via[0] ?? ''} lead straight to ${home}, path and query kept. What stands between: ${detour.via.slice(1, -1).join(', ')}`,
+      ];
+      return report.fail('detour', {
+        host: subject.name,
+        home: quote(home, 300),
+        n: detour.steps,
+        needed: detour.needed,
+        proof: proofOf(walk),
+        fix: { steps },
+      });
+    }
     const long = walks.find(({ end, hops }) => end === 'answered' && hops.length - 1 > MOST_HOPS);
     if (long) {
       const fix = { steps: ['Let the first redirect lead straight to the final address (https and the canonical host in one step).'] };

@@ -25,6 +25,12 @@ const CHALLENGED = evidence({
   https: walk([`403 https://${HOST}/`], { end: 'challenged', recognised: { kind: 'challenge', by: 'cloudflare', sign: quote('x') } }),
 });
 
+/** A walk over the front pages of these hosts below acme.test. */
+const along = (status: number, ...hosts: readonly string[]) => {
+  const urls = hosts.map((host) => `${host}${host.endsWith('/') ? '' : '.'}acme.test/`);
+  return walk(urls.map((url, at) => (at === urls.length - 1 ? `200 ${url}` : `${status} ${url} ${urls[at + 1]}`)));
+};
+
 describe('page answers', () => {
   test.each<[string, EdgeHttp, HostPurpose, string[]]>([
     ['200', status(200), 'app', []],
@@ -86,6 +92,13 @@ describe('redirect loop', () => {
       evidence({ https: walk([...Array.from({ length: 5 }, (_, n) => `302 https://${HOST}/${n} https://${HOST}/${n + 1}`), `200 https://${HOST}/5`]) }),
       ['long'],
     ],
+    ['to HTTPS, then to the main host: as the preload list asks', evidence({ http: along(301, 'http://www', 'https://www', 'https://') }), []],
+    ['to the main host, then to HTTPS', evidence({ http: along(301, 'http://www', 'http://', 'https://') }), []],
+    ['one step to the main host', evidence({ https: along(308, 'https://www', 'https://') }), []],
+    ['over a third host', evidence({ https: along(301, 'https://old', 'https://www', 'https://') }), ['detour']],
+    ['out of HTTPS and back', evidence({ https: along(308, 'https://www', 'http://', 'https://') }), ['detour']],
+    ['over a third host for now, as sign-ins do', evidence({ https: along(302, 'https://app', 'https://auth', 'https://login') }), []],
+    ['a path that the application prefers', evidence({ https: walk([`301 https://${HOST}/ https://${HOST}/en`, `200 https://${HOST}/en`]) }), []],
   ])('%s', (_, http, problems) => {
     expect(judge(redirectLoop, http).problems).toEqual(problems);
   });
