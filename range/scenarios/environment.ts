@@ -59,6 +59,7 @@ export const environmentScenarios: readonly Scenario[] = [
         'src/debug.ts': 'export const debug = (_: Request) => Response.json(process.env);\n',
         Dockerfile: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
         '.vercelignore': 'docs\n',
+        '.claude/settings.json': '{ "permissions": { "allow": ["Read(./.env)"] } }\n',
         '.env.example': `MODEL_KEY=\nGEMINI_API_KEY=\nAPP_VERSION=\nSESSION_SECRET=${made('example')}\n`,
         'src/session.ts': 'export const secret = process.env.SESSION_SECRET;\n',
       }),
@@ -69,7 +70,7 @@ export const environmentScenarios: readonly Scenario[] = [
       'secrets/gitignore-env:image-takes-env',
       'secrets/example-values:real-value',
     ],
-    also: ['secrets/gitignore-env:upload-takes-env'],
+    also: ['secrets/gitignore-env:upload-takes-env', 'secrets/agent-access:agent-gets-env'],
   },
   {
     name: 'a variable that the app stops without is not set where it runs, and one that it uses as it is',

@@ -73,6 +73,14 @@ export const catalogues: readonly Catalogue[] = [
     decides: ['secrets/client-prefix', 'secrets/env-example', 'secrets/deploy-config'],
   }),
   entry({
+    id: 'env-purposes',
+    title: 'what the usual environment variables are for',
+    asOf: '2026-12-01',
+    maxAgeDays: YEAR,
+    source: 'documentation of the services named',
+    refresh: 'compare with the documentation, then vitest run src/verbs/env.test.ts',
+  }),
+  entry({
     id: 'frameworks',
     title: 'packages that show framework, database access and mail service',
     maxAgeDays: YEAR,

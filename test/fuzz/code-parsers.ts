@@ -1,3 +1,4 @@
+import { envGrants, isAgentFile } from '../../src/formats/agent-grants.ts';
 import { isDeployConfig, readCodeValues, readConfigValues } from '../../src/formats/deploy-config.ts';
 import { envFileStage, readEnvText } from '../../src/formats/env-entries.ts';
 import { envFileKind, parseEnvFile } from '../../src/formats/env-file.ts';
@@ -83,6 +84,12 @@ export const codeParsers: readonly FuzzedParser[] = [
     name: 'readEnvText',
     samples: ['\uFEFFA=1 # x\nexport B="c\nd"\nE = f#g\r\nhello\n'],
     read: (text) => [readEnvText(text), envFileStage(text)],
+  }),
+  fuzzed({
+    file: 'agent-grants',
+    name: 'envGrants',
+    samples: ['{ "permissions": { "deny": ["Read(./.env)"], "allow": ["Bash(cat .env:*)"] } }\nread: .env\n"envFile": "a/.env"'],
+    read: (text) => [envGrants(text), isAgentFile(text)],
   }),
   fuzzed({
     file: 'image-ignore',

@@ -106,6 +106,7 @@ describe('env files', () => {
     ignored: [{ path: quote('.env.local'), ignored: true }],
     usesEnv: true,
     copies: [],
+    agents: [],
   });
   const codes = (check: Check, value: EnvFiles, attestations: Attestation[] = []): string[] =>
     judgeOne(check, { seen: value }, { intent: { attestations } }).problems;
@@ -117,7 +118,7 @@ describe('env files', () => {
     ['lying open', file({ secretNames: ['A_KEY'] }), [], ['lies-open']],
     ['ignored: not seen at all', { ...file({}), files: [] }, [], []],
     ['would not be ignored', { ...file({}), files: [], ignored: [{ path: quote('.env'), ignored: false }] }, [], ['not-ignored']],
-    ['no env at all', { files: [], usesEnv: false, copies: [], ignored: [{ path: quote('.env'), ignored: false }] }, [], []],
+    ['no env at all', { files: [], usesEnv: false, copies: [], agents: [], ignored: [{ path: quote('.env'), ignored: false }] }, [], []],
   ])('%s', (_, value, committed, ignored) => {
     expect(codes(committedEnv, value)).toEqual(committed);
     expect(codes(gitignoreEnv, value)).toEqual(ignored);

@@ -22,11 +22,13 @@ const schema = object({
   usesEnv: bool,
   /** Files by which a whole folder is copied somewhere (into an image, to a host) without leaving env files out, and the file that should. */
   copies: list(object({ path: quoted(), ignore: quoted() }), 50),
+  /** First line of each settings file of a coding agent that hands an env file to it. */
+  agents: list(object({ path: quoted(), line: int }), 50),
 });
 export type EnvFiles = TypeOf<typeof schema>;
 
-/** Runs of version 1 did not look at what is copied. */
-const upgrade = (old: unknown): EnvFiles => ({ ...(old as Omit<EnvFiles, 'copies'>), copies: [] });
+/** Runs of version 1 did not look at what is copied and handed out. */
+const upgrade = (old: unknown): EnvFiles => ({ ...(old as Omit<EnvFiles, 'copies' | 'agents'>), copies: [], agents: [] });
 
 /** Env files with real values, and whether git keeps out of them. Names only. Parts: `tree`, `history`, `ignore`. */
 export const envFiles = defineEvidence<EnvFiles>({ id: 'secrets/env-files', version: 2, about: 'repository', grade: 'observed', schema, upgrade });

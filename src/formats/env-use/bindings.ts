@@ -128,3 +128,11 @@ export class Bindings {
     }
   }
 }
+
+/** The name by which a function is called in its file. */
+export function nameOfFunction(owner: ScriptNode, parents: readonly ScriptNode[]): string | undefined {
+  const own = identifierOf(child(owner, 'id'));
+  if (own !== undefined) return own;
+  const around = parents[parents.indexOf(owner) - 1];
+  return around?.type === 'VariableDeclarator' ? identifierOf(child(around, 'id')) : undefined;
+}

@@ -38,6 +38,11 @@ describe('scripts: names and how a missing one is taken', () => {
     ['const k = process.env.A_A ?? fail("A_A")', 'A_A must at start'],
     ['process.env.A_A ??= "x"; process.env.B_B ||= f()', 'A_A default at start, B_B default at start'],
     ['const k = process.env.A_A || process.env.B_B', 'A_A default at start, B_B default at start'],
+    [
+      'const on = process.env.A_A?.trim() ? 1 : 2; const list = process.env.B_B?.split(",") ?? []; process.env.C_C?.trim()',
+      'A_A asked at start, B_B default at start, C_C plain at start',
+    ],
+    ['async function get(n) { return process.env[n] } const a = await get("A_A"); const b = a?.trim() ? 1 : 2', 'A_A asked at start'],
     ['assert(process.env.A_A)', 'A_A must at start'],
     ['"A_A" in process.env', 'A_A asked at start'],
     ['for (const k of ["A_A", "B_B"]) if (!process.env[k]) throw new Error(k)', 'A_A must at start, B_B must at start'],

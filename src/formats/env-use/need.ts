@@ -26,7 +26,7 @@ export function needAt(node: ScriptNode, parents: readonly ScriptNode[], text: s
   let inner = node;
   for (let at = parents.length - 1; at >= 0; at--) {
     const parent = parents[at] as ScriptNode;
-    if (isWrapper(parent)) inner = parent;
+    if (isWrapper(parent) || isOptionalStep(parent, inner)) inner = parent;
     else if (parent.type === 'LogicalExpression') {
       const left = child(parent, 'left');
       // `A || B`: one of them is enough, and only together they could be missed.
@@ -42,6 +42,11 @@ export function needAt(node: ScriptNode, parents: readonly ScriptNode[], text: s
     else return parent.type === 'AssignmentExpression' && parent['left'] === inner ? 'default' : 'plain';
   }
   return 'plain';
+}
+
+/** `X?.trim()`: what follows runs only when it is there, and what becomes of the whole tells the need. */
+function isOptionalStep(parent: ScriptNode, inner: ScriptNode): boolean {
+  return (parent.type === 'OptionalMemberExpression' && parent['object'] === inner) || (parent.type === 'OptionalCallExpression' && parent['callee'] === inner);
 }
 
 function needOfArgument(call: ScriptNode, text: string): EnvNeed {
@@ -88,7 +93,7 @@ function testAt(node: ScriptNode, parents: readonly ScriptNode[], from: number, 
       const without = child(parent, means ? 'alternate' : 'consequent');
       if (alone && ends(without)) return 'must';
       return alone && !means && without && parent.type === 'IfStatement' && ANSWERS_ERROR.test(text.slice(without.start, without.end)) ? 'plain' : 'asked';
-    } else if (!isWrapper(parent)) return 'asked';
+    } else if (!isWrapper(parent) && !isOptionalStep(parent, inner)) return 'asked';
     inner = parent;
   }
   return 'asked';

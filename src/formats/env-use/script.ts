@@ -15,7 +15,7 @@ import {
   unwrap,
   walk,
 } from '../script-tree.ts';
-import { type Binding, Bindings } from './bindings.ts';
+import { type Binding, Bindings, nameOfFunction } from './bindings.ts';
 import { isEnvObject } from './env-object.ts';
 import { ENV_NAME, type EnvCall, type EnvHelper, type EnvNeed, type EnvUse, type EnvUses, type EnvValidation, type PublishedEnv, UPPER_NAME } from './model.ts';
 import { isHandedOn } from './handed-on.ts';
@@ -118,7 +118,11 @@ class Reading {
     const name = this.#bindings.text(first);
     const names = name === undefined ? this.#eachOf(first) : [name];
     if (!names) this.#dynamic.push(node.start);
-    for (const one of names ?? []) this.#keep(one, node, second ? 'default' : strongest(helper.need, needAt(node, parents, this.#text)), parents);
+    const need = second ? 'default' : strongest(helper.need, needAt(node, parents, this.#text));
+    this.#hold(
+      parents,
+      (names ?? []).flatMap((one) => this.#keep(one, node, need, parents) ?? []),
+    );
   }
 
   #keep(name: string | undefined, node: ScriptNode, need: EnvNeed, parents: Parents): Kept | undefined {
@@ -289,11 +293,4 @@ function isWritten(node: ScriptNode, parents: Parents): boolean {
     (parent?.type === 'AssignmentExpression' && parent['left'] === node && parent['operator'] === '=') ||
     (parent?.type === 'UnaryExpression' && parent['operator'] === 'delete')
   );
-}
-
-function nameOfFunction(owner: ScriptNode, parents: Parents): string | undefined {
-  const own = identifierOf(child(owner, 'id'));
-  if (own !== undefined) return own;
-  const around = parents[parents.indexOf(owner) - 1];
-  return around?.type === 'VariableDeclarator' ? identifierOf(child(around, 'id')) : undefined;
 }

@@ -4,6 +4,7 @@ import { listIgnored, type Repository } from '../../drivers/git.ts';
 import { listBlobs, readBlobs } from '../../drivers/git-history.ts';
 import { readTree, type TreeFile } from '../../drivers/repository-tree.ts';
 import { envFiles, type EnvFiles } from '../../evidence/secrets/env-files.ts';
+import { envGrants, isAgentFile } from '../../formats/agent-grants.ts';
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
 import { copiesEnv } from '../../formats/image-ignore.ts';
 import { fileRole } from '../../formats/file-role.ts';
@@ -47,7 +48,10 @@ export const envFilesProbe = defineProbe({
     }
     const usesEnv =
       examples.length > 0 || tree.files.some((file) => /\.[cm]?[jt]sx?$|\.py$/.test(file.path) && file.bytes !== undefined && readsOwnVariable(file.bytes));
-    return { value: { files: [...files.values()].slice(0, 500), ignored, usesEnv, copies: copiesOf(tree.files) }, complete: limits.length > 0 ? limits : true };
+    return {
+      value: { files: [...files.values()].slice(0, 500), ignored, usesEnv, copies: copiesOf(tree.files), agents: agentsOf(tree.files) },
+      complete: limits.length > 0 ? limits : true,
+    };
   },
 });
 
@@ -61,6 +65,16 @@ function copiesOf(files: readonly TreeFile[]): EnvFiles['copies'] {
   return copiesEnv(new Map([...texts].filter(([path]) => fileRole(path) !== 'test')))
     .slice(0, 50)
     .map(({ path, ignore }) => ({ path: quote(path), ignore: quote(ignore) }));
+}
+
+function agentsOf(files: readonly TreeFile[]): EnvFiles['agents'] {
+  return files
+    .filter(({ path, bytes }) => isAgentFile(path) && bytes !== undefined && bytes.length < SIZE_CAP)
+    .flatMap(({ path, bytes }) => {
+      const [line] = envGrants(Buffer.from(bytes ?? []).toString('utf8'));
+      return line === undefined ? [] : [{ path: quote(path), line }];
+    })
+    .slice(0, 50);
 }
 
 /** Quick: which variables, another probe tells. */

@@ -171,6 +171,17 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready secrets --verify', 'after a rotation: is the old one dead?'],
     ],
   },
+  env: {
+    says: 'Make .env.example and a module that stops the app when a variable is missing, from what the code uses.',
+    usage: 'launch-ready env [--write] [--module PATH]',
+    options: [
+      ['--write', 'write what was shown; lines are added to an example that is there, a module that differs is left alone'],
+      ['--module PATH', 'where the module goes (default: src/env.ts or env.ts)'],
+      ['--json', 'print it as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+    ],
+    examples: [['launch-ready env', 'what the code needs, and the two files as they would be']],
+  },
   explain: {
     says: 'Explain a check, a problem or a profile, with no network.',
     usage: 'launch-ready explain [CHECK | CHECK:PROBLEM | profiles | PROFILE]',

@@ -24,6 +24,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   'how-to': async () => (await import('./how-to.ts')).howToVerb,
   secrets: async () => (await import('./secrets.ts')).secretsVerb,
   scan: async () => (await import('./scan.ts')).scanVerb,
+  env: async () => (await import('./env.ts')).envVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
 };
 
