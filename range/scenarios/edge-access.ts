@@ -64,5 +64,21 @@ export const edgeAccessScenarios: readonly Scenario[] = [
   },
   { name: 'nobody allowed us to try the firewall', world: appBut(declaring({ owned: [APP] })), finds: [], unknown: [`edge/waf@${APP}`] },
   { name: 'the server answers past the edge', world: past('Acme app'), finds: [`edge/origin:reachable@${APP}`] },
+  {
+    name: 'the server answers past the edge at the address that the config names',
+    world: appBut(alsoAt('app', BEHIND, page('Acme app')), declaring({ owned: [DOMAIN], origins: [BEHIND] })),
+    finds: [`edge/origin:reachable@${APP}`],
+  },
+  {
+    name: 'the server that the config names is closed',
+    world: appBut(declaring({ owned: [DOMAIN], origins: [BEHIND, '10.0.0.9'] })),
+    finds: [],
+    passes: [`edge/origin@${APP}`],
+  },
+  {
+    name: 'the server that the config names is asked by nobody whose hosts these are not',
+    world: appBut(alsoAt('app', BEHIND, page('Acme app')), declaring({ origins: [BEHIND] })),
+    finds: [],
+  },
   { name: 'something else answers past the edge', world: past('Welcome to nginx'), finds: [] },
 ];

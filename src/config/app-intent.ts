@@ -2,12 +2,12 @@ import type { AppEndpoint, AppSession, Intent, StartIntent, VariablesIntent } fr
 import type { EndpointConfig, EnvironmentConfig, SessionConfig, StartConfig, VariablesConfig } from './definition.ts';
 import { canonicalName } from './names.ts';
 
-type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare' | 'secretOwners' | 'variables'>;
+type AppIntent = Pick<Intent, 'endpoints' | 'sessions' | 'approvedOrigins' | 'oldUrls' | 'cloudflare' | 'origins' | 'secretOwners' | 'variables'>;
 
 const SENT: ReadonlySet<string> = new Set(['chat', 'login', 'form', 'webhook']);
 
 /** What a validated config says about the app itself: its endpoints (the chat endpoint first), sessions, origins and old addresses. */
-export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare, secretOwners, variables }: EnvironmentConfig): AppIntent {
+export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls, cloudflare, edge, secretOwners, variables }: EnvironmentConfig): AppIntent {
   const chats: EndpointConfig[] = chat ? [{ url: chat.endpoint, is: 'chat', body: chat.body }] : [];
   const all = [...chats, ...endpoints].map(endpointOf);
   return {
@@ -16,6 +16,7 @@ export function appOf({ chat, endpoints = [], sessions, approvedOrigins, oldUrls
     ...(approvedOrigins && { approvedOrigins: approvedOrigins.map((origin) => new URL(origin).origin) }),
     ...(oldUrls && { oldUrls: oldUrls.map(({ from, to }) => ({ from: new URL(from).href, ...(to !== undefined && { to: new URL(to).href }) })) }),
     ...(cloudflare && { cloudflare }),
+    ...(edge && { origins: edge.origin }),
     ...(secretOwners && { secretOwners }),
     ...(variables && { variables: variablesOf(variables) }),
   };

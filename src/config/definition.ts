@@ -256,6 +256,8 @@ export interface EnvironmentConfig {
   oldUrls?: { from: string; to?: string }[];
   /** Read access to the settings of your Cloudflare zone. */
   cloudflare?: { tokenEnv: string; zoneId?: string };
+  /** What stands behind the edge network: IP addresses of your servers. They are asked whether they answer around the edge. */
+  edge?: { origin: string[] };
   /** Who answers for each secret: by the name of its variable, or by the id that `launch-ready secrets` shows. */
   secretOwners?: Record<string, string>;
   /** The name of the environment variable that holds the connection URL, never the URL. */

@@ -36,6 +36,7 @@ const app = {
     platform: { name: 'vercel' as const, project: 'acme', team: 'team_1', tokenEnv: 'VERCEL_TOKEN', target: 'production' },
   },
   secretOwners: { OPENAI_API_KEY: 'Ann Lee' },
+  edge: { origin: ['203.0.113.40'] },
   cloudflare: { tokenEnv: 'CLOUDFLARE_API_TOKEN', zoneId: '0123456789abcdef0123456789abcdef' },
 };
 const sources = [

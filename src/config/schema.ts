@@ -190,6 +190,7 @@ const environmentShape = {
       zoneId: z.optional(text('Id of the zone', matches(/^[0-9a-f]{32}$/, 'expected the 32 hex digits of the zone id'))),
     }),
   ),
+  edge: z.optional(z.strictObject({ origin: z.array(ipAddress).check(z.maxLength(6)) })),
   secretOwners: z.optional(
     z.record(text('Variable, or id of a secret', matches(/^\w{1,100}$/, 'expected the name of a variable, or the id of a secret')), text('Person or team')),
   ),

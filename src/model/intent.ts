@@ -240,6 +240,8 @@ export interface Intent {
   readonly oldUrls?: readonly OldUrl[];
   /** Read access to the settings of the edge network, by token. */
   readonly cloudflare?: { readonly tokenEnv: string; readonly zoneId?: string };
+  /** Addresses of the servers behind the edge network, which nobody but the edge shall reach. */
+  readonly origins?: readonly string[];
   /** Who answers for each secret, by the name of its variable or by its id. */
   readonly secretOwners?: Readonly<Record<string, string>>;
   readonly databaseUrlEnv?: string;

@@ -40,7 +40,7 @@ export const originCheck = defineCheck({
   unless: notForVisitors,
   problems: {
     reachable: {
-      says: 'The server of {host:name} answers at {address:name}, which {from:outside} gives away: the edge network can be gone round',
+      says: 'The server of {host:name} answers at {address:name} (from {from:outside}): the edge network can be gone round',
       class: 'incident',
       impact: 'downtime',
       identity: ['address'],
@@ -57,6 +57,6 @@ export const originCheck = defineCheck({
       report.fail('reachable', { host: subject.name, address, from, proof: [{ says: 'asked for the host at that address', lines }], test });
     }
     const asked = seen.candidates.map(({ address }) => address).join(', ');
-    report.pass(asked === '' ? 'DNS gives no address of the server away' : `closed or something else: ${asked}`);
+    report.pass(asked === '' ? 'DNS gives no address of the server away, and the config names none (edge.origin)' : `closed or something else: ${asked}`);
   },
 });

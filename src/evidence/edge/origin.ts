@@ -19,5 +19,8 @@ const schema = object({
 });
 export type Origin = TypeOf<typeof schema>;
 
-/** Whether the server behind the edge answers for the host at an address that the domain's own DNS gives away. Only for owned hosts. Limit: `candidates`. */
+/** Where a candidate comes from that DNS does not tell. */
+export const DECLARED = 'your config (edge.origin)';
+
+/** Whether the server behind the edge answers for the host at an address that the config names or the domain's own DNS gives away. Only for owned hosts. Limit: `candidates`. */
 export const origin = defineEvidence<Origin>({ id: 'edge/origin', version: 1, about: 'host', grade: 'proven', schema });

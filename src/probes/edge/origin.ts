@@ -3,7 +3,7 @@ import { EDGE_FINGERPRINTS } from '../../data/edge-fingerprints.ts';
 import { type Exchange, get } from '../../drivers/http.ts';
 import { type HostAddresses, hostAddresses } from '../../evidence/domain/host-addresses.ts';
 import { edgeHttp, type PageFacts } from '../../evidence/edge/http.ts';
-import { origin, type Origin } from '../../evidence/edge/origin.ts';
+import { DECLARED, origin, type Origin } from '../../evidence/edge/origin.ts';
 import { mxEvidence, type MxEvidence } from '../../evidence/email/mx.ts';
 import { spfEvidence } from '../../evidence/email/spf.ts';
 import { type About, each, maybe, one } from '../../model/check.ts';
@@ -14,13 +14,13 @@ import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
 import { pageFacts } from './page-facts.ts';
 
-const MOST_CANDIDATES = 6;
+const MOST_CANDIDATES = 8;
 
 export const originProbe = defineProbe({
   id: 'edge/origin',
-  version: 1,
+  version: 2,
   title:
-    'asks addresses that the DNS of the domain gives away (hosts past the edge, mail server, SPF) for the front page, to see whether the edge can be gone round',
+    'asks the origin addresses of the config, and those that the DNS of the domain gives away (hosts past the edge, mail server, SPF), for the front page, to see whether the edge can be gone round',
   about: 'host',
   needs: { http: one(edgeHttp), host: one(hostAddresses), all: each(hostAddresses), sites: each(edgeHttp), mx: maybe(mxEvidence), spf: maybe(spfEvidence) },
   fills: origin,
@@ -38,7 +38,8 @@ export const originProbe = defineProbe({
     const domain = intent.domains.find((name) => isAtOrBelow(subject.name, name)) ?? subject.name;
     const records = (given.spf?.places ?? []).filter(({ role }) => role === 'domain').flatMap(({ nodes }) => nodes[0]?.records ?? []);
     const found = new Map<string, string>();
-    for (const { address, from } of [...pastTheEdge(given.all, covered, domain), ...ofMail(given.mx, domain), ...ofSpf(records)])
+    const declared = (intent.origins ?? []).map((address) => ({ address, from: DECLARED }));
+    for (const { address, from } of [...declared, ...pastTheEdge(given.all, covered, domain), ...ofMail(given.mx, domain), ...ofSpf(records)])
       if (!found.has(address)) found.set(address, from);
     for (const { address } of host.addresses) found.delete(address);
     const all = [...found].filter(([address]) => addressScope(address) === 'public' && (io.network.ipv6 || !address.includes(':')));
