@@ -8,6 +8,8 @@ import type { Scenario } from '../scenario.ts';
 const key = (name: string): string => stripeLiveKey(seeded(`scenario/${name}`));
 const pem = (name: string): string => privateKeyPem(seeded(`scenario/${name}`));
 const code = (value: string): string => `export const client = connect(${JSON.stringify(value)});\n`;
+/** A header that signs in somewhere: nobody can say from its looks whether it still does. */
+const header = (name: string): string => `export const headers = { authorization: 'Bearer ${secretFingerprint(name)}' };\n`;
 const replaced = { row: 'E10', by: 'Ann', evidence: 'dashboard', at: new Date().toISOString().slice(0, 10) } as const;
 const deleted = [writes({ 'src/pay.ts': code(key('deleted')) }), writes({ 'src/pay.ts': null })];
 
@@ -53,6 +55,12 @@ export const secretScenarios: readonly Scenario[] = [
       'secrets/history-secrets:in-tests-or-docs',
       'secrets/private-key:maybe-harmless',
     ],
+  },
+  {
+    name: 'values that may be secrets, in the code and deleted from it: one finding each, and nothing stops',
+    world: repositoryWith([writes({ 'src/a.ts': header('deleted'), 'src/b.ts': header('one'), 'src/c.ts': header('two') }), writes({ 'src/a.ts': null })]),
+    finds: [],
+    also: ['secrets/tree-secrets:verify-first', 'secrets/history-secrets:verify-first'],
   },
   {
     name: 'a deleted key that was replaced, says a person who names it',

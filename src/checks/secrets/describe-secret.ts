@@ -57,3 +57,24 @@ export function rotatedBy(secret: RepositorySecret, intent: Intent, now: number)
   const word = wordOfRotation(intent.attestations, secretKey(secret), now);
   return word && quote(`${word.by} on ${word.at.slice(0, 10)}`, 80);
 }
+
+const VERIFY_SHOWN = 10;
+
+/** Everything that is not sure, as one finding: a person looks through it once, and nothing of it stops a launch. */
+export function verifyFirst(unsure: readonly RepositorySecret[]): {
+  readonly n: number;
+  readonly what: string;
+  readonly path: Quoted;
+  readonly grade: 'inferred';
+  readonly proof: Proof[];
+  readonly fix: Remedy;
+} {
+  const [first] = unsure.toSorted((a, b) => Number(isDoubtful(a)) - Number(isDoubtful(b)));
+  const path = first?.places[0]?.path ?? first?.history?.path ?? quote('?');
+  const proof = unsure.slice(0, VERIFY_SHOWN).flatMap((secret) => proofOf(secret).slice(0, 1));
+  const steps = [
+    'Open each place that is shown. Is the value made up, public or long dead? Then there is nothing to do.',
+    'Is it real? Replace it at its service, and keep the new one in an environment variable only.',
+  ];
+  return { n: unsure.length, what: first ? formatOf(first).says : 'a value', path, grade: 'inferred', proof, fix: { steps } };
+}

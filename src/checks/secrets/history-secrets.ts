@@ -1,8 +1,8 @@
-import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
+import { repositorySecrets, type RepositorySecret } from '../../evidence/secrets/repository-secrets.ts';
 import { secretRotations } from '../../evidence/secrets/rotations.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, secretKey } from './describe-secret.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, secretKey, verifyFirst } from './describe-secret.ts';
 
 export const historySecrets = defineCheck({
   id: 'secrets/history-secrets',
@@ -30,6 +30,13 @@ export const historySecrets = defineCheck({
       identity: ['key'],
       minutes: 5,
     },
+    'verify-first': {
+      says: 'Look first: {n:count} deleted value{n:s} in the git history may have been secret or harmless, such as {what:word} in {path:outside}',
+      class: 'later',
+      impact: 'data',
+      identity: [],
+      minutes: 10,
+    },
     'dead-one': {
       says: '{what:word} in the history of {path:outside} (id {key:name}) is dead: {by:outside} refused it on {day:date}; it stays readable, but opens nothing',
       class: 'later',
@@ -46,6 +53,7 @@ export const historySecrets = defineCheck({
     },
   },
   judge({ seen, rotations }, { report, intent, now }) {
+    const unsure: RepositorySecret[] = [];
     for (const secret of distinct(seen.secrets.filter((one) => one.history && one.places.length === 0 && one.format !== 'private-key'))) {
       if (secret.class !== 'secret' || !secret.history) continue;
       const slots = {
@@ -59,9 +67,11 @@ export const historySecrets = defineCheck({
       const by = rotatedBy(secret, intent, now);
       if (dead) report.fail('dead-one', { ...slots, by: quote(dead.by, 80), day: dead.at.slice(0, 10) });
       else if (by) report.fail('replaced-one', { ...slots, by, grade: 'attested' });
+      else if (!secret.sure) unsure.push(secret);
       else if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...slots, grade: 'inferred' });
-      else report.fail('secret-in-history', { ...slots, allows: formatOf(secret).allows, ...(!secret.sure && { grade: 'inferred' as const }) });
+      else report.fail('secret-in-history', { ...slots, allows: formatOf(secret).allows });
     }
+    if (unsure.length > 0) report.fail('verify-first', verifyFirst(unsure));
     report.pass(`${seen.scanned.versions} old and current versions of files read, no deleted key in them`);
   },
 });

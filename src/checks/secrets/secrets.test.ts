@@ -49,7 +49,8 @@ const found = (check: Check, value: RepositorySecrets, attestations: Attestation
 describe('secrets/tree-secrets', () => {
   test.each<[string, RepositorySecret, string[]]>([
     ['committed', secret({ places: [place()], history: past }), ['secret-in-code']],
-    ['not sure', secret({ places: [place()], sure: false }), ['secret-in-code inferred']],
+    ['not sure', secret({ places: [place()], sure: false }), ['verify-first inferred']],
+    ['not sure, in tests', secret({ places: [place({ role: 'test' })], sure: false }), ['verify-first inferred']],
     ['untracked', secret({ places: [place({ tracked: false })] }), ['not-committed']],
     ['only in tests', secret({ places: [place({ role: 'test' }), place({ role: 'docs' })] }), ['in-tests-or-docs inferred']],
     ['in tests and code', secret({ places: [place({ role: 'test' }), place()] }), ['secret-in-code']],
@@ -58,6 +59,14 @@ describe('secrets/tree-secrets', () => {
     ['only in history', secret({ history: past }), []],
     ['a private key has its own check', secret({ format: 'private-key', places: [place()] }), []],
   ])('%s', (_, one, expected) => expect(found(treeSecrets, seen(one))).toEqual(expected));
+
+  test('what is not sure is one finding, however much there is, and stops nothing', () => {
+    const many = Array.from({ length: 30 }, (_, at) => secret({ sure: false, fingerprint: `${at}`.padEnd(24, 'a'), places: [place({ line: at + 1 })] }));
+    const { fails } = judgeOne(treeSecrets, { seen: seen(...many) });
+    expect(fails.map(({ says }) => says)).toEqual(['Look first: 30 values in the files may be secret or harmless, such as a Stripe live key in src/pay.ts']);
+    expect(fails[0]?.details.proof).toHaveLength(10);
+    expect(treeSecrets.problems['verify-first']?.class).toBe('later');
+  });
 
   test('two weak values of one kind in one file are one finding, and the text names what to do', () => {
     const weak = secret({ format: 'database-url', fingerprint: null, places: [place()] });
@@ -71,6 +80,7 @@ describe('secrets/tree-secrets', () => {
 describe('secrets/history-secrets', () => {
   test.each<[string, RepositorySecret, Attestation[], string[]]>([
     ['deleted', secret({ history: past }), [], ['secret-in-history']],
+    ['deleted, not sure', secret({ history: past, sure: false }), [], ['verify-first inferred']],
     ['still in the tree: said there', secret({ history: past, places: [place()] }), [], []],
     ['only in old tests', secret({ history: { ...past, role: 'test' } }), [], ['in-tests-or-docs inferred']],
     ['replaced', secret({ history: past }), [rotated('replaced key 0123456789ab')], ['replaced-one attested']],

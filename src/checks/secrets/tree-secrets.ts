@@ -1,9 +1,9 @@
-import { repositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
+import { repositorySecrets, type RepositorySecret } from '../../evidence/secrets/repository-secrets.ts';
 import { secretRotations } from '../../evidence/secrets/rotations.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
-import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey } from './describe-secret.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey, verifyFirst } from './describe-secret.ts';
 
 export const treeSecrets = defineCheck({
   id: 'secrets/tree-secrets',
@@ -47,6 +47,13 @@ export const treeSecrets = defineCheck({
       identity: ['key'],
       minutes: 5,
     },
+    'verify-first': {
+      says: 'Look first: {n:count} value{n:s} in the files may be secret or harmless, such as {what:word} in {path:outside}',
+      class: 'later',
+      impact: 'data',
+      identity: [],
+      minutes: 10,
+    },
     'test-key': {
       says: '{what:word} stands in {path:outside} (id {key:name}); it opens only test data, but belongs into an environment variable',
       class: 'later',
@@ -56,18 +63,21 @@ export const treeSecrets = defineCheck({
     },
   },
   judge({ seen, rotations }, { report }) {
+    const unsure: RepositorySecret[] = [];
     for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
       const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
       const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
       if (secret.class === 'test-key') report.fail('test-key', { ...slots, fix: rotation(secret, true) });
       if (secret.class !== 'secret') continue;
-      const details = { ...slots, fix: rotation(secret, true), ...(!secret.sure && { grade: 'inferred' as const }) };
+      const details = { ...slots, fix: rotation(secret, true) };
       const committed = secret.places.some((place) => place.tracked) || secret.history !== null;
       const dead = rotations?.dead.find(({ fingerprint }) => fingerprint === secret.fingerprint);
       if (dead) report.fail('dead-in-code', { ...details, by: quote(dead.by, 80), day: dead.at.slice(0, 10) });
+      else if (!secret.sure) unsure.push(secret);
       else if (isDoubtful(secret)) report.fail('in-tests-or-docs', { ...details, grade: 'inferred' });
       else report.fail(committed ? 'secret-in-code' : 'not-committed', { ...details, allows: formatOf(secret).allows });
     }
+    if (unsure.length > 0) report.fail('verify-first', verifyFirst(unsure));
     report.pass(`${count(seen.scanned.files, 'file')} read, no usable key or password in them`);
   },
 });
