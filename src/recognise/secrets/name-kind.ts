@@ -14,7 +14,7 @@ const ABOUT = new Set(
 );
 /** Words that make a key or token of something else. */
 const NO_SECRET = new Set(
-  'public publishable pub pubkey publickey web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(
+  'gpg pgp fingerprint csrftoken xsrftoken public publishable pub pubkey publickey web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(
     ' ',
   ),
 );

@@ -13,7 +13,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
 export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
   const given = readAssignment(text, at, length);
-  if (!given || !isValue(given)) return NOTHING;
+  // The token of a picture is in the page of everybody who sees it.
+  if (!given || !isValue(given) || text.slice(Math.max(0, at - 5), at) === '.svg?') return NOTHING;
   const kind = nameKind(given.name);
   if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
   const { value, from, bare, compared } = given;
