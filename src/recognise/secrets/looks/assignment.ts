@@ -10,11 +10,13 @@ const NO_VALUE =
   /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Before the name: the token of a picture is in the page of everybody who sees it, and a fingerprint names a public key. */
+const MEANT_TO_BE_SEEN = /\.svg\?$|(?:gpg|pgp) $/i;
+
 /** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
 export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
   const given = readAssignment(text, at, length);
-  // The token of a picture is in the page of everybody who sees it.
-  if (!given || !isValue(given) || text.slice(Math.max(0, at - 5), at) === '.svg?') return NOTHING;
+  if (!given || !isValue(given) || MEANT_TO_BE_SEEN.test(text.slice(Math.max(0, at - 5), at))) return NOTHING;
   const kind = nameKind(given.name);
   if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
   const { value, from, bare, compared } = given;
