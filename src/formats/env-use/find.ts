@@ -11,7 +11,15 @@ const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 const DOCKERFILE = /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$/;
 
 /** Reading a file costs a thousand times more than looking for the word, and most files of an app lack it. */
-const NAMES_ENV = /\benv\b|Env\b|[a-z]Env[A-Z(]|Env\(|[eE]nviron|[gG]etenv|Schema\b|decouple|BaseSettings|\bENV\b|config(?:Service)?\.get/;
+const NAMES_ENV = new RegExp(
+  [
+    // Where variables are: processes, bundlers, frameworks, other languages.
+    String.raw`\bprocess(?:\?|!)?\.env|[=(]\s*process\b|['\"](?:node:)?process['\"]|import\.meta\.env|\b(?:Deno|Bun)\??\.env|['\"]bun['\"]|\$env\/|astro:env|environ|[gG]etenv|GetEnvironmentVariable|\bENV\b|env!?\(|env::|_ENV\b`,
+    // Packages that check them, and functions that take their names.
+    String.raw`createEnv|cleanEnv|[pP]arseEnv|envsafe|env-var|convict|envField|EnvironmentPlugin|[eE]nvSchema|validationSchema|ProcessEnv|ImportMetaEnv|decouple|BaseSettings|config(?:Service)?\.get`,
+    String.raw`\w*(?:[eE]nv|[sS]ecret|[sS]etting|[cC]onfig)\w*\(\s*["'\x60][A-Z]`,
+  ].join('|'),
+);
 
 /** True for files whose use of variables can be told. */
 export function mayUseEnv(path: string): boolean {

@@ -80,7 +80,7 @@ class Reading {
 
   result(): EnvUses {
     walk(this.#program, (node, parents) => this.#visit(node, parents));
-    walk(this.#program, (node, parents) => this.#visitLater(node, parents));
+    if (this.#helpers.size > 0 || this.#held.length > 0) walk(this.#program, (node, parents) => this.#visitLater(node, parents));
     const line = ({ start }: { readonly start: number }): number => this.#lineAt(start);
     const uses = this.#uses.map(({ name, need, atStart, start }): EnvUse => ({ name, need, atStart, line: this.#lineAt(start) }));
     return {
