@@ -1,4 +1,5 @@
 import { appBut, fewHostsBut } from '../faults/change.ts';
+import { withRecords } from '../faults/dns.ts';
 import { headerIs, path, withoutHeader } from '../faults/web.ts';
 import { DOMAIN, page } from '../healthy.ts';
 import type { SiteAnswer } from '../site.ts';
@@ -15,6 +16,18 @@ const code = (text: string) => [front('<script src="/app.js"></script>'), path('
 
 /** What a page loads, what its scripts name, and what its content security policy makes of both. */
 export const codeScenarios: readonly Scenario[] = [
+  {
+    name: 'app isolates itself from the sign-in and the scripts that it loads',
+    world: appBut(
+      path('app', '/', html(page('Acme', '<script async src="https://accounts.google.com/gsi/client"></script>'))),
+      headerIs('app', 'content-security-policy', "default-src 'self'; script-src 'self' https://accounts.google.com"),
+      headerIs('app', 'cross-origin-opener-policy', 'same-origin'),
+      headerIs('app', 'cross-origin-embedder-policy', 'require-corp'),
+      withRecords(['accounts.google.com.', 'A', '203.0.113.30']),
+    ),
+    finds: [],
+    also: [`edge/isolation:sign-in-window@${APP}`, `edge/isolation:foreign-scripts@${APP}`],
+  },
   {
     name: 'the policy of app forgets its own API',
     world: fewHostsBut(['app', 'api'], ...code(`fetch("https://api.${DOMAIN}/v1/me")`)),
