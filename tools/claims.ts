@@ -125,6 +125,10 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   ],
   D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
   E6: ['secrets/env-example'],
+  E14: [
+    'secrets/startup-validation',
+    by('src/probes/secrets/start-trial.ts#startTrialProbe', 'src/probes/secrets/start-trial.test.ts', 'an app that stops and names it'),
+  ],
   E12: ['deploy/secret-gate'],
   C3: ['domain/caa', 'domain/caa-hosting', 'domain/caa-renewal', 'edge/certificate-expiry', 'edge/renewal-path', 'edge/cloudflare-certificates'],
   N2: [
