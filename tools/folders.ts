@@ -88,7 +88,7 @@ export const FOLDERS: readonly Folder[] = [
     mayNot: 'return a raw secret, give a verdict, or hold prose.',
     imports: ['model', 'formats'],
     node: PURE,
-    packages: [],
+    packages: ['re2js'],
     globals: [],
   },
   {

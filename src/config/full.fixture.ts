@@ -107,6 +107,7 @@ export const fullConfig = {
   },
   repository: '.',
   start: { command: 'npm start', ready: 3000, seconds: 20, variables: ['OPENAI_API_KEY'] },
+  secrets: { rules: [{ id: 'acme-session', says: 'an Acme session key', keywords: ['acme_'], pattern: 'acme_([0-9a-f]{32})' }] },
   contacts: [{ role: 'hosting', name: 'Host support', reach: 'https://host.example/support' }],
   waivers: [
     {

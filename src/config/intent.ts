@@ -58,6 +58,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(config.start && { start: startOf(config.start) }),
     owned: unique((settings.owned ?? []).map((name) => canonicalName(name).host ?? name.toLowerCase())),
     active: settings.active ?? false,
+    ...(config.secrets?.rules?.length && { secretRules: config.secrets.rules }),
     contacts: config.contacts ?? [],
     waivers: config.waivers ?? [],
     attestations: (config.attestations ?? []).map(withEnd),

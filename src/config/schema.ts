@@ -5,6 +5,7 @@ import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
 import { appEndpoint, appSession, origin } from './schema-app.ts';
 import { logs } from './schema-logs.ts';
+import { secrets } from './schema-secrets.ts';
 import {
   ADDRESS,
   ENV_NAME,
@@ -278,6 +279,7 @@ export const configSchema = z.strictObject({
   ...environmentShape,
   repository: z.optional(z.union([z.literal(false), text('Path relative to the config')])),
   start: z.optional(start),
+  secrets: z.optional(secrets),
   contacts: z.optional(
     z.array(
       z.strictObject({

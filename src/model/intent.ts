@@ -14,6 +14,15 @@ export interface DeclaredHost {
   readonly declared: boolean;
 }
 
+/** A kind of secret that only this project knows; its pattern is RE2, searched for in the line around each keyword. */
+export interface OwnSecretRule {
+  readonly id: string;
+  /** With its article: "an Acme session key". */
+  readonly says?: string;
+  readonly keywords: readonly string[];
+  readonly pattern: string;
+}
+
 export interface MailSender {
   /** Domain in the From address. */
   readonly domain: string;
@@ -212,6 +221,8 @@ export interface StartIntent {
 /** The config as the engine sees it: validated, defaults filled in, names canonical. */
 export interface Intent {
   readonly project: string;
+  /** Kinds of secrets that only this project knows. */
+  readonly secretRules?: readonly OwnSecretRule[];
   readonly profile: ProfileId;
   readonly environment: string;
   /** Zones that the project sends mail from or serves under, registrable domain first. */

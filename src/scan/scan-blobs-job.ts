@@ -5,13 +5,16 @@ import type { LocalIo } from '../ports/io.ts';
 import { allowsIn, type Allow } from './allow-comments.ts';
 import { holdsMore, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
 import { pieceScanner, type PieceScanner } from './scan-pieces.ts';
-import { openScanner, type Scan } from './scanner.ts';
+import { loadRules, openScanner, type Scan } from './scanner.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
 
 /** What the job is started with. */
 export interface BlobJob {
   readonly at: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Rules that the config brings. */
+  readonly own: readonly OwnSecretRule[];
   /** `id path`, a line each. */
   readonly blobs: string;
 }
@@ -37,9 +40,9 @@ const TELL_EVERY = 400;
 
 /** Reads contents through a git of its own and scans them. Runs in a thread. */
 export async function scanBlobsJob(input: unknown, io: Pick<LocalIo, 'processes'>, emit: (progress: BlobProgress) => void, signal: AbortSignal): Promise<void> {
-  const { at, now, blobs } = input as BlobJob;
+  const { at, now, own, blobs } = input as BlobJob;
   const names = blobs.split('\n').map((line) => ({ id: line.slice(0, line.indexOf(' ')), path: line.slice(line.indexOf(' ') + 1) }));
-  for await (const progress of scanBlobs(openScanner(now), io, { at, prefix: '' }, names, signal)) emit(progress);
+  for await (const progress of scanBlobs(openScanner(now, await loadRules(own)), io, { at, prefix: '' }, names, signal)) emit(progress);
 }
 
 /** The same in this thread. */

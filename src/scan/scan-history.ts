@@ -7,7 +7,8 @@ import { CouldNotLook } from '../ports/probe.ts';
 import { loadBlobCache, saveBlobCache, type BlobCache, type WholeScan } from './blob-cache.ts';
 import { scanBlobs, type BlobHits, type BlobJob, type BlobProgress } from './scan-blobs-job.ts';
 import { isMedia } from './scan-content.ts';
-import { openScanner, rulesHash } from './scanner.ts';
+import { loadRules, openScanner, rulesHash } from './scanner.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
 
 export interface HistoryOptions {
   /** Only what came in after this commit or date; then nothing older is looked at. */
@@ -16,6 +17,8 @@ export interface HistoryOptions {
   readonly unreachable?: boolean;
   /** Monotonic milliseconds at which it stops and says what is left. */
   readonly until: number;
+  /** Rules that the config brings. */
+  readonly own?: readonly OwnSecretRule[];
   readonly onProgress?: (done: number, of: number) => void;
 }
 export interface HistoryScan {
@@ -46,7 +49,7 @@ const DAY_MS = 86_400_000;
 
 /** Looks for secrets in every different content of the history, each once, in as many threads as are worth it. Contents scanned by an earlier run with the same rules are not read again. */
 export async function scanHistory(io: LocalIo, repository: Repository, options: HistoryOptions, signal: AbortSignal): Promise<HistoryScan> {
-  const rules = rulesHash();
+  const rules = rulesHash(options.own);
   const [cache, state] = await Promise.all([loadBlobCache(io.cache, rules), stateOf(io, repository, signal)]);
   const isAll = options.since === undefined && !options.unreachable;
   if (isAll && cache.whole?.state === state) return fromCache(cache, cache.whole);
@@ -160,7 +163,7 @@ async function scanAll(
   };
   const scanPart = async (part: readonly BlobName[]): Promise<void> => {
     let from = 0;
-    for await (const progress of progressOf(io, repository, part, threads > 1, either)) {
+    for await (const progress of progressOf(io, repository, part, { threaded: threads > 1, own: options.own ?? [] }, either)) {
       await take(part, from, progress);
       from += progress.blobs;
     }
@@ -181,10 +184,16 @@ async function scanAll(
   return { bytes: total.bytes, gone: total.gone, left: left + total.gone, gaps };
 }
 
-function progressOf(io: LocalIo, repository: Repository, part: readonly BlobName[], threaded: boolean, signal: AbortSignal): AsyncIterable<BlobProgress> {
-  if (!threaded || !io.pool) return scanBlobs(openScanner(io.clock.now()), io, repository, part, signal);
-  const job: BlobJob = { at: repository.at, now: io.clock.now(), blobs: part.map(({ id, path }) => `${id} ${path}`).join('\n') };
-  return io.pool.run('scan-blobs', job, signal) as AsyncIterable<BlobProgress>;
+async function* progressOf(
+  io: LocalIo,
+  repository: Repository,
+  part: readonly BlobName[],
+  { threaded, own }: { readonly threaded: boolean; readonly own: readonly OwnSecretRule[] },
+  signal: AbortSignal,
+): AsyncGenerator<BlobProgress> {
+  if (!threaded || !io.pool) return yield* scanBlobs(openScanner(io.clock.now(), await loadRules(own)), io, repository, part, signal);
+  const job: BlobJob = { at: repository.at, now: io.clock.now(), own, blobs: part.map(({ id, path }) => `${id} ${path}`).join('\n') };
+  yield* io.pool.run('scan-blobs', job, signal) as AsyncIterable<BlobProgress>;
 }
 
 /** Every n-th to the n-th: all parts are as old and as large as each other. */

@@ -5,7 +5,8 @@ import type { Files, LocalIo } from '../ports/io.ts';
 import { allowsIn, type Allow } from './allow-comments.ts';
 import { holdsMore, isMedia, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
 import { pieceScanner } from './scan-pieces.ts';
-import { openScanner, type Scan } from './scanner.ts';
+import { loadRules, openScanner, type Scan } from './scanner.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
 
 export interface ScannedFile {
   readonly path: string;
@@ -27,16 +28,23 @@ export interface TreeScan {
   readonly notes: readonly string[];
 }
 
+export interface TreeOptions {
+  /** Monotonic milliseconds at which it stops and says what is left. */
+  readonly until: number;
+  /** Rules that the config brings. */
+  readonly own?: readonly OwnSecretRule[];
+}
+
 /** Pieces in which a file is read. */
 const PIECE = 8 * 1024 * 1024;
 const AT_ONCE = 16;
 const MOST_GAPS = 200;
 
 /** Scans what git would commit (tracked files and those not ignored), or what a walk finds without git. Nothing is kept in memory but what was found. */
-export async function scanTree(io: LocalIo, { until }: { readonly until: number }, signal: AbortSignal): Promise<TreeScan> {
+export async function scanTree(io: LocalIo, { until, own }: TreeOptions, signal: AbortSignal): Promise<TreeScan> {
   const { git, gitFault, paths, tracked, leftOut, submodules } = await listTree(io, signal);
   const ours = new Set(tracked.map(({ path }) => path));
-  const read = await scanFiles(io, paths, until, signal);
+  const read = await scanFiles(io, paths, { until, ...(own && { own }) }, signal);
   const files = read.files.map((file) => ({ ...file, tracked: ours.has(file.path) }));
   const notes = [...submodules.map((path) => `${path} is a repository of its own (a submodule): scan it there`), ...read.notes];
   return { git, gitFault, files, scanned: read.scanned, gaps: [...leftOut, ...read.gaps].slice(0, MOST_GAPS), notes };
@@ -45,9 +53,9 @@ export async function scanTree(io: LocalIo, { until }: { readonly until: number 
 export type FileScans = Pick<TreeScan, 'scanned' | 'gaps' | 'notes'> & { readonly files: readonly Omit<ScannedFile, 'tracked'>[] };
 
 /** Scans files by path, in the order of their paths. */
-export async function scanFiles(io: LocalIo, paths: readonly string[], until: number, signal: AbortSignal): Promise<FileScans> {
+export async function scanFiles(io: LocalIo, paths: readonly string[], { until, own }: TreeOptions, signal: AbortSignal): Promise<FileScans> {
   const { files } = io;
-  const scan = openScanner(io.clock.now());
+  const scan = openScanner(io.clock.now(), await loadRules(own));
   const found: (Omit<ScannedFile, 'tracked'> | undefined)[] = [];
   const scanned = { files: 0, bytes: 0, media: 0 };
   const gaps: string[] = [];

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { secretRules } from '../data/secret-rules.ts';
 import { isToldByName as isRuleToldByName, type SecretClass, type SecretLevel } from '../model/secret-rule.ts';
 import type { Masked } from '../model/text.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
+import { type OwnRule, loadOwnRules } from '../recognise/secrets/own-rules.ts';
 import { compileScanner } from '../recognise/secrets/scanner.ts';
 
 /** A secret at a place in some bytes: plain data, nothing of it can be used. */
@@ -29,13 +31,19 @@ const SCANNER_VERSION = 2;
 /**
  * The one place where sources meet the recogniser of secrets.
  * @param now epoch milliseconds, for tokens that say when they end
+ * @param own rules that the config brings
  */
-export function openScanner(now: number): Scan {
-  const scanner = compileScanner(secretRules, { now });
+export function openScanner(now: number, own: readonly OwnRule[] = []): Scan {
+  const scanner = compileScanner(secretRules, { now, own });
   return (bytes, path) =>
     scanner.scan(bytes, { path }).map(({ format, class: kind, sure, level, masked, fingerprint = null, at, line }) => {
       return { format, class: kind, sure, level, masked, fingerprint, at, line };
     });
+}
+
+/** The rules that a config brings, ready for `openScanner`. */
+export function loadRules(own: readonly OwnSecretRule[] = []): Promise<readonly OwnRule[]> {
+  return loadOwnRules(own, secretRules);
 }
 
 /** Told by nothing but the name that the value is given to. */
@@ -44,7 +52,7 @@ export function isToldByName(format: string): boolean {
 }
 
 /** Changes with every rule: what was scanned by others has to be scanned again. */
-export function rulesHash(): string {
-  const text = JSON.stringify([SCANNER_VERSION, secretRules], (_, value: unknown) => (value instanceof RegExp ? value.toString() : value));
+export function rulesHash(own: readonly OwnSecretRule[] = []): string {
+  const text = JSON.stringify([SCANNER_VERSION, secretRules, own], (_, value: unknown) => (value instanceof RegExp ? value.toString() : value));
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -2,7 +2,7 @@ import { dirname, resolve, basename } from 'node:path';
 import { gitRoot, loadConfigFile, mustBeFolder, readTrust } from '../adapters/config-file.ts';
 import type { EnvironmentConfig, LaunchReadyConfig } from '../config/definition.ts';
 import { configLines } from '../config/lines.ts';
-import { UsageError } from '../model/errors.ts';
+import { ConfigError, UsageError } from '../model/errors.ts';
 import type { Intent, LogSource } from '../model/intent.ts';
 import { PROFILE_IDS, type ProfileId } from '../model/profile.ts';
 
@@ -71,7 +71,20 @@ async function configIntent(request: ConfigRequest, folder: string, trusted: boo
     ...(request.environment !== undefined && { environment: request.environment }),
     ...(profile !== undefined && { profile }),
   });
+  await mustCompile(intent, file);
   return { ...intent, ...(intent.logs && { logs: intent.logs.map((source) => fromFolder(source, dirname(loaded.file))) }) };
+}
+
+/** A pattern that cannot be read is told before anything is looked at. */
+async function mustCompile({ secretRules }: Intent, file: string): Promise<void> {
+  if (!secretRules) return;
+  const { loadRules } = await import('../scan/scanner.ts');
+  try {
+    await loadRules(secretRules);
+  } catch (error) {
+    if (error instanceof UsageError) throw new ConfigError(file, [error.message]);
+    throw error;
+  }
 }
 
 /** Files are named relative to the config. */

@@ -9,7 +9,10 @@ import { quote, type Quoted } from '../../model/text.ts';
 const unknownFormat = { says: 'a secret', provider: 'its provider', allows: 'use what it opens', rotateAt: "its provider's page for keys" };
 
 /** What the catalogue says about a found secret. */
-export function formatOf(secret: RepositorySecret): typeof unknownFormat {
+export function formatOf(secret: RepositorySecret, intent?: Intent): typeof unknownFormat {
+  const own = intent?.secretRules?.find(({ id }) => id === secret.format);
+  if (own)
+    return { ...unknownFormat, says: own.says ?? `a secret of your rule ${own.id}`, provider: 'the place where it was made', rotateAt: 'where it was made' };
   return secretRules.find((rule) => rule.id === secret.format) ?? unknownFormat;
 }
 

@@ -57,7 +57,7 @@ export const historySecrets = defineCheck({
     for (const secret of distinct(seen.secrets.filter((one) => one.history && one.places.length === 0 && one.format !== 'private-key'))) {
       if (secret.class !== 'secret' || !secret.history) continue;
       const slots = {
-        what: formatOf(secret).says,
+        what: formatOf(secret, intent).says,
         path: secret.history.path,
         key: secretKey(secret),
         proof: proofOf(secret),

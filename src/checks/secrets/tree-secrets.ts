@@ -62,11 +62,11 @@ export const treeSecrets = defineCheck({
       minutes: 10,
     },
   },
-  judge({ seen, rotations }, { report }) {
+  judge({ seen, rotations }, { report, intent }) {
     const unsure: RepositorySecret[] = [];
     for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
       const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
-      const slots = { what: formatOf(secret).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
+      const slots = { what: formatOf(secret, intent).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
       if (secret.class === 'test-key') report.fail('test-key', { ...slots, fix: rotation(secret, true) });
       if (secret.class !== 'secret') continue;
       const details = { ...slots, fix: rotation(secret, true) };

@@ -51,7 +51,7 @@ export const deployedCodeProbe = defineProbe({
     const domain = subject.parent?.replace(/^domain:/, '') ?? host;
     const scheme = given.http.page?.scheme ?? 'https';
     const limits: Limit[] = [];
-    const secrets = clientSecrets(clientScan(io.clock.now()), await lentValueSearch(io, signal));
+    const secrets = clientSecrets(await clientScan(io.clock.now(), intent.secretRules), await lentValueSearch(io, signal));
     const answers = await answersOf(io, { host, scheme, crawl: given.crawl, intent, limits }, signal);
     if (answers.length === 0) throw new CouldNotLook('unreachable', 'no answer of the site itself could be read');
     const queue = deployedQueue(domain, scheme === 'https');

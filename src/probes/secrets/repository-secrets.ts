@@ -3,6 +3,7 @@ import type { Introduction } from '../../drivers/git-history.ts';
 import { repositorySecrets, type RepositorySecret, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import { fileRole } from '../../formats/file-role.ts';
 import type { Limit } from '../../model/evidence.ts';
+import type { OwnSecretRule } from '../../model/intent.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
@@ -29,13 +30,14 @@ export const repositorySecretsProbe = defineProbe({
   discovers: [],
   touches: 'reads-repository',
   timeoutMs: 90_000,
-  async gather({ io, signal }) {
-    const tree = await scanTree(io, { until: io.clock.mono() + TREE_MS }, signal);
+  async gather({ io, intent, signal }) {
+    const own = intent.secretRules ?? [];
+    const tree = await scanTree(io, { until: io.clock.mono() + TREE_MS, own }, signal);
     const found = new Map<string, Found>();
     const limits: Limit[] = tree.gaps.slice(0, 50).map((gap) => ({ part: 'tree', says: quote(`not looked into: ${gap}`) }));
     const scanned = { files: tree.scanned.files, bytes: tree.scanned.bytes, versions: 0, historyBytes: 0, compressedFiles: tree.scanned.media };
     for (const file of tree.files) for (const hit of file.hits) addPlace(found, hit, file);
-    if (tree.git) await lookIntoHistory(io, tree.git, found, scanned, limits, signal);
+    if (tree.git) await lookIntoHistory(io, tree.git, { found, scanned, limits }, own, signal);
     else limits.push({ part: 'history', says: quote(tree.gitFault ?? 'there is no git repository here, so no history could be looked at') });
     const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutWork(secret));
     if (secrets.length > 2000) limits.push({ part: 'tree', says: quote(`${secrets.length - 2000} more values`) });
@@ -85,16 +87,21 @@ function addPlace(found: Map<string, Found>, hit: Hit, file: { path: string; tra
   secret.places = [...secret.places, { path: quote(file.path), line: hit.line, role: fileRole(file.path), tracked: file.tracked }];
 }
 
+interface Gathered {
+  readonly found: Map<string, Found>;
+  readonly scanned: { -readonly [K in keyof RepositorySecrets['scanned']]: number };
+  readonly limits: Limit[];
+}
+
 async function lookIntoHistory(
   io: Io,
   git: Repository,
-  found: Map<string, Found>,
-  scanned: { -readonly [K in keyof RepositorySecrets['scanned']]: number },
-  limits: Limit[],
+  { found, scanned, limits }: Gathered,
+  own: readonly OwnSecretRule[],
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const history = await scanHistory(io, git, { until: io.clock.mono() + HISTORY_MS }, signal);
+    const history = await scanHistory(io, git, { until: io.clock.mono() + HISTORY_MS, own }, signal);
     for (const gap of history.gaps.slice(0, 50)) limits.push({ part: 'history', says: quote(gap) });
     scanned.versions = history.scanned.versions;
     scanned.historyBytes = history.scanned.bytes;

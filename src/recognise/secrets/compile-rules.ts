@@ -11,6 +11,7 @@ import { lookAtJwt } from './looks/jwt.ts';
 import { lookAtPem } from './looks/pem.ts';
 import { lookAtPhrase, phraseWords } from './looks/phrase.ts';
 import { isInventedText } from './made-up.ts';
+import type { OwnRule } from './own-rules.ts';
 import { type Word, WordKind } from './prefilter-tables.ts';
 import { anchorOf, readShape, shapeSource } from './shape.ts';
 
@@ -46,7 +47,7 @@ const READS: Readonly<Record<string, Detector['reads']>> = {
 const KINDS: Readonly<Record<string, WordKind>> = { assignment: WordKind.assigned, address: WordKind.address };
 
 /** Which words are looked for, and what looks at each. Patterns are built when their word is first seen. */
-export function compileRules(rules: readonly SecretRule[]): Compiled {
+export function compileRules(rules: readonly SecretRule[], own: readonly OwnRule[] = []): Compiled {
   const index = new Map<string, number>();
   const words: Word[] = [];
   const detectors: Detector[][] = [];
@@ -72,6 +73,9 @@ export function compileRules(rules: readonly SecretRule[]): Compiled {
         add(word, { look, rank: (isToldByName(rule) ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
       }
   }
+  // What the project says of itself comes first.
+  for (const [order, { keywords, look }] of own.entries())
+    for (const text of keywords) add({ text, kind: WordKind.plain, begins: false }, { look, rank: order, inBinary: true });
   for (const list of detectors) list.sort((a, b) => a.rank - b.rank);
   const beginnings = rules.flatMap((rule) => (rule.class === 'public' ? [] : (rule.shapes ?? []).map((shape) => anchorOf(shape).literal)));
   for (const { word, decoder } of decoderWords(beginnings)) decoders[indexOf(word)]?.push(decoder);

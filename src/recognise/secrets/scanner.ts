@@ -5,6 +5,7 @@ import { compileRules, type Compiled } from './compile-rules.ts';
 import { decodeText } from './decode-text.ts';
 import { secretFingerprint } from './fingerprint.ts';
 import type { Encoding, Found } from './found.ts';
+import type { OwnRule } from './own-rules.ts';
 import { makePrefilter, type Prefilter } from './prefilter.ts';
 import { Search } from './search.ts';
 
@@ -33,6 +34,15 @@ export interface SecretSource {
   readonly path?: string;
 }
 
+export interface ScannerOptions {
+  /** Epoch milliseconds, for tokens that say when they end. */
+  readonly now?: number;
+  /** Rules of the project (`loadOwnRules`). */
+  readonly own?: readonly OwnRule[];
+  /** Without WebAssembly. */
+  readonly fallback?: boolean;
+}
+
 export interface SecretScanner {
   scan(bytes: Uint8Array, source?: SecretSource): readonly SecretHit[];
   /** What was read since it was made. */
@@ -48,10 +58,9 @@ const TEXTS = /(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations?|messa
 /**
  * Builds a scanner. The words of all rules are looked up in one pass; a rule reads only the window around its word, and a window in which nothing was found is not
  * read again. What it finds depends on nothing but the bytes and the path.
- * @param options `now`: epoch milliseconds for tokens that end; `fallback`: without WebAssembly
  */
-export function compileScanner(rules: readonly SecretRule[], options: { readonly now?: number; readonly fallback?: boolean } = {}): SecretScanner {
-  const compiled = compileRules(rules);
+export function compileScanner(rules: readonly SecretRule[], options: ScannerOptions = {}): SecretScanner {
+  const compiled = compileRules(rules, options.own);
   return new Scanner(compiled, makePrefilter(compiled.words, options.fallback), options.now ?? 0);
 }
 
