@@ -76,7 +76,7 @@ async function lookAt(options: ScanOptions, io: LocalIo, deps: Pick<Deps, 'openL
   }
   for (const { path, name } of files ?? []) {
     // Each lies where it lies: its own folder is the root.
-    const { files: seen, ...rest } = await scanFiles(await deps.openLocal(dirname(path)), [basename(path)], until, signal);
+    const { files: seen, ...rest } = await scanFiles(await deps.openLocal(dirname(path)), [basename(path)], { until }, signal);
     const scans = { ...rest, files: seen.map((file) => ({ ...file, path: name })) };
     if (rest.scanned.files + rest.scanned.media + rest.gaps.length === 0)
       throw new UsageError(`${name} is not a plain file; what flows can be piped: launch-ready scan --stdin < ${name}`);
