@@ -272,18 +272,6 @@ export interface EnvironmentConfig {
   network?: NetworkConfig;
 }
 
-/** A kind of secret of your own, looked for in files, their history, builds and pages. */
-export interface SecretRuleConfig {
-  /** `acme-session` … */
-  id: string;
-  /** What it is, with its article: "an Acme session key". */
-  says?: string;
-  /** Text that stands in every line with such a secret, in any case: 3 characters at least. */
-  keywords: string[];
-  /** An RE2 pattern (no look-around, no back references), looked for in the line of a keyword. Its first group, if it has one, is the secret. */
-  pattern: string;
-}
-
 /** The whole of `launch-ready.config.ts`, `.mjs` or `.json`. */
 export interface LaunchReadyConfig extends EnvironmentConfig {
   /** For editors; not read. */
@@ -298,7 +286,7 @@ export interface LaunchReadyConfig extends EnvironmentConfig {
   repository?: string | false;
   start?: StartConfig;
   /** What secrets look like that only this project knows. */
-  secrets?: { rules?: SecretRuleConfig[] };
+  secrets?: { rules?: OwnSecretRule[] };
   contacts?: Contact[];
   waivers?: WaiverConfig[];
   attestations?: AttestationConfig[];

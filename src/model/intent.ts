@@ -14,12 +14,15 @@ export interface DeclaredHost {
   readonly declared: boolean;
 }
 
-/** A kind of secret that only this project knows; its pattern is RE2, searched for in the line around each keyword. */
+/** A kind of secret that only this project knows. */
 export interface OwnSecretRule {
+  /** `acme-session` … */
   readonly id: string;
   /** With its article: "an Acme session key". */
   readonly says?: string;
+  /** Text that stands in every line with such a secret, in any case: 3 characters at least. */
   readonly keywords: readonly string[];
+  /** RE2 (no look-around, no back references), searched for in the line around each keyword. Its first group, if it has one, is the secret. */
   readonly pattern: string;
 }
 
