@@ -1,6 +1,6 @@
 /* What a config may say. Importing this file costs nothing: types and one identity function, no validator, no engine. */
 
-import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, LogKind, MailPurpose, PlatformName } from '../model/intent.ts';
+import type { AppEndpoint, AppSession, Contact, EndpointKind, HostPurpose, LogKind, MailPurpose, OwnSecretRule, PlatformName } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import type { RowId } from '../model/rows.ts';
 import type { Class } from '../model/terms.ts';
