@@ -20,14 +20,14 @@ export const envMissing = defineCheck({
   maxAge: '24h',
   problems: {
     'stops-without': {
-      says: '{names:names} are not set, and the app stops without them',
+      says: 'not set where the app runs, and it stops without: {names:names}',
       class: 'blocker',
       impact: 'downtime',
       identity: [],
       minutes: 15,
     },
     'not-set': {
-      says: '{names:names} are not set, and the code uses them without a default',
+      says: 'not set where the app runs, though the code uses it without a default: {names:names}',
       class: 'incident',
       impact: 'downtime',
       identity: [],

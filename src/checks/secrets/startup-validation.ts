@@ -50,7 +50,7 @@ export const startupValidation = defineCheck({
     const needed = env.used.filter(isNeeded);
     for (const { name, outcome, tookMs } of trial?.trials ?? []) {
       if (outcome === 'named') continue;
-      const says = outcome === 'started' ? `Started ${Math.round(tookMs / 1000)} s after it was taken away` : 'Stopped without naming it';
+      const says = outcome === 'started' ? `Ready ${(tookMs / 1000).toFixed(1)} s after it was started without it` : 'Stopped without naming it';
       report.fail(outcome === 'started' ? 'starts-without' : 'stops-silently', { name, proof: [{ says }], fix: REMEDY });
     }
     // Seen is better than read.
