@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Scenarios against Knot, Unbound, nginx, Caddy, HAProxy, Varnish, OpenJDK, Postfix and Dovecot from Debian packages; `.ci/run` installs them. Needs root. */
+/** Scenarios against Knot, Unbound, nginx, Caddy, HAProxy, Varnish, OpenJDK, Postfix and Dovecot from Debian packages; `.ci/run` installs them, and the packages of range/real/stacks. Needs root. */
 export default defineConfig({
   test: {
     include: ['range/real/**/*.real.ts'],

@@ -10,6 +10,7 @@ import { changeHost } from '../faults/web.ts';
 import { DOMAIN, WEB_ADDRESS } from '../healthy.ts';
 import { intentOf } from '../scenario.ts';
 import { startWorld } from '../world.ts';
+import { startOwnApache } from './own-apache.ts';
 import { type Hole, joined, type OwnServer, type RunningServer, startOwnCaddy, startOwnNginx, startOwnProgram, WWW } from './own-stack.ts';
 
 /* Our own fix text, as a reader would apply it: put into the configuration of a real server of their stack, and looked at again.
@@ -43,6 +44,7 @@ interface Stack {
 const STACKS: Readonly<Record<string, Stack>> = {
   nginx: { start: startOwnNginx, holes: [...EVERYWHERE, 'path', 'inherit', 'cors'] },
   caddy: { start: startOwnCaddy },
+  apache: { start: startOwnApache },
   express: { start: (server) => startOwnProgram('express', server) },
   hono: { start: (server) => startOwnProgram('hono', server), packages: 'hono' },
   fastify: { start: (server) => startOwnProgram('fastify', server), packages: 'fastify' },
@@ -59,10 +61,12 @@ async function lookAt({ start, packages }: Stack, server: OwnServer): Promise<re
   try {
     const direct =
       running.https === undefined ? {} : { [`${WEB_ADDRESS}:443`]: `127.0.0.1:${running.https}`, [`${WEB_ADDRESS}:80`]: `127.0.0.1:${running.http}` };
-    const tried = server.hole === 'cors' ? API : {};
+    const tried = server.hole === 'cors' ? API : server.hole === 'none' ? { owned: [DOMAIN, WWW] } : {};
     const intent: Intent = { ...intentOf(world), ...tried, network: { ...world.network, routes: { ...world.network.routes, ...direct } } };
     const deps = compose({ folder: tmpdir(), env: world.env });
-    const selection: Selection = server.hole === 'none' ? { stages: ['domain', 'edge'] } : { checks: CHECKS };
+    // In order is what everything says; a manifest in place of a repository is no repository to judge.
+    const all: Selection = packages === undefined ? {} : { stages: ['domain', 'edge'] };
+    const selection: Selection = server.hole === 'none' ? all : { checks: CHECKS };
     const { assessment } = await audit({ intent, selection, archive: false, signal: AbortSignal.timeout(30_000) }, deps);
     return assessment.findings;
   } finally {

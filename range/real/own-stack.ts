@@ -28,7 +28,7 @@ export interface RunningServer {
 
 export const WWW = `www.${DOMAIN}`;
 const SCRIPT = '/assets/index-BQ8xh2Kd.js';
-const GOOD_HEADERS = [
+export const GOOD_HEADERS = [
   ['Strict-Transport-Security', 'max-age=31536000'],
   ['X-Content-Type-Options', 'nosniff'],
   ['Content-Security-Policy', "frame-ancestors 'self'"],
@@ -36,7 +36,7 @@ const GOOD_HEADERS = [
 ] as const;
 
 /** The folder that is served: a page, a style sheet and a script with a digest in its name. */
-async function siteFolder(): Promise<string> {
+export async function siteFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'range-own-'));
   await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
   await writeFile(join(folder, 'dist', 'index.html'), page('Acme', `<script src="${SCRIPT}"></script>`));
@@ -46,7 +46,7 @@ async function siteFolder(): Promise<string> {
 }
 
 const HOST: HostSpec = { name: DOMAIN, address: WEB_ADDRESS, certificate: { names: [DOMAIN, WWW] }, https: 'refused', http: 'refused' };
-async function certificateIn(folder: string): Promise<{ readonly pem: string; readonly key: string }> {
+export async function certificateIn(folder: string): Promise<{ readonly pem: string; readonly key: string }> {
   const { key, chain } = chainOf(HOST);
   const files = { pem: join(folder, 'site.pem'), key: join(folder, 'site.key') };
   await writeFile(files.pem, chain);
@@ -54,7 +54,7 @@ async function certificateIn(folder: string): Promise<{ readonly pem: string; re
   return files;
 }
 
-const has = (hole: Hole, server: OwnServer): boolean => server.hole === hole;
+export const has = (hole: Hole, server: OwnServer): boolean => server.hole === hole;
 
 /** An API behind the server. */
 async function startApi(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
@@ -170,7 +170,7 @@ export async function startOwnCaddy(server: OwnServer): Promise<RunningServer> {
   return { http, https, stop: () => stopAnd(stop, folder) };
 }
 
-const stopAnd = async (stop: () => Promise<void>, folder: string): Promise<void> => {
+export const stopAnd = async (stop: () => Promise<void>, folder: string): Promise<void> => {
   await stop();
   await rm(folder, { recursive: true, force: true });
 };

@@ -153,7 +153,7 @@ export function compressionRemedy(stack: Stack): Remedy {
     apache: {
       steps: ['sudo a2enmod deflate, add the lines and reload Apache. text/event-stream stays out, so that streamed chat answers are not held back.'],
       snippet: text(
-        'AddOutputFilterByType DEFLATE text/html text/css text/plain application/javascript application/json image/svg+xml',
+        'AddOutputFilterByType DEFLATE text/html text/css text/plain text/javascript application/javascript application/json image/svg+xml',
         'the VirtualHost of this host',
       ),
     },
