@@ -1,0 +1,85 @@
+/** Figures of the secret scanner itself, in CPU time, which a busy machine changes least: source text, one long line, and the start of a bundled process. */
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { secretRules } from '../src/data/secret-rules.ts';
+import { compileScanner } from '../src/recognise/secrets/scanner.ts';
+import { heading, median } from './common/measure.ts';
+
+const ROUNDS = 7;
+const TREE_BYTES = 20_000_000;
+const CHILD = `const began = process.cpuUsage();
+import(process.argv[1]).then(({ compileScanner, secretRules }) => {
+  compileScanner(secretRules).scan(Buffer.from('const apiKey = "none of them"'));
+  const { user, system } = process.cpuUsage(began);
+  console.log((user + system) / 1000, process.resourceUsage().maxRSS / 1024);
+});`;
+
+heading('Secret scanner: source text of node_modules, one long line, start-up');
+const files: { path: string; bytes: Uint8Array }[] = [];
+let bytes = 0;
+for (const path of globSync('node_modules/*/**/*.{ts,js,mjs,cjs,json,md}', { withFileTypes: true }).filter((entry) => entry.isFile())) {
+  const file = { path: path.name, bytes: readFileSync(join(path.parentPath, path.name)) };
+  if (bytes + file.bytes.length > TREE_BYTES) break;
+  files.push(file);
+  bytes += file.bytes.length;
+}
+
+for (const fallback of [false, true]) {
+  const scanner = compileScanner(secretRules, { fallback });
+  const rates = Array.from({ length: ROUNDS }, () => bytes / 1e3 / cpuMs(() => files.forEach((file) => scanner.scan(file.bytes, file))));
+  const name = fallback ? 'without WebAssembly' : 'source text';
+  line(
+    `${name}, ${(bytes / 1e6).toFixed(0)} MB in ${files.length} files`,
+    `${rates[0]?.toFixed(0)} MB/s first, ${median(rates.slice(1)).toFixed(0)} MB/s then`,
+    fallback ? '' : 'target 300 MB/s',
+  );
+}
+
+const bundle = Buffer.from(
+  Buffer.concat(files.map((file) => file.bytes))
+    .toString('latin1', 0, 1_000_000)
+    .replaceAll('\n', ' '),
+);
+line(
+  '1 MB in one line',
+  `${median(Array.from({ length: ROUNDS }, () => cpuMs(() => compileScanner(secretRules).scan(bundle)))).toFixed(0)} ms with its start`,
+  'target 50 ms',
+);
+
+const folder = mkdtempSync(join(tmpdir(), 'launch-ready-secrets-'));
+try {
+  const entry = join(folder, 'entry.ts');
+  const [rules, scanner] = ['../src/data/secret-rules.ts', '../src/recognise/secrets/scanner.ts'].map((path) =>
+    JSON.stringify(join(import.meta.dirname, path)),
+  );
+  writeFileSync(entry, `export { secretRules } from ${rules};\nexport { compileScanner } from ${scanner};\n`);
+  const made = await rolldown({ input: entry, platform: 'node', external: ['re2js'] });
+  await made.write({ file: join(folder, 'scanner.mjs'), format: 'esm', minify: true });
+  await made.close();
+  const runs = Array.from({ length: ROUNDS }, () =>
+    execFileSync(process.execPath, ['-e', CHILD, join(folder, 'scanner.mjs')], { encoding: 'utf8' })
+      .split(' ')
+      .map(Number),
+  );
+  line(
+    'start-up: load, compile, first scan',
+    `${median(runs.map(([ms = 0]) => ms)).toFixed(0)} ms CPU, ${median(runs.map(([, mb = 0]) => mb)).toFixed(0)} MB`,
+    'target 60 ms, 200 MB',
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function cpuMs(work: () => void): number {
+  const began = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000;
+}
+
+function line(what: string, figure: string, target: string): void {
+  console.log(`${what.padEnd(52)} ${figure.padEnd(40)} ${target}`.trimEnd());
+}
