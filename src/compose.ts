@@ -47,7 +47,7 @@ export function compose(options: ComposeOptions): Deps {
         network: intent.network,
         env: options.env,
         kept: (name) => kept.load(name),
-        logs: logsIn({ folder: options.folder, env: options.env, stdin: () => process.stdin }),
+        logs: logsIn({ folder: path ?? options.folder, env: options.env, stdin: () => process.stdin }),
         ...(path !== undefined && (await repositoryIo(path, options.env))),
         // A repository of somebody else never runs anything here.
         ...(path !== undefined && intent.start && intent.active && intent.repository?.trusted && { apps: appsIn(path, options.env) }),

@@ -95,6 +95,7 @@ export const harmlessLines = (): readonly string[] => [
   'time=1764563264123 started=1764563264 micros=1764563264123456 nanos=1764563264123456789',
   '2026-12-01T04:41:04.123456789Z INFO took 00:00:04.123 between 2026-12-01 and 2026-12-24',
   `session ${uuid(1)} user ${uuid(2)} order 4929-1234 ref 4556-7375-86`,
+  'Unpacking dovecot-core (1:2.3.19.1+dfsg1-2.1) over 2.3.19.1~rc2 ...',
   'Chrome/131.0.0.0 Safari/537.36 Firefox/133.0 curl/8.5.0 libfoo 10.20.30.40-rc1 v1.2.3.4',
   '::ffff:10.0.0.7 127.0.0.1:3000 192.168.1.4 169.254.169.254 172.16.4.4 0.0.0.0:8080 GET http://203.0.113.9/',
   'npm install react@19.2.0 @types/node@24.1.0 lodash@latest; see icon@2x.png and user@1000.service',

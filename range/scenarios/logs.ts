@@ -1,6 +1,7 @@
 import { changed, declaring, mailBut } from '../faults/change.ts';
 import { badLines, goodLines, providerKey, token } from '../logs/lines.ts';
 import { printed } from '../logs/printing.ts';
+import { atGithub } from '../faults/github.ts';
 import type { Scenario } from '../scenario.ts';
 
 const bad = Object.entries(badLines(Date.now() / 1000)).flatMap(([kind, lines]) => (kind === 'jwt' ? [] : lines));
@@ -47,5 +48,48 @@ export const logScenarios: readonly Scenario[] = [
     world: withLogs(printed('api', goodLines()), { name: 'gone', kind: 'app', from: { type: 'file', path: '/nowhere/app.log' } }),
     finds: [],
     unknown: ['logs/request-headers', 'logs/personal-data', 'logs/canaries'],
+  },
+  {
+    name: 'a run of GitHub Actions that shows a key, behind pages, a pause and a deleted log',
+    world: changed(
+      mailBut(),
+      atGithub({
+        repository: 'acme/app',
+        perPage: 1,
+        faults: [{ status: 502 }, { status: 429, headers: { 'retry-after': '1' } }],
+        runs: [
+          { id: 31, log: prose.join('\n') },
+          { id: 30, log: `2026-12-01T04:41:04.1234567Z curl failed with ${providerKey()}\n` },
+          { id: 29, log: null },
+          { id: 28, log: 'not asked for' },
+        ],
+      }),
+    ),
+    finds: ['logs/build-secrets:secret-in-build-log'],
+    passes: ['logs/deploy-events'],
+  },
+  {
+    name: 'a token that GitHub does not accept',
+    world: changed(mailBut(), atGithub({ repository: 'acme/app', token: 'another', runs: [] })),
+    finds: [],
+    unknown: ['logs/build-secrets'],
+  },
+  {
+    name: 'a repository that the token does not show',
+    world: changed(mailBut(), atGithub({ repository: 'acme/other', runs: [] })),
+    finds: [],
+    unknown: ['logs/build-secrets'],
+  },
+  {
+    name: 'runs whose logs are all deleted',
+    world: changed(mailBut(), atGithub({ repository: 'acme/app', runs: [{ id: 7, log: null }] })),
+    finds: [],
+    unknown: ['logs/build-secrets'],
+  },
+  {
+    name: 'GitHub without a word that is its own',
+    world: changed(mailBut(), atGithub({ repository: 'acme/app', runs: [], faults: [{ status: 503 }, { status: 503 }, { status: 503 }, { status: 503 }] })),
+    finds: [],
+    unknown: ['logs/build-secrets'],
   },
 ];

@@ -119,6 +119,8 @@ export interface WaiverConfig {
   at: string;
   /** At most 30 days after `at`. */
   until: string;
+  /** How the people agreed whose data it is, and where that is written; needed for raw personal data in logs. */
+  consent?: string;
   /** Full name of the person who accepts a proven data exposure. It is then named in the decision, never hidden. */
   acceptedBy?: string;
 }

@@ -120,6 +120,7 @@ export const fullConfig = {
       owner: 'Dana',
       at: '2026-11-20',
       until: '2026-12-20',
+      consent: 'Ticked at sign-up, privacy notice of 2026-10.',
       acceptedBy: 'Dana Doe',
     },
   ],

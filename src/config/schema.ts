@@ -253,6 +253,7 @@ const waiver = z
     owner: text('Who answers for it'),
     at: date('Day of the decision'),
     until: date(`At most ${WAIVER_DAYS} days later`),
+    consent: z.optional(text('How the people agreed whose data it is')),
     acceptedBy: z.optional(text('Full name of the person who accepts a proven data exposure')),
   })
   .check(span(WAIVER_DAYS));

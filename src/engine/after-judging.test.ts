@@ -45,6 +45,16 @@ test('waive: at most 30 days, whatever it says', () => {
   expect(waive([makeFinding()], [{ ...waiver, until: '2027-12-31' }], Date.parse('2026-12-21')).findings).toHaveLength(1);
 });
 
+test('waive: raw personal data rests only where it is said how the people agreed', () => {
+  const personal = makeFinding({ rows: ['K4'] });
+  expect(waive([personal], [waiver], NOW)).toMatchObject({
+    findings: [personal],
+    waived: [],
+    ended: [{ because: expect.stringMatching(/how the people agreed/) }],
+  });
+  expect(waive([personal], [{ ...waiver, consent: 'Ticked at sign-up.' }], NOW)).toMatchObject({ findings: [], waived: [{ finding: personal }] });
+});
+
 test('waive: ends when the class rises; never covers a proven data exposure', () => {
   expect(waive([makeFinding()], [{ ...waiver, class: 'later' }], NOW).ended).toMatchObject([{ because: 'the finding rose from later to blocker' }]);
   const exposure = makeFinding({ impact: 'data' });

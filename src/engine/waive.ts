@@ -28,6 +28,9 @@ export function waive(findings: readonly Finding[], waivers: readonly Waiver[], 
       left.push(finding);
       if (waiver.acceptedBy === undefined) ended.set(waiver, 'a proven data exposure cannot be waived, only accepted by name (acceptedBy)');
       else accepted.push({ finding, by: waiver.acceptedBy });
+    } else if (finding.rows.includes('K4') && waiver.consent === undefined) {
+      left.push(finding);
+      ended.set(waiver, 'raw personal data rests only by a waiver that also says how the people agreed (consent)');
     } else if (CLASSES.indexOf(finding.class) < CLASSES.indexOf(waiver.class)) {
       left.push(finding);
       ended.set(waiver, `the finding rose from ${waiver.class} to ${finding.class}`);

@@ -165,6 +165,8 @@ export interface Waiver {
   /** ISO date, at most 30 days after `at`. */
   readonly at: string;
   readonly until: string;
+  /** How the people agreed whose data it is; a finding about raw personal data (row K4) rests only with it. */
+  readonly consent?: string;
   /** Typed by a person to accept a proven data exposure: their full name. It is not waived then, but named in the decision. */
   readonly acceptedBy?: string;
 }

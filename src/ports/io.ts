@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { LogOrigin } from '../model/intent.ts';
+import type { LogOrigin, LogRedactor } from '../model/intent.ts';
 import type { Secret } from '../model/text.ts';
 import type { KeptName } from './store.ts';
 
@@ -132,6 +132,8 @@ export interface OpenLog {
 export interface Logs {
   /** The last `most` bytes of a file, or what a program prints. Rejects with `CouldNotLook`: `not-found`, `missing-tool`, `refused`. */
   open(log: LocalLog, most: number, signal: AbortSignal): Promise<OpenLog>;
+  /** Runs a script of ours beside a module of the owner's, in a process of its own; gives what it printed. The same rejections, and `not-found` when there is no such module. */
+  beside(redactor: LogRedactor, script: string, signal: AbortSignal): Promise<string>;
 }
 
 /** The app of the repository, started on this machine. */

@@ -110,6 +110,7 @@ const definitions: Readonly<Record<string, SchemaNode>> = {
     owner: text,
     at: text,
     until: text,
+    'consent?': text,
     'acceptedBy?': text,
   }),
   attestation: exactly({ row: ref('row'), statement: text, by: text, evidence: text, at: text, 'until?': text, 'nobodyKnows?': flag }),

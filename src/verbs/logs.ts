@@ -11,6 +11,8 @@ export interface LogsOptions {
   /** Files, and `-` for standard input; the logs of the config when there are none. */
   readonly files: readonly string[];
   readonly kind: LogKind;
+  /** These checks only. */
+  readonly only?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -23,12 +25,12 @@ const OF_BUILDS: ReadonlySet<string> = new Set(['logs/build-secrets', 'logs/depl
  * Reads logs and judges them, and nothing else.
  * @throws UsageError when there is none
  */
-export async function lookAtLogs({ intent, files, kind, signal }: LogsOptions, deps: Deps): Promise<LogsResult> {
+export async function lookAtLogs({ intent, files, kind, only, signal }: LogsOptions, deps: Deps): Promise<LogsResult> {
   const logs = files.length > 0 ? sourcesOf(files, kind) : (intent.logs ?? []);
   if (logs.length === 0) throw new UsageError('no log is named: launch-ready logs FILE …, or logs.sources in the config');
   // Of files that were named only what they are is asked.
   const isBuild = kind === 'ci' || kind === 'deploy';
-  const isAsked = (id: string): boolean => files.length === 0 || (isBuild ? OF_BUILDS.has(id) : id !== 'logs/build-secrets');
+  const isAsked = (id: string): boolean => only?.includes(id) ?? (files.length === 0 || (isBuild ? OF_BUILDS.has(id) : id !== 'logs/build-secrets'));
   const checks = deps.judging.checks
     .filter(({ id, needs }) => id.startsWith(CHECKS) && isAsked(id) && Object.values(needs).some((need) => need.kind.id === logSinks.id))
     .map(({ id }) => id);

@@ -1,7 +1,6 @@
 import { askForMail } from '../drivers/mail-request.ts';
 import { restrict } from '../engine/restrict.ts';
 import { receivedMessageEvidence, type ReceivedMessages } from '../evidence/email/received-message.ts';
-import { addressScope } from '../model/address.ts';
 import { UsageError } from '../model/errors.ts';
 import { DEFAULT_SINK, type Intent, type MailFlow, type MailReceiving, type SeedMailbox } from '../model/intent.ts';
 import type { MailOutcome, MailResult } from '../model/mail-result.ts';
@@ -9,6 +8,7 @@ import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { withLocalRoutes } from './local-routes.ts';
 import { arrivalOf, withFlow, withPassed } from './mail/keep-message.ts';
 import { firstArrival, openSink, type Receiver, watchCatcher, watchInbox } from './mail/receivers.ts';
 
@@ -55,7 +55,7 @@ export async function mail(options: MailOptions, deps: Deps): Promise<MailResult
   const flows = flowsOf(options);
   const receiving: MailReceiving =
     options.listen === undefined ? (intent.mailReceiving ?? { smtp: { listen: DEFAULT_SINK } }) : { smtp: { listen: options.listen } };
-  const io = await deps.openIo(withLocalRoutes(intent, flows, receiving));
+  const io = await deps.openIo(withLocalRoutes(intent, urlsOf(flows, receiving)));
   const open = await openAll(io, intent, receiving, signal);
   const all = [...open.receivers, ...open.seeds.map(({ receiver }) => receiver)];
   try {
@@ -173,14 +173,7 @@ async function openAll(io: Io, intent: Intent, { smtp, imap, api, seeds: mailbox
 }
 const NOTHING = { active: false, owned: [] };
 
-/** What the config names on this machine or a private network may be reached; nothing else there. */
-function withLocalRoutes(intent: Intent, flows: readonly MailFlow[], { api }: MailReceiving): Intent {
-  const urls = [...(api ? [api.url] : []), ...flows.flatMap(({ request }) => (request ? [request.url] : []))].map((url) => new URL(url));
-  const local = urls.flatMap(({ hostname, port, protocol }) => {
-    const address = hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[|\]$/g, '');
-    const isLocal = /^[0-9.]+$|:/.test(address) && ['loopback', 'private'].includes(addressScope(address));
-    const place = `${address.includes(':') ? `[${address}]` : address}:${port || (protocol === 'https:' ? '443' : '80')}`;
-    return isLocal ? [[place, place] as const] : [];
-  });
-  return { ...intent, network: { ...intent.network, routes: { ...Object.fromEntries(local), ...intent.network.routes } } };
+/** Where the flows and a mail catcher are, as the config says. */
+function urlsOf(flows: readonly MailFlow[], { api }: MailReceiving): string[] {
+  return [...(api ? [api.url] : []), ...flows.flatMap(({ request }) => (request ? [request.url] : []))];
 }

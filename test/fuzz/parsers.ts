@@ -34,6 +34,7 @@ export const NO_PARSERS: readonly string[] = [
   'dns-question',
   'hostile-origins',
   'integrity',
+  'redaction-script',
   'spf-request',
   'tls-hello',
   'tlsa',

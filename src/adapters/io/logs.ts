@@ -9,6 +9,8 @@ const CHUNK = 1 << 18;
 /** What journalctl is asked for: the newest entries, as programs wrote them. */
 const JOURNAL_ENTRIES = '200000';
 
+const MOST_OUTPUT = 1_000_000;
+
 export interface LogsOptions {
   /** Relative files are looked up here, and programs run here. */
   readonly folder: string;
@@ -30,6 +32,17 @@ export function logsIn({ folder, env, stdin }: LogsOptions): Logs {
       // It is awaited when all was read; until then a failure is no accident.
       ended.catch(() => undefined);
       return { chunks: stdout, skipped: 0, ended };
+    },
+    async beside({ module, export: name }, script, signal) {
+      const file = resolve(folder, module);
+      if (!(await stat(file).catch(() => undefined))?.isFile()) throw new CouldNotLook('not-found', `there is no file ${module} in the project`);
+      const args = ['--input-type=module', '--eval', script, '--', file, name];
+      const { stdout, result } = await programsIn(folder, env).run(process.execPath, args, {}, signal);
+      let text = '';
+      for await (const chunk of stdout) if (text.length < MOST_OUTPUT) text += new TextDecoder().decode(chunk);
+      const { code, stderr } = await result;
+      if (code !== 0) throw new CouldNotLook('refused', `${module} could not be loaded: ${/^\w*Error.*$/m.exec(stderr)?.[0] ?? stderr.trim().slice(0, 200)}`);
+      return text;
     },
   };
 }

@@ -39,6 +39,7 @@ export const canaries = defineCheck({
     const blind = logs.sinks.filter(({ canaries: seen }) => !seen?.markerSeen && seen?.hits.length === 0);
     if (blind.length > 0)
       return report.unknown(`not even the harmless marker is in ${namesOf(blind)}: it did not see the planted requests, or it was read too early`);
-    report.pass(`planted on ${planted.slice(0, 10)}: the marker is in ${namesOf(logs.sinks)}, none of the values`);
+    const byHand = logs.sinks.some(({ canaries: seen }) => seen?.wasSent === false) ? ' (those that you used)' : '';
+    report.pass(`planted on ${planted.slice(0, 10)}: the marker is in ${namesOf(logs.sinks)}, none of the values${byHand}`);
   },
 });

@@ -14,6 +14,7 @@ import { failedRequests } from './failed-requests.ts';
 import { identityNumbers } from './identity-numbers.ts';
 import { personalData } from './personal-data.ts';
 import { prompts } from './prompts.ts';
+import { redactionDepth } from './redaction-depth.ts';
 import { requestBodies } from './request-bodies.ts';
 import { requestHeaders } from './request-headers.ts';
 import { requestIds } from './request-ids.ts';
@@ -139,4 +140,19 @@ test('logs/canaries: what comes back, what does not, and what nobody saw', () =>
   expect(problems(canaries, { canaries: { ...planted, hits: [hit] } })).toEqual(['came-back']);
   expect(problems(canaries, { canaries: { ...planted, markerSeen: false, hits: [hit] } })).toEqual(['came-back']);
   expect(problems(canaries, { canaries: { ...planted, hits: [{ ...hit, form: 'sha256' }] } })).toEqual(['came-back-as-digest']);
+});
+
+test('logs/redaction-depth', () => {
+  const all = { controlSeen: true, keys: [{ key: 'password', depth: 6 }], shapes: [{ shape: 'array', result: 'redacted' as const }] };
+  const judged = (changes: object) => judgeOne(redactionDepth, { redaction: { ...all, ...changes } });
+  expect(judged({}).passes).toHaveLength(1);
+  expect(judged({ controlSeen: false }).unknown).toHaveLength(1);
+  expect(judged({ keys: [{ key: 'password', depth: 0 }] }).problems).toEqual(['not-redacted']);
+  expect(judged({ keys: [{ key: 'password', depth: 2 }] }).fails[0]).toMatchObject({
+    problem: 'stops-early',
+    says: 'the logger takes password out only to depth 2; at depth 3 they are in the log',
+  });
+  expect(judged({ shapes: [{ shape: 'map', result: 'shown' }] }).problems).toEqual(['shape-shown']);
+  expect(judged({ shapes: [{ shape: 'circular', result: 'threw' }] }).problems).toEqual(['logger-fails']);
+  expect(redactionDepth.unless?.({ kind: 'project', name: 'project' }, {} as never)).toMatch(/names no logger/);
 });

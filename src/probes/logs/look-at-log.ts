@@ -7,7 +7,7 @@ import { type LogScanner, logScanner, type LogSecret } from '../../recognise/log
 import type { ValueSearch } from '../../recognise/own-values.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
-import { findGithubLogs } from './github-logs.ts';
+import { readGithubLogs } from './github-logs.ts';
 import { logSecretFinder } from './find-log-secrets.ts';
 
 /** A log with more different keys is a list of them. */
@@ -49,7 +49,7 @@ export async function lookAtLog(
   });
   const cut =
     source.from.type === 'github'
-      ? await findGithubLogs(io, source.from, (text) => scanner.push(text), signal)
+      ? await readGithubLogs(io, source.from, (text) => scanner.push(text), signal)
       : await readLocal(io, source, limits, scanner, signal);
   const facts = scanner.end();
   const hits = search?.hits() ?? [];

@@ -27,9 +27,10 @@ export function canariesOf(seed: string): PlantedValues {
       // A space, quotes and a percent sign: each encoding changes it.
       password: `Pw ${word('password', 14)} "%/`,
       prompt: `My "secret" plan ${word('prompt', 12)}: sell 100% of the shop`,
-      email: `lr.${word('email', 12)}@canary-mail.dev`,
-      // +1 with an area that the North American plan keeps for no place.
-      phone: `+1710${2 + (Number(digits('phone', 1)) % 8)}${digits('phone 2', 6)}`,
+      // RFC 2606: mail to it reaches nobody.
+      email: `lr.${word('email', 12)}@example.com`,
+      // A country code that the ITU keeps free.
+      phone: `+999${digits('phone', 8)}`,
       card: withCheckDigit(`400000${digits('card', 9)}`),
       // The form that providers use, of a provider that does not exist.
       'api-key': `lrk_live_${mixed('api-key')}`,
@@ -78,15 +79,18 @@ function formsOf(value: string): { readonly form: CanaryForm; readonly text: str
   const bytes = Buffer.from(value);
   const strict = encodeURIComponent(value).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   const urls = [encodeURIComponent(value), strict, strict.replaceAll('%20', '+'), strict.replaceAll(/%[0-9A-F]{2}/g, (one) => one.toLowerCase())];
-  const escaped = JSON.stringify(value).slice(1, -1);
+  // A body of JSON, in a message of JSON, in a line of JSON: what stands there is escaped three times.
+  const escaped = [1, 2, 3].map((times) => Array.from({ length: times }).reduce<string>((text) => JSON.stringify(text).slice(1, -1), value));
   const hex = bytes.toString('hex');
   const digest = (name: string): string => createHash(name).update(bytes).digest('hex').slice(0, DIGEST_PREFIX);
   return [
     { form: 'raw', text: value },
-    // What stands inside JSON inside JSON is escaped twice.
-    ...[escaped, JSON.stringify(escaped).slice(1, -1)].map((text) => ({ form: 'json-escaped' as const, text })),
+    ...escaped.map((text) => ({ form: 'json-escaped' as const, text })),
     ...urls.map((text) => ({ form: 'url-encoded' as const, text })),
-    ...[0, 1, 2].flatMap((shift) => base64At(bytes, shift)).map((text) => ({ form: 'base64' as const, text })),
+    // A whole body of JSON may be encoded, so also what the value is in it.
+    ...[value, escaped[0] ?? value]
+      .flatMap((text) => [0, 1, 2].flatMap((shift) => base64At(Buffer.from(text), shift)))
+      .map((text) => ({ form: 'base64' as const, text })),
     { form: 'hex', text: hex },
     { form: 'hex', text: hex.toUpperCase() },
     { form: 'sha256', text: digest('sha256') },

@@ -72,8 +72,11 @@ const JUDGES: Readonly<Record<Exclude<Key['kind'], 'none'>, Judge>> = {
   card: () => undefined,
   ip: () => undefined,
   'request-id'({ bytes, at, key }, state) {
-    const { text } = readValue(bytes, at + 1, false);
-    if (text.length >= (key.whole ? 6 : 1) && !/^(?:null|undefined|-|none)$/.test(text)) state.hasRequestId = true;
+    const from = valueStart(bytes, at);
+    const isWord = (offset: number): boolean => /[\w:.+/=-]/.test(String.fromCharCode(bytes[from + offset] ?? 0));
+    // null, undefined, "-" and nothing are no id.
+    if (bytes[from] === 110 || bytes[from] === 117 || !isWord(0) || (bytes[from] === 45 && !isWord(1))) return;
+    if (!key.whole || isWord(5)) state.hasRequestId = true;
   },
   'maybe-request-id'({ bytes, begin }, state) {
     // pino-http: "req":{"id":…
@@ -89,8 +92,12 @@ const JUDGES: Readonly<Record<Exclude<Key['kind'], 'none'>, Judge>> = {
   },
   level({ bytes, at }, state) {
     if (bytes[at] === 61) state.isStructured = true;
-    const { text } = readValue(bytes, at + 1, false);
-    if (/^(?:error|err|fatal|critical|crit|alert|emerg|emergency|[56]0)$/i.test(text)) state.isError = true;
+    const from = valueStart(bytes, at);
+    // 50 and 60 of pino, or the word.
+    const first = (bytes[from] as number) | 32;
+    if (isDigit(bytes[from])) state.isError ||= (bytes[from] === 53 || bytes[from] === 54) && bytes[from + 1] === 48 && !isDigit(bytes[from + 2]);
+    else if (first === 101 || first === 102 || first === 99 || first === 97)
+      state.isError ||= /^(?:error|err|fatal|critical|crit|alert|emerg|emergency)$/i.test(readValue(bytes, at + 1, false).text);
   },
   environment({ bytes, at, key, begin }, state, tally) {
     if (!isUpper(bytes[begin])) return;
@@ -106,6 +113,13 @@ const JUDGES: Readonly<Record<Exclude<Key['kind'], 'none'>, Judge>> = {
 const NEAR_LINES = 80;
 const LEAST_VARIABLES = 4;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
+/** First byte of a value, behind a space and a quote. */
+function valueStart(bytes: Uint8Array, at: number): number {
+  let from = at + 1;
+  if (bytes[from] === 32) from++;
+  if (bytes[from] === 92) from++;
+  return bytes[from] === 34 || bytes[from] === 39 ? from + 1 : from;
+}
 const isUpper = (byte: number | undefined): boolean => byte !== undefined && byte >= 65 && byte <= 90;
 
 /** Judges the value behind a known name; what is found goes into the tally, what it says about the line into the state. */

@@ -68,11 +68,14 @@ const KEYS: readonly Key[] = [
 const MOST = 24;
 const SLOTS = 8192;
 const byHash = new Map<number, Key[]>();
+/** What a hash may be, bits: 1 the end of some name, so that reading on is worth it; 2 a whole one. */
 const bloom = new Uint8Array(SLOTS);
 for (const key of KEYS) {
   let hash = 0;
-  for (let at = key.text.length - 1; at >= 0; at--) hash = mix(hash, key.text.charCodeAt(at));
-  bloom[hash & (SLOTS - 1)] = 1;
+  for (let at = key.text.length - 1; at >= 0; at--) {
+    hash = mix(hash, key.text.charCodeAt(at));
+    bloom[hash & (SLOTS - 1)] = (bloom[hash & (SLOTS - 1)] ?? 0) | (at === 0 ? 3 : 1);
+  }
   byHash.set(hash, [...(byHash.get(hash) ?? []), key]);
 }
 
@@ -102,21 +105,32 @@ export function keyBefore(bytes: Uint8Array, end: number): Key | undefined {
     if (folded === 0) break;
     if (folded === 1) continue;
     hash = (Math.imul(hash, 31) + folded) | 0;
-    if (bloom[hash & (SLOTS - 1)] === 1) {
-      const known = byHash.get(hash);
-      if (known) found = longer(known, bytes, at, end) ?? found;
-    }
+    const may = bloom[hash & (SLOTS - 1)] as number;
+    if (may === 0) break;
+    if (may < 2) continue;
+    const known = byHash.get(hash);
+    if (known) found = longer(known, bytes, at, end) ?? found;
   }
-  begin = at + 1;
+  if (found) {
+    // The rest of the name, for what stands before it.
+    while (at >= least && (FOLD[bytes[at] as number] as number) > 0) at--;
+    begin = at + 1;
+  }
   return found;
 }
 
+/** The name is this one letter for letter, and, where it must be whole, nothing stands before it. */
 function longer(known: readonly Key[], bytes: Uint8Array, at: number, end: number): Key | undefined {
-  let text = '';
-  for (let index = at; index < end; index++) {
-    const folded = FOLD[bytes[index] as number] as number;
-    if (folded > 1) text += String.fromCharCode(folded);
-  }
   const before = at === 0 ? 0 : (FOLD[bytes[at - 1] as number] as number);
-  return known.find((key) => key.text === text && (!key.whole || before <= 0));
+  for (const key of known) if ((!key.whole || before === 0) && isSame(key.text, bytes, at, end)) return key;
+  return undefined;
+}
+
+function isSame(text: string, bytes: Uint8Array, at: number, end: number): boolean {
+  let index = 0;
+  for (let place = at; place < end; place++) {
+    const folded = FOLD[bytes[place] as number] as number;
+    if (folded > 1 && folded !== text.charCodeAt(index++)) return false;
+  }
+  return index === text.length;
 }

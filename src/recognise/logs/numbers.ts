@@ -60,6 +60,8 @@ export function dotted(bytes: Uint8Array, from: number): NumberFound | undefined
   }
   const [a = 0, b = 0, c = 0, d = 0] = parts;
   const before = bytes[from - 1];
+  // 1:2.3.19.1+dfsg1 is a version; ::ffff:81.2.69.142 is an address.
+  if ((before === 58 && bytes[from - 2] !== 102) || bytes[at] === 43 || bytes[at] === 126) return undefined;
   if (before === 47 || before === 45 || before === 46 || (bytes[at] === 46 && isDigit(bytes[at + 1])) || WORD[bytes[at] ?? 0] === 1 || bytes[at] === 45)
     return undefined;
   return isSomebodysV4(a, b, c, d) ? { kind: 'ip', what: 'IPv4', value: `${a}.${b}.${c}.${d}`, end: at } : undefined;

@@ -160,8 +160,12 @@ function blockScanner({ findSecrets, onBlock, now }: LogScanOptions): { block(by
     for (let at = 0, length = bytes.length; at < length; at++) {
       const kind = CLASS[bytes[at] as number] as number;
       if (kind === 0) continue;
-      if (kind === DIGIT) at = digitsAt(bytes, at, state, take);
-      else if (kind === SEPARATOR) {
+      if (kind === DIGIT) {
+        // Inside a name, an id or a hash; only after capitals it may be the beginning of a number of a bank or a state.
+        const before = bytes[at - 1] ?? 32;
+        if (WORD[before] === 1 && (before < 65 || before > 90)) continue;
+        at = digitsAt(bytes, at, state, take);
+      } else if (kind === SEPARATOR) {
         const before = bytes[at - 1] as number;
         // 04:41:04, and "::".
         if ((before >= 48 && before <= 58) || before === 32 || before === undefined) continue;
@@ -197,7 +201,7 @@ function blockScanner({ findSecrets, onBlock, now }: LogScanOptions): { block(by
   return { block, facts };
 }
 
-const MOST_SEARCHED = 64_000_000;
+const MOST_SEARCHED = 4_000_000;
 const START_WORDS = ['istening on', 'erver started', 'tarted server', 'tarting server', 'eploy', 'eady in ', 'Booting ', 'Application startup'].map((word) =>
   Buffer.from(word, 'latin1'),
 );

@@ -93,7 +93,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     options: [
       ['--kind KIND', 'what the named files are: app, proxy, database, ci, deploy or other (default: app)'],
       ['--active', 'with plant: send the planted values to the endpoints of the config (owned hosts only)'],
-      ['--runner NAME', 'with test-file: vitest or node (default: what the project uses)'],
+      ['--runner NAME', 'with test-file: vitest or node (default: vitest)'],
       ['--json', 'print everything as one JSON document'],
       ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
       ['--environment NAME', 'environment of the config (default: its own, else production)'],
