@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { Masked } from '../../model/text.ts';
-import { isPersonalAddress } from '../personal-data/email-address.ts';
 import { readJwt } from '../personal-data/jwt.ts';
 import { findTally, type FindTally } from './find-tally.ts';
 import { keyBefore, keyBegin } from './keys.ts';
 import type { LogFacts } from './log-facts.ts';
+import { mailAt } from './mail-in-line.ts';
 import { judgeKey, LOOK_BACK, type LineState } from './judge-key.ts';
 import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound, WORD } from './numbers.ts';
 
@@ -261,36 +261,6 @@ function separatorAt(bytes: Uint8Array, at: number, state: LineState, tally: Fin
   if (bytes[end - 1] === 92) end--;
   const key = keyBefore(bytes, end);
   if (key && key.kind !== 'none') judgeKey({ bytes, at, key, begin: keyBegin() }, state, tally);
-}
-
-const LOCAL = new Uint8Array(256);
-const DOMAIN = new Uint8Array(256);
-for (let byte = 33; byte < 127; byte++) {
-  const character = String.fromCharCode(byte);
-  if (/[A-Za-z0-9._+'-]/.test(character)) LOCAL[byte] = 1;
-  if (/[A-Za-z0-9.-]/.test(character)) DOMAIN[byte] = 1;
-}
-
-/** A mail address around an at sign (or its percent form), or a password in a URL. */
-function mailAt(bytes: Uint8Array, at: number, after: number, state: LineState, tally: FindTally): void {
-  let from = at;
-  while (from > 0 && at - from < 65 && LOCAL[bytes[from - 1] as number] === 1) from--;
-  let to = after;
-  while (to - after < 255 && DOMAIN[bytes[to] ?? 0] === 1) to++;
-  if (from === at || to - after < 4) return;
-  const before = bytes[from - 1] ?? 32;
-  if (before === 58 || before === 47) {
-    const credentials = /([a-z][a-z0-9+.-]{1,20}):\/\/[^\s/:@"']{0,64}:([^\s/@"']{3,200})$/i.exec(textOf(bytes, Math.max(state.lineStart, at - 300), at));
-    const password = credentials?.[2] ?? '';
-    if (credentials && !/^\*+$|xxxx|redacted|^[$%{<[]/i.test(password)) {
-      state.named.add(state.line);
-      tally.add('url-credentials', credentials[1] ?? '', password, state.line);
-    }
-    if (credentials || before === 47) return;
-  }
-  const domain = textOf(bytes, after, to).replace(/[.-]+$/, '');
-  const local = textOf(bytes, from, at).replace(/^['.-]+/, '');
-  if (isPersonalAddress(local, domain)) tally.add('email', 'address', `${local}@${domain}`, state.line);
 }
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+/;
