@@ -7,11 +7,14 @@ import { probes } from '../../src/probes/index.gen.ts';
 import { judgeOne } from '../support/judge-one.ts';
 import { localIo } from './local-io.ts';
 
-/** Looks at a repository with every repository probe and judges with every check of the secrets stage. */
+/** It reads what the config names, and there is none here. */
+const NEEDS_CONFIG = 'secrets/set-variables';
+
+/** Looks at a repository with every probe that only reads it and judges with every check of the secrets stage. */
 async function auditSecrets(root: string): Promise<{ findings: string[]; text: string }> {
   const io = await localIo(root);
   const seen = new Map<string, unknown>();
-  for (const probe of probes.filter((one) => one.id.startsWith('secrets/'))) {
+  for (const probe of probes.filter((one) => one.id.startsWith('secrets/') && one.touches === 'reads-repository' && one.id !== NEEDS_CONFIG)) {
     const look = { subject: { kind: 'repository', name: '.' } as const, given: {}, intent: {} as Intent, io, signal: AbortSignal.timeout(20_000) };
     const { value, complete } = await probe.gather(look);
     expect([probe.id, probe.fills.schema.fault(value, 'value'), complete]).toEqual([probe.id, undefined, true]);
