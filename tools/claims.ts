@@ -124,6 +124,14 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('src/surfaces/cli/gate.ts#exitCodeOfPart', 'range/mail-checks.test.ts', 'D8: nothing changed'),
   ],
   D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
+  E4: [
+    'secrets/deployed-code',
+    'secrets/client-prefix',
+    by('secrets/built-code', 'range/deployed-code.test.ts', 'the same build only in the folder'),
+    by('src/formats/chunk-references.ts#chunkReferences', 'range/scenarios.test.ts', 'a key is in a chunk that app loads later'),
+    by('src/formats/source-map.ts#readSourceMap', 'range/scenarios.test.ts', 'a key is in the source map that app serves'),
+    by('src/recognise/own-values.ts#compileOwnValues', 'range/acme/visitors.test.ts', 'a key of no known format is told by its value'),
+  ],
   E6: ['secrets/env-example'],
   E14: [
     'secrets/startup-validation',
