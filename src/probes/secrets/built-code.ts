@@ -36,7 +36,7 @@ export const builtCodeProbe = defineProbe({
     if (!files) throw new CouldNotLook('not-found', 'this run has no repository');
     const { folders, logs, leftOut } = await findBuiltFolders(files, signal);
     const limits: Limit[] = leftOut.map((what) => ({ part: 'code', says: quote(`not looked into: ${what}`) }));
-    const secrets = clientSecrets(await clientScan(io.clock.now(), intent.secretRules), await lentValueSearch(io, signal));
+    const secrets = clientSecrets(await clientScan(io, intent.secretRules), await lentValueSearch(io, signal));
     const entries = (await Promise.all(folders.map(async (folder) => filesBelow(files, folder, limits)))).flat();
     const wanted = entries.filter(({ path }) => !isCompressed(path));
     const reading = { until: io.clock.mono() + MOST_MS, now: () => io.clock.mono(), limits, signal };

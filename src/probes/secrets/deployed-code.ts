@@ -29,7 +29,7 @@ const AT_ONCE = 4;
 const MOST_FILES = 150;
 const MOST_TOTAL = 60_000_000;
 const MOST_MAP = 25_000_000;
-const MOST_MS = 20_000;
+const MOST_MS = 15_000;
 /** What every page loads first is fetched by other looks too; the rest only here, and not kept. */
 const MOST_CHUNK = 6_000_000;
 
@@ -51,7 +51,7 @@ export const deployedCodeProbe = defineProbe({
     const domain = subject.parent?.replace(/^domain:/, '') ?? host;
     const scheme = given.http.page?.scheme ?? 'https';
     const limits: Limit[] = [];
-    const secrets = clientSecrets(await clientScan(io.clock.now(), intent.secretRules), await lentValueSearch(io, signal));
+    const secrets = clientSecrets(await clientScan(io, intent.secretRules), await lentValueSearch(io, signal));
     const answers = await answersOf(io, { host, scheme, crawl: given.crawl, intent, limits }, signal);
     if (answers.length === 0) throw new CouldNotLook('unreachable', 'no answer of the site itself could be read');
     const queue = deployedQueue(domain, scheme === 'https');

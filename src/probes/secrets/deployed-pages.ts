@@ -21,11 +21,14 @@ export async function answersOf(
   { host, scheme, crawl, intent, limits }: { host: string; scheme: string; crawl: EdgeCrawl | undefined; intent: Intent; limits: Limit[] },
   signal: AbortSignal,
 ): Promise<Exchange[]> {
-  const walks = await Promise.all([
+  const [deep, ...roots] = await Promise.all([
+    // Of an address that cannot exist the beginning is enough: it is the same for all.
+    follow(io, { url: `${scheme}://${host}${DEEP_PATH}?${DEEP_QUERY}`, mostBytes: DEEP_BYTES }, signal),
     follow(io, { url: `http://${host}/` }, signal),
     follow(io, { url: `https://${host}/` }, signal),
-    follow(io, { url: `${scheme}://${host}${DEEP_PATH}?${DEEP_QUERY}`, mostBytes: DEEP_BYTES }, signal),
   ]);
+  const first = roots.flatMap(({ hops }) => hops).filter((answer) => new URL(answer.url).hostname === host);
+  for (const { url, cut } of first) if (cut) limits.push({ part: 'code', says: quote(`${shown(url)} was not read to its end (${cut})`) });
   const pages = (crawl?.pages ?? []).filter(({ status, from }) => from !== null && status !== null && status < 500).map(({ url }) => String(url));
   const declared = (intent.endpoints ?? [])
     .filter(({ url, method, is }) => method === 'GET' && (is === 'api' || is === 'page' || is === 'admin') && url.startsWith('https:'))
@@ -33,7 +36,7 @@ export async function answersOf(
     .slice(0, MOST_ENDPOINTS);
   const own = [...new Set([...pages, ...declared])].filter((url) => URL.parse(url)?.hostname === host);
   const answers = await Promise.all(own.map(async (url) => attempt(io, url, limits, signal)));
-  const all = [...walks.flatMap(({ hops }) => hops), ...answers.filter((answer) => answer !== undefined)];
+  const all = [...first, ...deep.hops, ...answers.filter((answer) => answer !== undefined)];
   return all.filter((answer) => new URL(answer.url).hostname === host && !isForeign(answer));
 }
 

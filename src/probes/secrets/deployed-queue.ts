@@ -11,7 +11,7 @@ export interface DeployedFile {
 const OWN_BUILD = /\/_next\/static\/|\/_nuxt\/|\/_app\/immutable\//;
 const MOST_WAITING = 2000;
 
-const MOST_GUESSED = 60;
+const MOST_GUESSED = 24;
 
 export interface DeployedQueue {
   /** Addresses that a page names. */
