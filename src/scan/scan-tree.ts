@@ -46,7 +46,8 @@ export async function scanTree(io: LocalIo, { until, own }: TreeOptions, signal:
   const ours = new Set(tracked.map(({ path }) => path));
   const read = await scanFiles(io, paths, { until, ...(own && { own }) }, signal);
   const files = read.files.map((file) => ({ ...file, tracked: ours.has(file.path) }));
-  const notes = [...submodules.map((path) => `${path} is a repository of its own (a submodule): scan it there`), ...read.notes];
+  const blind = gitFault === undefined ? [] : [`git could not be asked (${gitFault}): every file was scanned, ignored ones too`];
+  const notes = [...blind, ...submodules.map((path) => `${path} is a repository of its own (a submodule): scan it there`), ...read.notes];
   return { git, gitFault, files, scanned: read.scanned, gaps: [...leftOut, ...read.gaps].slice(0, MOST_GAPS), notes };
 }
 

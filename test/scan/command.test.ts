@@ -1,0 +1,67 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { command } from '../support/command.ts';
+import { openAi, stripeLive } from '../repository/made-up-secrets.ts';
+import { temporaryRepository } from '../repository/temporary-repository.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../src/surfaces/cli/main.ts');
+
+test('the hook stops a commit that brings in a key, and lets others pass', async () => {
+  const repository = temporaryRepository();
+  repository.commit('first', { 'a.ts': '1', '.gitignore': 'node_modules/\n' });
+  const installed = await command(['scan', '--install-hook'], { cwd: repository.root });
+  expect(installed).toMatchObject({ code: 0, stdout: expect.stringContaining('.git/hooks/pre-commit written') as string });
+  expect(statSync(join(repository.root, '.git/hooks/pre-commit')).mode & 0o111).toBe(0o111);
+  repository.write({ 'node_modules/.bin/launch-ready': `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n` });
+  chmodSync(join(repository.root, 'node_modules/.bin/launch-ready'), 0o755);
+  const commit = (): { status: number | null; stderr: string } =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-a', '-m', 'x'], { cwd: repository.root, encoding: 'utf8' });
+  repository.write({ 'a.ts': `k = '${stripeLive()}'` });
+  // -a stages into an index of its own, which only the hook is told of.
+  const stopped = commit();
+  expect([stopped.status, stopped.stderr]).toEqual([1, expect.stringContaining('Stripe live key')]);
+  repository.write({ 'a.ts': 'k = process.env.KEY' });
+  expect(commit().status).toBe(0);
+  expect(await command(['scan', '--install-hook'], { cwd: repository.root })).toMatchObject({ code: 0, stdout: expect.stringContaining('renewed') as string });
+});
+
+test('a hook that is there, or lies elsewhere, is left alone and it is said', async () => {
+  const repository = temporaryRepository();
+  repository.write({ '.git/hooks/pre-commit': '#!/bin/sh\nnpm test\n' });
+  expect(await command(['scan', '--install-hook'], { cwd: repository.root })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('left as it is; add this line to it:\n  npx launch-ready scan --staged') as string,
+  });
+  expect(readFileSync(join(repository.root, '.git/hooks/pre-commit'), 'utf8')).toBe('#!/bin/sh\nnpm test\n');
+  repository.git('config', 'core.hooksPath', '.husky');
+  expect((await command(['scan', '--install-hook'], { cwd: repository.root })).stdout).toContain('.husky/pre-commit written');
+  repository.git('config', 'core.hooksPath', '../elsewhere');
+  expect(await command(['scan', '--install-hook'], { cwd: repository.root })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('outside of itself') as string,
+  });
+});
+
+test('exit codes, and usage that cannot be meant', async () => {
+  const repository = temporaryRepository();
+  repository.commit('first', { 'a.ts': '1' });
+  const run = (...args: string[]): ReturnType<typeof command> => command(['scan', ...args], { cwd: repository.root });
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('No secret found. Scanned 1 file') as string });
+  expect(await run('--quiet')).toMatchObject({ code: 0, stdout: '' });
+  const id = repository.git('rev-parse', 'HEAD:a.ts');
+  execFileSync('rm', ['-f', join(repository.root, '.git/objects', id.slice(0, 2), id.slice(2))]);
+  expect(await run('--history')).toMatchObject({ code: 3, stdout: expect.stringMatching(/Not scanned[^]*No secret in what was scanned/) as string });
+  repository.write({ 'a.ts': openAi() });
+  expect((await run('a.ts')).code).toBe(1);
+  for (const [args, says] of [
+    [['--staged', '--history'], 'two different scans'],
+    [['--format', 'xml'], 'there is no format "xml"'],
+    [['nothing.ts'], 'nothing.ts is not there'],
+    [['a.ts', '--staged'], 'not at single files'],
+    [['--budget', '0'], '--budget takes seconds'],
+    [['--baseline', 'nothing.json'], 'not a baseline file'],
+  ] as const)
+    expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) as string });
+});
