@@ -67,7 +67,6 @@ export const catalogues: readonly Catalogue[] = [
     id: 'env-conventions',
     title: 'environment variables of platforms and packages',
     asOf: '2026-12-01',
-    asOf: '2026-12-01',
     maxAgeDays: YEAR,
     source: 'documentation of the frameworks, platforms and SDKs named',
     refresh: 'compare with the documentation, then vitest run src/checks/secrets',
