@@ -66,7 +66,7 @@ function locate(path: string, url: string): URL | undefined {
   const base = URL.parse(url);
   if (!base) return undefined;
   const first = path.slice(0, path.indexOf('/') + 1);
-  const at = first === '' ? -1 : `${base.pathname}`.lastIndexOf(`/${first}`);
+  const at = first === '' ? -1 : base.pathname.lastIndexOf(`/${first}`);
   if (at >= 0) return URL.parse(`${base.pathname.slice(0, at + 1)}${path}`, url) ?? undefined;
   if (first === 'static/') return URL.parse(`/_next/${path}`, url) ?? undefined;
   return first === '' && !/\.m?js$/.test(base.pathname) ? undefined : (URL.parse(first === '' ? path : `/${path}`, url) ?? undefined);

@@ -92,7 +92,7 @@ interface Segment {
 }
 
 const DIGITS = new Int8Array(128).fill(-1);
-for (const [value, digit] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) DIGITS[digit.charCodeAt(0)] = value;
+for (const [value, digit] of Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').entries()) DIGITS[digit.charCodeAt(0)] = value;
 
 /** The last segment that begins at or before the place, on its line. Numbers are relative to those before, so that all of the text before is read. */
 function segmentAt(mappings: string, place: TextPlace): Segment | undefined {

@@ -15,7 +15,7 @@ const LOCALES = 'node_modules/zod/v4/locales/{da,de,en,es,fr,it,nl,no,pt,sv,pl,c
 export function rarity(): Generated[] {
   const counts = new Float64Array(LETTERS ** 3);
   for (const [word, times] of learnWords()) {
-    const codes = [0, 0, ...[...word].map((letter) => letter.charCodeAt(0) - 96), 0];
+    const codes = [0, 0, ...Array.from(word).map((letter) => letter.charCodeAt(0) - 96), 0];
     // What is a word counts, not how often it is said: `function` must not drown `pepper`.
     for (let at = 2; at < codes.length; at++) add(counts, indexOf(codes[at - 2], codes[at - 1], codes[at]), Math.sqrt(times));
   }

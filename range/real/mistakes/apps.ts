@@ -103,7 +103,10 @@ export const noVary: Play = async (texts) => {
   const varnish = await startProgram('varnishd', args, () => accepts(port));
   return {
     ...appBehind({ port }, ours(endpoint('api', '/api/orders', 'GET')), CALLED_BY),
-    stop: async () => void (await Promise.all([varnish.stop(), app.stop()]), await rm(folder, { recursive: true, force: true })),
+    stop: async () => {
+      await Promise.all([varnish.stop(), app.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 };
 

@@ -78,7 +78,13 @@ export async function startNginx(names: readonly string[], lines: (place: Place)
   await writeFile(join(folder, 'nginx.conf'), `${config.join('\n')}\n`);
   const all = async (): Promise<boolean> => (await Promise.all([place.http, place.https].map(accepts))).every(Boolean);
   const { stop } = await startProgram('nginx', ['-e', 'stderr', '-p', folder, '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;'], all);
-  return { place, stop: async () => void (await stop(), await rm(folder, { recursive: true, force: true })) };
+  return {
+    place,
+    stop: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Where the packages lie that only these servers need; the others are found further up. */
@@ -96,5 +102,11 @@ export async function startNode(source: (port: number) => string): Promise<App> 
   const file = join(scripts, `${port}.mjs`);
   await writeFile(file, source(port));
   const { stop } = await startProgram(process.execPath, [file], () => accepts(port));
-  return { port, stop: async () => void (await stop(), await rm(file, { force: true })) };
+  return {
+    port,
+    stop: async () => {
+      await stop();
+      await rm(file, { force: true });
+    },
+  };
 }

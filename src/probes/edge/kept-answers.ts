@@ -7,7 +7,7 @@ const ROOM = 150_000_000;
 export async function roomForAnswer(
   io: Io,
   wanted: { readonly most: number; readonly little: number },
-): Promise<{ readonly mostBytes: number; keep(bytes: number): void }> {
+): Promise<{ readonly mostBytes: number; readonly keep: (bytes: number) => void }> {
   const kept = await io.shared('http:kept', () => Promise.resolve({ bytes: 0 }));
   return {
     mostBytes: kept.bytes < ROOM ? wanted.most : wanted.little,

@@ -71,7 +71,7 @@ async function filesBelow(files: Files, folder: string, limits: Limit[]): Promis
 
 interface Reading {
   readonly until: number;
-  now(): number;
+  readonly now: () => number;
   readonly limits: Limit[];
   readonly signal: AbortSignal;
 }

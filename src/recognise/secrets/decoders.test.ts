@@ -10,7 +10,10 @@ const found = (text: string | Buffer, path = 'a.txt'): string[] =>
 
 const base64 = (text: string | Buffer): string => Buffer.from(text).toString('base64');
 const hex = (text: string): string => Buffer.from(text).toString('hex');
-const escaped = (text: string): string => [...text].map((one) => `\\u00${hex(one)}`).join('');
+const escaped = (text: string): string =>
+  Array.from(text)
+    .map((one) => `\\u00${hex(one)}`)
+    .join('');
 const url = `${['postgres', '//'].join(':')}app:${randomText(20, 7)}@db.acme.io:5432/app`;
 const pem = [
   '-----BEGIN PRIVATE',
