@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { compose } from '../src/compose.ts';
 import type { Intent, MailFlow } from '../src/model/intent.ts';
 import type { MailOutcome, MailResult } from '../src/model/mail-result.ts';
@@ -22,6 +23,13 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 /** What Resend would show for the domain, with a key of which we have the other half. */
 export const KEY_RECORD = `p=${pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
 export const SIGNER = { domainName: DOMAIN, keySelector: 'resend', privateKey: pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString() };
+/** Mail that is signed by DKIM, and perhaps changed afterwards, as a careless relay does. */
+export function signed(dkim: typeof SIGNER, change: (raw: string) => string = (raw) => raw): NonNullable<AcmeMail['compose']> {
+  return async (mail) => {
+    const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({ ...mail, dkim });
+    return change((message as Buffer).toString('latin1'));
+  };
+}
 /** Amazon SES in the healthy world, through which Resend sends. */
 export const SES_ADDRESS = '198.51.100.130';
 const ADA = `admin@${DOMAIN}`;
@@ -56,7 +64,7 @@ export async function runMailScenario(scenario: MailScenario): Promise<MailResul
     port: hole ? lost : port,
     from: `no-reply@${DOMAIN}`,
     bounces: `bounce-7@send.${DOMAIN}`,
-    dkim: SIGNER,
+    compose: signed(SIGNER),
     ...scenario.sends,
   };
   const app = await startAcme(acmeSettings({ origin: scenario.origin ?? `https://app.${DOMAIN}`, mail: acmeMail }));

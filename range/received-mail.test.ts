@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { recordsAre, withoutRecords, withRecords } from './faults/dns.ts';
 import { DOMAIN } from './healthy.ts';
-import { KEY_RECORD, type MailScenario, runMailScenario, SIGNER } from './mail-run.ts';
+import { KEY_RECORD, type MailScenario, runMailScenario, signed, SIGNER } from './mail-run.ts';
 
 const AUTHENTICATION = 'email/received-authentication';
 const SCENARIOS: readonly MailScenario[] = [
   { name: 'signed, aligned, own links', finds: [] },
-  { name: 'unsigned', sends: { dkim: undefined } as never, finds: [`${AUTHENTICATION}:unsigned`] },
+  { name: 'unsigned', sends: { compose: undefined } as never, finds: [`${AUTHENTICATION}:unsigned`] },
   {
     name: 'signed for the sending service only',
-    sends: { dkim: { ...SIGNER, domainName: 'amazonses.com' } },
+    sends: { compose: signed({ ...SIGNER, domainName: 'amazonses.com' }) },
     changes: [recordsAre('resend._domainkey.amazonses.com.', 'TXT', KEY_RECORD)],
     finds: [`${AUTHENTICATION}:other-domain`],
   },
   {
     name: 'a relay adds a footer',
-    sends: { rewrite: (raw) => `${raw}\r\n-- \r\nSent by a careless relay\r\n` },
+    sends: { compose: signed(SIGNER, (raw) => `${raw}\r\n-- \r\nSent by a careless relay\r\n`) },
     finds: [`${AUTHENTICATION}:body-changed`],
   },
   {

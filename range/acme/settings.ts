@@ -27,16 +27,21 @@ export type AcmeFault = keyof typeof ACME_FAULTS;
 
 export const ALL_ACME_FAULTS = Object.keys(ACME_FAULTS) as readonly AcmeFault[];
 
+export interface AcmeMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface AcmeMail {
   readonly host: string;
   readonly port: number;
   readonly from: string;
   /** Envelope sender ("Return-Path"); default: `from`. */
   readonly bounces?: string;
-  /** Signs by DKIM; without it mail goes out unsigned. */
-  readonly dkim?: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string };
-  /** Changes the mail after it was signed, as a careless relay does. */
-  readonly rewrite?: (raw: string) => string;
+  /** Makes the mail as it goes out, where it is more than plain text: signed, or changed on the way. */
+  readonly compose?: (mail: AcmeMessage) => Promise<string>;
 }
 
 export interface AcmeSettings {

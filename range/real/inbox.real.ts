@@ -19,7 +19,7 @@ import { recordsAre } from '../faults/dns.ts';
 import { changeHost } from '../faults/web.ts';
 import { DOMAIN, SECURITY_HEADERS } from '../healthy.ts';
 import { startMail } from '../mail.ts';
-import { KEY_RECORD, SES_ADDRESS, SIGNER } from '../mail-run.ts';
+import { KEY_RECORD, SES_ADDRESS, signed, SIGNER } from '../mail-run.ts';
 import { intentOf } from '../scenario.ts';
 import { startWorld } from '../world.ts';
 import { startDovecot } from './dovecot.ts';
@@ -41,7 +41,7 @@ const [, port = ''] = (server.routes['203.0.113.60:25'] ?? '').split(':');
 const app = await startAcme(
   acmeSettings({
     origin: `https://app.${DOMAIN}`,
-    mail: { host: '127.0.0.1', port: Number(port), from: `no-reply@${DOMAIN}`, bounces: `bounce-7@send.${DOMAIN}`, dkim: SIGNER },
+    mail: { host: '127.0.0.1', port: Number(port), from: `no-reply@${DOMAIN}`, bounces: `bounce-7@send.${DOMAIN}`, compose: signed(SIGNER) },
   }),
 );
 const edge = SECURITY_HEADERS.filter(([name]) => name === 'cf-ray');
