@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { type CertificateSpec, localCa } from './ca.ts';
+import { startSmtpServer } from './smtp-server.ts';
 
 /** One mail exchanger that accepts everything and keeps it. */
 export interface MailSpec {
@@ -30,8 +30,6 @@ export interface RunningMail {
   readonly arrival: (to: string, signal: AbortSignal) => Promise<ReceivedMessage>;
   readonly stop: () => Promise<void>;
 }
-
-const LARGEST_BYTES = 10_000_000;
 
 /** Starts the SMTP sinks of a world on free loopback ports. */
 export async function startMail(specs: readonly MailSpec[], onMessage?: (message: ReceivedMessage) => void): Promise<RunningMail> {
@@ -66,43 +64,16 @@ export async function startMail(specs: readonly MailSpec[], onMessage?: (message
 }
 
 async function sink(spec: MailSpec, keep: (message: ReceivedMessage) => void): Promise<{ at: string; stop(): Promise<void> }> {
-  // Loaded only for worlds that have mail: the others start faster.
-  const { SMTPServer } = await import('smtp-server');
   const { key, leaf, intermediate = '' } = localCa().issue({ names: [spec.name], ...spec.certificate });
-  const server = new SMTPServer({
+  // The certificate has no RSA key, so that no cipher is left.
+  const broken = { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA256' } as const;
+  const encryption = { key, cert: leaf + intermediate, ...(spec.fault === 'starttls-broken' && broken) };
+  const { port, stop } = await startSmtpServer({
     name: spec.name,
-    banner: 'range',
-    authOptional: true,
-    disableReverseLookup: true,
-    size: LARGEST_BYTES,
-    key,
-    cert: leaf + intermediate,
-    ...(spec.fault === 'no-starttls' && { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }),
-    // The certificate has no RSA key, so that no cipher is left.
-    ...(spec.fault === 'starttls-broken' && { maxVersion: 'TLSv1.2' as const, ciphers: 'AES128-SHA256' }),
-    onConnect: (_session, done) =>
-      done(spec.fault === 'unwilling' ? Object.assign(new Error('5.7.1 Not from your address'), { responseCode: 554 }) : undefined),
-    onRcptTo: (_address, _session, done) =>
-      done(spec.fault === 'refuses' ? Object.assign(new Error('5.7.1 Not accepted here'), { responseCode: 554 }) : undefined),
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        keep({
-          at: Date.now(),
-          host: spec.name,
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          encrypted: session.secure,
-          raw: Buffer.concat(chunks).toString('utf8'),
-        });
-        done();
-      });
-    },
+    ...(spec.fault !== 'no-starttls' && { encryption }),
+    ...(spec.fault === 'unwilling' && { greets: '554 5.7.1 Not from your address' }),
+    ...(spec.fault === 'refuses' && { refuses: '554 5.7.1 Not accepted here' }),
+    onMail: (mail) => keep({ at: Date.now(), host: spec.name, ...mail }),
   });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return { at: `127.0.0.1:${port}`, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return { at: `127.0.0.1:${port}`, stop };
 }

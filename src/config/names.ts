@@ -59,9 +59,17 @@ interface SuffixList {
 }
 let lists: readonly SuffixList[] | undefined;
 const readLists = (): readonly SuffixList[] => [
-  { rules: new Set(PLATFORM_SUFFIXES.split(/\s/)), isPlatform: true },
-  { rules: new Set(REGISTRY_SUFFIXES.split(/\s/)), isPlatform: false },
+  { rules: new Set(suffixRules(PLATFORM_SUFFIXES)), isPlatform: true },
+  { rules: new Set(suffixRules(REGISTRY_SUFFIXES)), isPlatform: false },
 ];
+
+/** The rules of a list that is grouped by what they lie below, see `data/public-suffixes.ts`. */
+export function suffixRules(groups: string): string[] {
+  return groups.split(';').flatMap((group) => {
+    const [parent = '', ...labels] = group.split(/\s+/).filter((word) => word !== '');
+    return labels.map((label) => (parent === '.' ? label : `${label}.${parent}`));
+  });
+}
 
 /** Where the longest public suffix begins (https://publicsuffix.org/list/, "Algorithm"); a name that no rule fits has its last label as suffix. */
 function suffixAt(labels: readonly string[]): { readonly at: number; readonly isPlatform: boolean } {

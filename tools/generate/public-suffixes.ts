@@ -27,11 +27,15 @@ export function publicSuffixes(): Generated[] {
   if (icann.length < 5000 || platform.length < 1000) throw new Error('the list of public suffixes is too short to be true');
   const text = `/* Made from the Public Suffix List in the package tldts by \`npm run generate\`. Mozilla Public License 2.0, https://publicsuffix.org. Over 300 lines because it is a list. */
 
-/** Suffixes under which registries sell names: one rule a word. */
-export const REGISTRY_SUFFIXES = \`${wrapped(icann)}\`;
+/*
+ * Groups, parted by semicolons: a parent, then the labels of the rules right below it. The parent of a top-level rule is a dot; \`!\` before a label makes an exception.
+ */
+
+/** Suffixes under which registries sell names. */
+export const REGISTRY_SUFFIXES = \`${wrapped(grouped(icann))}\`;
 
 /** Suffixes under which companies hand out names to their customers. */
-export const PLATFORM_SUFFIXES = \`${wrapped(platform)}\`;
+export const PLATFORM_SUFFIXES = \`${wrapped(grouped(platform))}\`;
 `;
   return [{ path: 'src/data/public-suffixes.ts', text }];
 }
@@ -55,6 +59,18 @@ function rulesBelow({ nodeFlags, edgeStart, edgeLength, edgeChild, labelText }: 
   };
   visit(root, '');
   return found.filter((rule) => /^[\x21-\x7e]+$/.test(rule));
+}
+
+/** `jp`, `hokkaido.jp` …: each with the labels below it, as words. */
+function grouped(rules: readonly string[]): string[] {
+  const below = new Map<string, string[]>();
+  for (const rule of rules) {
+    const dot = rule.indexOf('.');
+    const parent = dot < 0 ? '.' : rule.slice(dot + 1);
+    below.set(parent, [...(below.get(parent) ?? []), dot < 0 ? rule : rule.slice(0, dot)]);
+  }
+  const groups = [...below].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return groups.flatMap(([parent, labels], at) => (at === 0 ? [parent, ...labels] : [`;${parent}`, ...labels]));
 }
 
 function wrapped(rules: readonly string[]): string {
