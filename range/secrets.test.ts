@@ -38,7 +38,10 @@ async function startProvider() {
 
 /** A project whose key was committed and then taken out, and its provider on the network. */
 function worldWith(at: string): WorldSpec {
-  const spec = repositoryWith([writes({ 'src/pay.ts': `export const pay = connect(${JSON.stringify(leaked)});\n` }), writes({ 'src/pay.ts': null })]);
+  const spec = repositoryWith([
+    writes({ 'src/pay.ts': `export const pay = connect(${JSON.stringify(leaked)});\n` }),
+    writes({ 'src/pay.ts': 'export const pay = connect(process.env.STRIPE_SECRET_KEY);\n' }),
+  ]);
   return {
     ...spec,
     zones: [
@@ -115,6 +118,16 @@ test('the word of a person, an owner from the config, and an inventory from anot
   expect((await other.look({ imported: elsewhere })).rows[0]).toMatchObject({ state: 'rotated', rotatedAt: '2026-11-01T00:00:00Z' });
   await expect(other.look({ imported: { schema: 'something else' } })).rejects.toThrow('not an inventory of this version');
   await expect(other.look({ imported: { ...elsewhere, rows: [{ fingerprint: 'x' }] } })).rejects.toThrow('the imported file cannot be used');
+});
+
+test('N4: the document for the hand-over names every secret variable with its place, its owner and how it is replaced', async () => {
+  const { intent, look } = await project();
+  const inventory = await look({ intent: { ...intent, secretOwners: { STRIPE_SECRET_KEY: 'Ann' } } });
+  expect(inventory.named).toMatchObject([{ variable: 'STRIPE_SECRET_KEY', owner: 'Ann', usedIn: ['src/pay.ts'] }]);
+  const document = secretInventoryMarkdown(inventory);
+  expect(document).toContain('| `STRIPE_SECRET_KEY` | Ann |');
+  expect(document).toContain('git history: `src/pay.ts`');
+  expect(document).toMatch(/1\. Make a new one at Stripe/);
 });
 
 test('a provider that cannot be asked leaves it leaked, with the reason', async () => {

@@ -124,6 +124,29 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('src/surfaces/cli/gate.ts#exitCodeOfPart', 'range/mail-checks.test.ts', 'D8: nothing changed'),
   ],
   D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
+  E1: ['secrets/tree-secrets', 'secrets/private-key', 'secrets/deploy-config'],
+  E2: [
+    'secrets/history-secrets',
+    'secrets/private-key',
+    by('src/drivers/git-history.ts#listBlobs', 'range/scenarios.test.ts', 'secrets: live keys in the code'),
+  ],
+  E3: ['logs/build-secrets', 'secrets/built-code'],
+  E10: [
+    'secrets/history-secrets',
+    by('src/verbs/secrets/verify.ts#verify', 'range/secrets.test.ts', 'turns green when its provider refuses it'),
+    by('src/probes/secrets/rotations.ts#secretRotationsProbe', 'range/secrets.test.ts', 'turns green when its provider refuses it'),
+  ],
+  E11: [
+    by('src/verbs/secrets.ts#secrets', 'range/secret-journey.test.ts', 'one secret from the merge to the running log is one row'),
+    by('src/engine/secret-sightings.ts#sightingsIn', 'range/secret-journey.test.ts', 'one secret from the merge to the running log is one row'),
+    by('src/engine/secret-inventory.ts#standingOf', 'range/secrets.test.ts', 'an owner from the config'),
+  ],
+  K4: ['logs/personal-data', 'logs/identity-numbers', by('src/engine/waive.ts#waive', 'src/engine/after-judging.test.ts', 'raw personal data rests only')],
+  N4: [
+    by('src/verbs/secrets.ts#secrets', 'range/secrets.test.ts', 'N4:'),
+    by('src/reporters/secret-inventory.ts#secretInventoryMarkdown', 'range/secrets.test.ts', 'N4:'),
+    by('src/model/rotation.ts#rotationSteps', 'range/secrets.test.ts', 'N4:'),
+  ],
   E4: [
     'secrets/deployed-code',
     'secrets/client-prefix',
