@@ -101,7 +101,12 @@ export function listTree(io: LocalIo, signal: AbortSignal): Promise<TreeList> {
   return io.shared('repository/list', async () => {
     if (!io.files) throw new CouldNotLook('not-found', 'This run has no repository');
     const { git, gitFault } = await askGit(io, signal);
-    return git ? listGitTree(io, git, signal) : listPlainTree(io.files, gitFault, signal);
+    const list = await (git ? listGitTree(io, git, signal) : listPlainTree(io.files, gitFault, signal));
+    // A replaced byte: such a name leads to no file any more.
+    const unnamed = list.paths.filter((path) => path.includes('\uFFFD'));
+    if (unnamed.length === 0) return list;
+    const says = unnamed.map((path) => `${path}: its name is not UTF-8, so it could not be opened`);
+    return { ...list, paths: list.paths.filter((path) => !path.includes('\uFFFD')), leftOut: [...list.leftOut, ...says] };
   });
 }
 

@@ -4,7 +4,7 @@ import { mailResultText } from './mail-result.ts';
 
 test('each question is answered, each no with what was seen and the whole repair', async () => {
   const good = await runMailScenario({ name: '', finds: [] });
-  const bad = await runMailScenario({ name: '', finds: [], origin: 'http://localhost:3000', sends: { dkim: undefined } as never });
+  const bad = await runMailScenario({ name: '', finds: [], origin: 'http://localhost:3000', sends: { compose: undefined } as never });
   const options = { columns: 100, color: false, unicode: true };
   expect(mailResultText(good, options)).toContain(
     '✔ Can receivers prove that it is yours?\n  Signed and aligned: password-reset by acme.example (selector resend)',

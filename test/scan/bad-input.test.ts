@@ -35,6 +35,16 @@ test('pipes, loops of links and links out of the folder hold nothing up', async 
   }
 });
 
+test.skipIf(process.platform !== 'linux')('a file whose name is no UTF-8 is named as not scanned, never passed over', async () => {
+  for (const isPlain of [true, false]) {
+    const repository = temporaryRepository(isPlain);
+    writeFileSync(Buffer.concat([Buffer.from(join(repository.root, 'src-')), Buffer.from([0xff]), Buffer.from('.ts')]), key(stripeLive()));
+    const result = await scanOf(repository.root);
+    expect(linesOf(result)).toEqual([]);
+    expect(result.notScanned.join()).toContain('its name is not UTF-8');
+  }
+});
+
 test('binary and UTF-16', async () => {
   const folder = temporaryRepository(true);
   folder.write({

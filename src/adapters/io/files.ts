@@ -52,7 +52,8 @@ export async function filesBelow(root: string): Promise<Files> {
           .toSorted((a, b) => (a.name < b.name ? -1 : 1))
           .map(async (entry) => {
             const kind = kindOf(entry);
-            const bytes = kind === 'file' ? (await lstat(join(full, entry.name))).size : 0;
+            // Gone meanwhile, or a name that is no UTF-8: one such file must not hide the others.
+            const bytes = kind === 'file' ? ((await lstat(join(full, entry.name)).catch(() => undefined))?.size ?? 0) : 0;
             return { path: `${prefix}${entry.name}`, kind, bytes };
           }),
       );
