@@ -33,7 +33,9 @@ let last: Promise<unknown> = Promise.resolve();
 /** Builds an application once, one after the other in one folder: what the builder keeps there makes the next build quick. */
 function build(app: NextApp): Promise<string> {
   const key = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 12);
-  const made = built.get(key) ?? last.catch(() => undefined).then(() => buildIn(app, key));
+  const known = built.get(key);
+  if (known) return known;
+  const made = last.catch(() => undefined).then(() => buildIn(app, key));
   built.set(key, made);
   last = made;
   return made;
