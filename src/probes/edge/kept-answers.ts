@@ -1,7 +1,7 @@
 import type { Io } from '../../ports/io.ts';
 
 /** All answers that several looks share stay in memory to the end of the run. Once it is so much, of a further one no more than the beginning is kept. */
-const ROOM = 150_000_000;
+const ROOM = 40_000_000;
 
 /** How much of an answer may be kept, and a way to say how much was. */
 export async function roomForAnswer(
