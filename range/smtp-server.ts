@@ -23,7 +23,7 @@ export interface SmtpServerSpec {
 const LARGEST_BYTES = 10_000_000;
 
 /** The receiving side of SMTP (RFC 5321) with STARTTLS (RFC 3207), as far as senders and our own look need it. Listens on a free loopback port. */
-export async function startSmtpServer(spec: SmtpServerSpec): Promise<{ readonly port: number; stop(): Promise<void> }> {
+export async function startSmtpServer(spec: SmtpServerSpec): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

@@ -124,6 +124,11 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('src/surfaces/cli/gate.ts#exitCodeOfPart', 'range/mail-checks.test.ts', 'D8: nothing changed'),
   ],
   D10: [by('src/reporters/mail-records.ts#mailRecords', 'range/mail-records.test.ts', 'D10:')],
+  B7: ['domain/callbacks', 'domain/redirect-keeps-method', 'edge/client-access'],
+  B8: ['domain/same-build'],
+  C7: ['edge/behind-proxy', 'edge/origin', 'edge/cloudflare-encryption', 'edge/cloudflare-firewall', 'edge/admin-routes'],
+  F6: ['edge/compression'],
+  F7: ['edge/answer-size'],
   E1: ['secrets/tree-secrets', 'secrets/private-key', 'secrets/deploy-config'],
   E2: [
     'secrets/history-secrets',

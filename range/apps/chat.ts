@@ -11,6 +11,8 @@ export interface ChatApp {
   readonly breaksAfter?: number;
   /** The last event says that it failed. */
   readonly fails?: boolean;
+  /** Characters that nobody shows beside each piece: a history sent back, a tool's result. */
+  readonly ballast?: number;
   /** Status of every answer in place of a stream. */
   readonly refuses?: number;
 }
@@ -19,8 +21,9 @@ const TYPES = { events: 'text/event-stream', lines: 'application/x-ndjson', text
 
 /** A chat that answers any POST with numbers, one piece after the other. */
 export function chatApp({ form = 'events', pieces = 14, firstMs = 100, everyMs = 80, ...more }: ChatApp = {}): WebApp {
+  const beside = more.ballast === undefined ? '' : `,"history":"${'x'.repeat(more.ballast)}"`;
   const piece = (n: number): string =>
-    ({ events: `data: {"text":"number ${n} "}\n\n`, lines: `{"response":"number ${n} "}\n`, text: `number ${n} `, document: `number ${n} ` })[form];
+    ({ events: `data: {"text":"number ${n} "${beside}}\n\n`, lines: `{"response":"number ${n} "}\n`, text: `number ${n} `, document: `number ${n} ` })[form];
   return (request, response) => {
     request.resume();
     if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST' }).end();

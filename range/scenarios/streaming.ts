@@ -30,6 +30,12 @@ export const streamingScenarios: readonly Scenario[] = [
   { name: 'the chat ends with an error of its own', world: chat(chatApp({ fails: true })), finds: [finds('failed')] },
   { name: 'a chat that answers in one document', world: chat(chatApp({ form: 'document' })), finds: [], also: [finds('one-piece')] },
   { name: 'a chat that calls its events a page', world: chat(chatApp({ contentType: 'text/html' })), finds: [], also: [finds('wrong-type')] },
+  {
+    name: 'every piece of the chat carries the whole history',
+    world: chat(chatApp({ ballast: 20_000 })),
+    finds: [],
+    also: [`edge/answer-size:mostly-ballast@${APP}`],
+  },
   { name: 'a chat that wants a login', world: chat(chatApp({ refuses: 401 })), finds: [], unknown: [`edge/chat-stream@${APP}`] },
   { name: 'a chat that does not take our question', world: chat(chatApp({ refuses: 422 })), finds: [], unknown: [`edge/chat-stream@${APP}`] },
   { name: 'a chat without our consent to ask it', world: chat(chatApp(), { active: false }), finds: [], unknown: [`edge/chat-stream@${APP}`] },

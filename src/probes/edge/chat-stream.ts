@@ -23,7 +23,7 @@ const MESSAGE = 'Please count from 1 to 30 in words, separated by commas.';
 
 export const chatStreamProbe = defineProbe({
   id: 'edge/chat-stream',
-  version: 1,
+  version: 2,
   title: 'asks the declared chat endpoint one short question three times (plain, gzip, br) and notes when which part of the answer comes',
   about: 'host',
   needs: { host: one(hostAddresses) },
@@ -97,6 +97,9 @@ function runFacts(coding: ChatRun['coding'], answer: TimedChatAnswer): ChatRun {
     accelBuffering: text('x-accel-buffering', 20),
     form: answer.form,
     pieces: pieces.filter((piece) => piece.text.trim() !== '').length,
+    bytes: exchange.body.length,
+    wireBytes: exchange.wireBytes,
+    characters: pieces.reduce((sum, piece) => sum + piece.text.length, 0),
     firstBytesMs: ms(answer.firstBytesMs),
     firstTextMs: ms(answer.firstTextMs),
     lastBytesMs: ms(answer.lastBytesMs),
