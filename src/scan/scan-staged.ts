@@ -12,7 +12,9 @@ import { openScanner, type Scan } from './scanner.ts';
 export async function scanStaged(io: LocalIo, repository: Repository, signal: AbortSignal): Promise<FileScans> {
   const changes = await listStaged(io, repository, signal);
   const readable = changes.filter(({ path }) => !isMedia(path));
-  const scan = openScanner(io.clock.now());
+  // Most commits of a day bring a file or two; one that brings none needs no scanner.
+  let opened: Scan | undefined;
+  const scan: Scan = (bytes, path) => (opened ??= openScanner(io.clock.now()))(bytes, path);
   const after = await scanAll(
     readable.flatMap(({ path, after: id }) => (id === null ? [] : [{ id, path }])),
     { io, repository, scan, signal },

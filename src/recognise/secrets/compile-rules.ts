@@ -1,6 +1,6 @@
 import { isToldByName, type SecretRule } from '../../model/secret-rule.ts';
 import { readAssignment } from './assignment.ts';
-import { type Decoder, decoderWords } from './decoders.ts';
+import { type Decoder, decoderOf } from './decoders.ts';
 import { type Found, type Look, NOTHING, type Window } from './found.ts';
 import { lookAtAddress } from './looks/address.ts';
 import { lookAtAssignment } from './looks/assignment.ts';
@@ -9,9 +9,11 @@ import { judgeGoogle } from './looks/google.ts';
 import { lookAtHeader } from './looks/header.ts';
 import { lookAtJwt } from './looks/jwt.ts';
 import { lookAtPem } from './looks/pem.ts';
-import { lookAtPhrase, phraseWords } from './looks/phrase.ts';
+import { lookAtPhrase } from './looks/phrase.ts';
 import { isInventedText } from './made-up.ts';
 import type { OwnRule } from './own-rules.ts';
+import { PLAN, PLANNED } from './plan.gen.ts';
+import { type Looker, type PlannedWord, planRules, readPlan } from './plan.ts';
 import { type Word, WordKind } from './prefilter-tables.ts';
 import { anchorOf, readShape, shapeSource } from './shape.ts';
 
@@ -27,9 +29,13 @@ export interface Detector {
 }
 export interface Compiled {
   readonly words: readonly Word[];
-  /** For each word: the rules that look at it, and what may be wrapped there. */
-  readonly detectors: readonly (readonly Detector[])[];
-  readonly decoders: readonly (readonly Decoder[])[];
+  /** What looks at the word with this number; made when it is first asked for. */
+  readonly at: (word: number) => AtWord;
+}
+/** The rules that look at a word, and what may be wrapped there. */
+export interface AtWord {
+  readonly detectors: readonly Detector[];
+  readonly decoders: readonly Decoder[];
 }
 
 /** From here on a rule knows a value by its name alone, and gives way to every other, also to what is wrapped in the value. */
@@ -44,67 +50,79 @@ const READS: Readonly<Record<string, Detector['reads']>> = {
   'aws-id': WIDE,
   phrase: { before: 160, after: 700 },
 };
-const KINDS: Readonly<Record<string, WordKind>> = { assignment: WordKind.assigned, address: WordKind.address };
 
-/** Which words are looked for, and what looks at each. Patterns are built when their word is first seen. */
+/**
+ * Which words are looked for, and what looks at each. What was planned when files were generated is taken from there; whatever a word needs is made when it is first
+ * seen: of fifteen hundred words a project has a hundred.
+ */
 export function compileRules(rules: readonly SecretRule[], own: readonly OwnRule[] = []): Compiled {
-  const index = new Map<string, number>();
-  const words: Word[] = [];
-  const detectors: Detector[][] = [];
-  const decoders: Decoder[][] = [];
-  const indexOf = (word: Word): number => {
-    const key = `${word.text} ${word.kind} ${word.begins}`;
-    const known = index.get(key);
-    if (known !== undefined) return known;
-    index.set(key, words.length);
-    detectors.push([]);
-    decoders.push([]);
-    return words.push(word) - 1;
-  };
-  const add = (word: Word, detector: Detector): void => void detectors[indexOf(word)]?.push(detector);
-  for (const [order, rule] of rules.entries()) {
-    for (const shape of rule.shapes ?? []) addShape(rule, shape, order, add);
-    for (const name of rule.names ?? []) addName(rule, name, order, add);
-    const look = rule.keywords || rule.look === 'phrase' ? generalLook(rule, rules) : undefined;
-    for (const text of rule.look === 'phrase' ? phraseWords : (rule.keywords ?? []))
-      if (look) {
-        const reads = READS[rule.look ?? ''];
-        const word = { text, kind: reads ? WordKind.own : (KINDS[rule.look ?? ''] ?? WordKind.plain), begins: rule.look === 'jwt' };
-        add(word, { look, rank: (isToldByName(rule) ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) });
-      }
-  }
+  const planned = PLANNED.split(' ');
+  const [given, known] = [new Map(rules.map((rule) => [rule.id, rule])), new Set(planned)];
+  const others = rules.filter(({ id }) => !known.has(id));
+  const book = [...planned.map((id) => given.get(id)), ...others];
+  const all = [...readPlan(PLAN), ...planRules(others, planned.length)];
+  const wanted = planned.every((id) => given.has(id)) ? all : all.filter((word) => word.lookers().some((looker) => lookerAt(word, looker, book) !== undefined));
   // What the project says of itself comes first.
-  for (const [order, { keywords, look }] of own.entries())
-    for (const text of keywords) add({ text, kind: WordKind.plain, begins: false }, { look, rank: order, inBinary: true });
-  for (const list of detectors) list.sort((a, b) => a.rank - b.rank);
-  const beginnings = rules.flatMap((rule) => (rule.class === 'public' ? [] : (rule.shapes ?? []).map((shape) => anchorOf(shape).literal)));
-  for (const { word, decoder } of decoderWords(beginnings)) decoders[indexOf(word)]?.push(decoder);
-  return { words, detectors, decoders };
-}
-
-type Add = (word: Word, detector: Detector) => void;
-
-function addShape(rule: SecretRule, shape: string, order: number, add: Add): void {
-  const { literal, before, from } = anchorOf(shape);
-  const reads = READS[rule.look ?? ''];
-  const word = { text: literal.toLowerCase(), kind: reads ? WordKind.own : WordKind.plain, begins: before.length === 0 && /^\w/.test(literal) };
-  let patterns: { readonly on: RegExp; readonly back: RegExp | undefined } | undefined;
-  const look = (window: Window): readonly Found[] => {
-    patterns ??= {
-      on: new RegExp(`${shapeSource(from)}(?![A-Za-z0-9_])`, 'y'),
-      back: before.length > 0 ? new RegExp(`(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt]))${shapeSource(before)}$`) : undefined,
-    };
-    return lookAtShape(window, rule, literal, patterns);
+  const ofProject = own.flatMap(({ keywords, look }, rank) =>
+    keywords.map((text) => ({ word: { text, kind: WordKind.plain, begins: false }, at: { detectors: [{ look, rank, inBinary: true }], decoders: [] } })),
+  );
+  const made = new Map<number, AtWord>(ofProject.map(({ at }, index) => [wanted.length + index, at]));
+  const at = (index: number): AtWord => {
+    const before = made.get(index);
+    if (before) return before;
+    const fresh = atWord(wanted[index], book);
+    made.set(index, fresh);
+    return fresh;
   };
-  add(word, { look, rank: 4000 - literal.length * 50 + order - (rule.near ? 400 : 0), inBinary: true, ...(reads && { reads }) });
+  return { words: [...wanted, ...ofProject.map(({ word }) => word)], at };
 }
 
-function lookAtShape(
-  window: Window,
-  rule: SecretRule,
-  literal: string,
-  patterns: { readonly on: RegExp; readonly back: RegExp | undefined },
-): readonly Found[] {
+function atWord(word: PlannedWord | undefined, book: Book): AtWord {
+  const lookers = word ? word.lookers().map((looker) => lookerAt(word, looker, book)) : [];
+  return {
+    detectors: lookers.filter((one) => one !== undefined && 'look' in one).toSorted((a, b) => a.rank - b.rank),
+    decoders: lookers.filter((one) => one !== undefined && 'decode' in one),
+  };
+}
+
+/** The rules in the order of the plan; nothing in the place of one that is not wanted. */
+type Book = readonly (SecretRule | undefined)[];
+
+/** Nothing when its rule is not among those that are wanted. */
+function lookerAt(word: PlannedWord, { by, rule: order, part }: Looker, book: Book): Detector | Decoder | undefined {
+  if (by !== 'shape' && by !== 'name' && by !== 'look') return decoderOf(by, word.exact, part);
+  const rule = book[order];
+  if (!rule) return undefined;
+  const reads = READS[rule.look ?? ''];
+  if (by === 'name') return { look: nameLook(rule), rank: 5000 + order, inBinary: false };
+  if (by === 'shape') {
+    const rank = 4000 - word.text.length * 50 + order - (rule.near ? 400 : 0);
+    return { look: shapeLook(rule, rule.shapes?.[part] ?? ''), rank, inBinary: true, ...(reads && { reads }) };
+  }
+  const look = generalLook(rule, book);
+  return look && { look, rank: (isToldByName(rule) ? GENERAL_RANK : 7000) + order, inBinary: rule.look === 'pem', ...(reads && { reads }) };
+}
+
+function shapeLook(rule: SecretRule, shape: string): Look {
+  let patterns: Patterns | undefined;
+  return (window) => lookAtShape(window, rule, (patterns ??= patternsOf(shape)));
+}
+
+interface Patterns {
+  readonly literal: string;
+  readonly on: RegExp;
+  readonly back: RegExp | undefined;
+}
+function patternsOf(shape: string): Patterns {
+  const { literal, before, from } = anchorOf(shape);
+  return {
+    literal,
+    on: new RegExp(`${shapeSource(from)}(?![A-Za-z0-9_])`, 'y'),
+    back: before.length > 0 ? new RegExp(`(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt]))${shapeSource(before)}$`) : undefined,
+  };
+}
+
+function lookAtShape(window: Window, rule: SecretRule, patterns: Patterns): readonly Found[] {
   const { text, at } = window;
   patterns.on.lastIndex = at;
   const match = patterns.on.exec(text);
@@ -118,14 +136,13 @@ function lookAtShape(
   const after = text.slice(found.to);
   if (rule.look === 'google') return [{ ...found, ...judgeGoogle(value, before, after) }];
   if (rule.look === 'aws-id') return [{ ...found, ...judgeAwsId(value, before, after) }];
-  const isMadeUp = rule.class !== 'public' && isInventedText(value.replace(literal, ''));
+  const isMadeUp = rule.class !== 'public' && isInventedText(value.replace(patterns.literal, ''));
   return [{ ...found, class: isMadeUp ? 'placeholder' : rule.class, sure: rule.sure ?? true }];
 }
 
-function addName(rule: SecretRule, name: string, order: number, add: Add): void {
-  const small = name.toLowerCase();
+function nameLook(rule: SecretRule): Look {
   let pattern: RegExp | undefined;
-  const look = ({ text, at, length }: Window): readonly Found[] => {
+  return ({ text, at, length }) => {
     pattern ??= new RegExp(`^(?:${(rule.values ?? []).map((shape) => shapeSource(readShape(shape))).join('|')})$`);
     const given = readAssignment(text, at, length);
     if (!given || given.compared || !pattern.test(given.value)) return NOTHING;
@@ -133,12 +150,10 @@ function addName(rule: SecretRule, name: string, order: number, add: Add): void 
     const { value, from } = given;
     return [{ rule, value, from, to: from + value.length, class: isInventedText(value) ? 'placeholder' : rule.class, sure: rule.sure ?? true }];
   };
-  for (const text of new Set([small, small.replaceAll(/[_-]/g, ''), small.replaceAll('_', '-')]))
-    add({ text, kind: WordKind.assigned, begins: false }, { look, rank: 5000 + order, inBinary: false });
 }
 
-function generalLook(rule: SecretRule, rules: readonly SecretRule[]): Look | undefined {
-  const named = (id: string): SecretRule => rules.find((one) => one.id === id) ?? rule;
+function generalLook(rule: SecretRule, rules: Book): Look | undefined {
+  const named = (id: string): SecretRule => rules.find((one) => one?.id === id) ?? rule;
   if (rule.look === 'jwt') return (window) => lookAtJwt(window, { supabase: rule, other: named('signed-token') });
   if (rule.look === 'pem') return (window) => lookAtPem(window, rule);
   if (rule.look === 'address') return (window) => lookAtAddress(window, { database: rule, other: named('address-password') });

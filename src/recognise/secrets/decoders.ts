@@ -25,8 +25,9 @@ const RUN = { before: 1024, after: 16_000 };
 const UNPACKED_CAP = 1_000_000;
 /** Wrapped text shorter than this holds no secret. */
 const LEAST = 12;
-const BASE64 = setOf(/[A-Za-z0-9+/_-]/);
-const HEX = setOf(/[0-9A-Fa-f]/);
+const BASE64 = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_');
+const GZIP = 'H4sI';
+const HEX = setOf('0123456789ABCDEFabcdef');
 /** A word that is longer tells no more. */
 const LONG = 24;
 /** Characters of a group of four before the first that is the word's alone, by how many bytes of another word are before it. */
@@ -37,28 +38,46 @@ const ALSO = ['-----BEGIN ', 'postgres://', 'postgresql://', 'mongodb://', 'mong
 const ESCAPES = ['\\u002d', '\\u005f', '\\u003d', '\\u0022', '\\u003a', '\\u002f\\u002f', '\\x2d', '\\x5f', '\\x3d', '\\x22', '\\x3a', '\\x2f\\x2f'];
 const PERCENT = ['%3a%2f%2f', '%22%3a%22', '%22%3a%20%22', '%253a%252f%252f', '%2522%253a%2522'];
 
+export type DecoderKind = 'base64' | 'hex' | 'gzip' | 'percent' | 'unicode';
+/** A word by which wrapped secrets are found. */
+export interface DecoderWord {
+  readonly word: Word;
+  /** As it stands in base 64, where capitals count. */
+  readonly exact: string;
+  readonly kind: DecoderKind;
+  /** Of base 64: characters of its group before the word. */
+  readonly leading: number;
+}
+
 /** The words by which wrapped secrets are found: what each beginning of a key looks like inside. */
-export function decoderWords(beginnings: readonly string[]): { readonly word: Word; readonly decoder: Decoder }[] {
-  const own = (text: string, begins = false): Word => ({ text: text.toLowerCase(), kind: WordKind.own, begins });
-  const plain = (text: string): Word => ({ text, kind: WordKind.plain, begins: false });
+export function decoderWords(beginnings: readonly string[]): DecoderWord[] {
   const literals = [...new Set([...beginnings, ...ALSO])].filter((literal) => literal.length >= 4);
   return [
-    ...literals.flatMap((literal) => LEADING.flatMap((leading, before) => base64Words(literal, leading, before, own))),
-    ...literals.map((literal) => ({ word: own(Buffer.from(literal, 'latin1').toString('hex').slice(0, LONG)), decoder: hexDecoder })),
-    { word: own('eyj', true), decoder: base64Decoder('eyJ', 0) },
-    { word: own('h4si', true), decoder: gzipDecoder },
-    ...PERCENT.map((text) => ({ word: plain(text), decoder: percentDecoder })),
-    ...ESCAPES.map((text) => ({ word: plain(text), decoder: escapeDecoder })),
+    ...literals.flatMap((literal) => LEADING.flatMap((leading, before) => base64Words(literal, leading, before))),
+    ...literals.map((literal) => wordOf('hex', Buffer.from(literal, 'latin1').toString('hex').slice(0, LONG))),
+    { ...wordOf('base64', 'eyJ'), word: { text: 'eyj', kind: WordKind.own, begins: true } },
+    wordOf('gzip', GZIP),
+    ...PERCENT.map((text) => wordOf('percent', text)),
+    ...ESCAPES.map((text) => wordOf('unicode', text)),
   ];
 }
 
+function wordOf(kind: DecoderKind, exact: string, leading = 0): DecoderWord {
+  const isLine = kind === 'percent' || kind === 'unicode';
+  return { word: { text: exact.toLowerCase(), kind: isLine ? WordKind.plain : WordKind.own, begins: false }, exact, kind, leading };
+}
+
+export function decoderOf(kind: DecoderKind, exact: string, leading: number): Decoder {
+  return kind === 'base64' ? base64Decoder(exact, leading) : OTHERS[kind];
+}
+
 /** What a beginning looks like in base 64 after `before` bytes, without the characters that its neighbours have a part in. */
-function base64Words(literal: string, leading: number, before: number, own: (text: string) => Word): { readonly word: Word; readonly decoder: Decoder }[] {
+function base64Words(literal: string, leading: number, before: number): DecoderWord[] {
   const bits = (before + literal.length) * 8;
   const text = Buffer.concat([Buffer.alloc(before), Buffer.from(literal, 'latin1')])
     .toString('base64')
     .slice(leading, Math.min(Math.floor(bits / 6), LONG));
-  return text.length < 4 ? [] : [{ word: own(text), decoder: base64Decoder(text, leading) }];
+  return text.length < 4 ? [] : [wordOf('base64', text, leading)];
 }
 
 function base64Decoder(exact: string, leading: number): Decoder {
@@ -79,7 +98,7 @@ function base64Decoder(exact: string, leading: number): Decoder {
 
 const gzipDecoder: Decoder = {
   encoding: 'gzip',
-  exact: 'H4sI',
+  exact: GZIP,
   reads: { before: 4, after: 64_000 },
   decode({ text, at }) {
     const to = runEnd(text, at, BASE64);
@@ -119,13 +138,22 @@ const escapeDecoder: Decoder = {
   }),
 };
 
+const OTHERS: Readonly<Record<Exclude<DecoderKind, 'base64'>, Decoder>> = {
+  hex: hexDecoder,
+  gzip: gzipDecoder,
+  percent: percentDecoder,
+  unicode: escapeDecoder,
+};
+
 function unescaped(_all: string, code: string | undefined, other?: string): string {
   return String.fromCharCode(Number.parseInt(code ?? (typeof other === 'string' ? other : '20'), 16));
 }
 
 /** One byte each: 1 when the character is in the set. */
-function setOf(set: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => (set.test(String.fromCharCode(code)) ? 1 : 0));
+function setOf(members: string): Uint8Array {
+  const set = new Uint8Array(256);
+  for (let at = 0; at < members.length; at++) set[members.charCodeAt(at)] = 1;
+  return set;
 }
 function runStart(text: string, at: number, set: Uint8Array): number {
   let from = at;

@@ -12,7 +12,10 @@ export interface Word {
   readonly kind: WordKind;
   /** It must not stand in the middle of a longer word. */
   readonly begins: boolean;
+  /** Where its rarest three bytes stand, at an even and at an odd place, when that is known. */
+  readonly anchors?: Anchors;
 }
+export type Anchors = readonly [even: number, odd: number];
 
 /** A place where a word stands, and the text around it that decides; all offsets into the bytes that were given. */
 export interface Candidate {
@@ -45,32 +48,48 @@ export const MARGIN = 4096;
 /** Characters by how often they are met: a word is looked up by its rarest three bytes. */
 const FREQUENT = ' etaoinsrlcdpmuh"\'-.g/f,(:;)ybv=w_0{}k1x2[]zj';
 
-/** The tables of both prefilters, as bytes in the layout of prefilter.wat. Each word has an anchor at an even and one at an odd place, because only every second place is looked at. */
+/**
+ * The tables of both prefilters, as bytes in the layout of prefilter.wat. Each word has an anchor at an even and one at an odd place, because only every second place
+ * is looked at. Every process that scans begins with this, cold: bytes only, nothing is made on the way.
+ */
 export function prefilterTables(words: readonly Word[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(LAYOUT.tables);
-  const view = new DataView(bytes.buffer);
   bytes.set(BYTE_CLASSES, LAYOUT.classes);
   for (let byte = 0; byte < 256; byte++) bytes[LAYOUT.small + byte] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte;
+  const letters = Buffer.from(words.map((word) => word.text).join(''), 'latin1');
+  if (LAYOUT.texts + letters.length > LAYOUT.out) throw new RangeError('the words have no room');
+  bytes.set(letters, LAYOUT.texts);
   let text: number = LAYOUT.texts;
   let entries = 0;
+  // A mark, and a chain of entries with the last one first.
+  const add = (hash: number, anchor: number, word: Word, index: number): void => {
+    if (++entries > MOST_ENTRIES) throw new RangeError('the words have no room');
+    const place = hash >>> 3;
+    const head = LAYOUT.heads + place * 2;
+    const entry = LAYOUT.entries + entries * ENTRY;
+    bytes[LAYOUT.marks + place] = (bytes[LAYOUT.marks + place] ?? 0) | (1 << (hash & 7));
+    bytes[entry] = text;
+    bytes[entry + 1] = text >>> 8;
+    bytes[entry + 2] = text >>> 16;
+    bytes[entry + 4] = word.text.length;
+    bytes[entry + 5] = anchor;
+    bytes[entry + 6] = word.kind;
+    bytes[entry + 7] = word.begins ? 1 : 0;
+    bytes[entry + 8] = bytes[head] ?? 0;
+    bytes[entry + 9] = bytes[head + 1] ?? 0;
+    bytes[entry + 10] = index;
+    bytes[entry + 11] = index >>> 8;
+    bytes[head] = entries;
+    bytes[head + 1] = entries >>> 8;
+  };
   for (const [index, word] of words.entries()) {
-    const letters = Buffer.from(word.text, 'latin1');
-    if (letters.length < 3 || letters.length > 60) throw new RangeError(`a word must have 3 to 60 bytes: ${word.text}`);
-    if (text + letters.length > LAYOUT.out) throw new RangeError('the words have no room');
-    bytes.set(letters, text);
-    for (const { anchor, hash } of anchorsIn(letters)) {
-      if (++entries > MOST_ENTRIES) throw new RangeError('the words have no room');
-      const place = hash >>> 3;
-      bytes[LAYOUT.marks + place] = (bytes[LAYOUT.marks + place] ?? 0) | (1 << (hash & 7));
-      const head = LAYOUT.heads + place * 2;
-      const entry = LAYOUT.entries + entries * ENTRY;
-      view.setUint32(entry, text, true);
-      bytes.set([letters.length, anchor, word.kind, word.begins ? 1 : 0], entry + 4);
-      view.setUint16(entry + 8, view.getUint16(head, true), true);
-      view.setUint16(entry + 10, index, true);
-      view.setUint16(head, entries, true);
-    }
-    text += letters.length;
+    const { length } = word.text;
+    if (length < 3 || length > 60) throw new RangeError(`a word must have 3 to 60 bytes: ${word.text}`);
+    const [even, odd] = word.anchors ?? anchorsOf(word.text);
+    add(hashAt(bytes, text + even), even, word, index);
+    if (length > 3) add(hashAt(bytes, text + odd), odd, word, index);
+    else for (const hash of endings(bytes[text + 1] ?? 0, bytes[text + 2] ?? 0)) add(hash, odd, word, index);
+    text += length;
   }
   return bytes;
 }
@@ -80,17 +99,23 @@ export function hashOf(a: number, b: number, c: number): number {
   return Math.imul(a | (b << 8) | (c << 16) | 0x202020, 0x9e3779b1) >>> 14;
 }
 
-/** The rarest three bytes at an even and at an odd place. A word of three bytes has no odd one: its last two and whatever follows. */
-function anchorsIn(letters: Uint8Array): { readonly anchor: number; readonly hash: number }[] {
-  const at = (anchor: number, third = letters[anchor + 2] ?? 0) => ({ anchor, hash: hashOf(letters[anchor] ?? 0, letters[anchor + 1] ?? 0, third) });
-  const even = at(anchorIn(letters, 0));
-  if (letters.length > 3) return [even, at(anchorIn(letters, 1))];
-  const hashes = new Map(Array.from({ length: 256 }, (_, third) => at(1, third)).map((one) => [one.hash, one]));
-  return [even, ...hashes.values()];
+function hashAt(bytes: Uint8Array, at: number): number {
+  return hashOf(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0);
 }
 
-function anchorIn(letters: Uint8Array, first: 0 | 1): number {
-  const word = Buffer.from(letters).toString('latin1');
+/** A word of three bytes has no three at an odd place: its last two and whatever follows. */
+function endings(a: number, b: number): ReadonlySet<number> {
+  const hashes = new Set<number>();
+  for (let third = 0; third < 256; third++) hashes.add(hashOf(a, b, third));
+  return hashes;
+}
+
+/** Where the rarest three bytes of a word stand: at an even and at an odd place. A word of three bytes has none at an odd one but its end. */
+export function anchorsOf(word: string): Anchors {
+  return [rarest(word, 0), word.length === 3 ? 1 : rarest(word, 1)];
+}
+
+function rarest(word: string, first: 0 | 1): number {
   let [best, most] = [first as number, -1];
   for (let at: number = first; at + 3 <= word.length; at += 2) {
     const rare = rarityOf(word[at]) + rarityOf(word[at + 1]) + rarityOf(word[at + 2]);
@@ -99,7 +124,7 @@ function anchorIn(letters: Uint8Array, first: 0 | 1): number {
   return best;
 }
 
-/** Place of a character among those of code and prose, the most frequent first; capitals count as small letters. */
+/** Place of a character among those of code and prose, the most frequent first. */
 function rarityOf(character = ''): number {
   const place = FREQUENT.indexOf(character);
   return place < 0 ? FREQUENT.length : place;

@@ -71,7 +71,7 @@ export class Search {
     let any = false;
     let text: string | undefined;
     const length = this.#compiled.words[candidate.word]?.text.length ?? 0;
-    for (const detector of this.#compiled.detectors[candidate.word] ?? []) {
+    for (const detector of this.#compiled.at(candidate.word).detectors) {
       const [from, to] = span(detector, candidate, bytes.length);
       const window = detector.reads ? bytes.toString('latin1', from, to) : (text ??= bytes.toString('latin1', from, to));
       for (const found of detector.look({ text: window, at: candidate.at - from, length, now: this.#now })) {
@@ -85,7 +85,7 @@ export class Search {
 
   /** The same for what is wrapped in the window. */
   #unwrap(bytes: Buffer, candidate: Candidate, around: Surroundings, placed: Placed[], done: Map<string, number>, depth: number): boolean {
-    const decoders = this.#compiled.decoders[candidate.word] ?? [];
+    const { decoders } = this.#compiled.at(candidate.word);
     if (decoders.length === 0) return false;
     // In a program everything could be anything. It says nothing about the window elsewhere.
     if (around.isBinary || depth >= DEPTH_CAP) return true;

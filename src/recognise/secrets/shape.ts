@@ -15,9 +15,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   k: 'A-Za-z0-9._-',
   v: '!#-&(-;=?-_a-~',
 };
+const MOST_REPEATED = 2000;
 const UUID = '{8h}-{4h}-{4h}-{4h}-{12h}';
-const PART = /\{(\d+)(?:-(\d+))?([A-Za-z])\}/g;
-
 interface ShapePart {
   readonly literal?: string;
   readonly class?: string;
@@ -25,25 +24,38 @@ interface ShapePart {
   readonly most: number;
 }
 
+const known = new Map<string, readonly ShapePart[]>();
+
 /** Throws for what is no shape: rules are data of ours, and a test reads them all. */
-export function readShape(shape: string): ShapePart[] {
+export function readShape(shape: string): readonly ShapePart[] {
+  const before = known.get(shape);
+  if (before) return before;
   const text = shape.replaceAll('{uuid}', UUID);
   const parts: ShapePart[] = [];
   let from = 0;
-  const literal = (to: number): void => {
-    if (to > from) parts.push({ literal: text.slice(from, to), least: to - from, most: to - from });
-  };
-  for (const match of text.matchAll(PART)) {
-    literal(match.index);
-    const least = Number(match[1]);
-    const [most, name] = [Number(match[2] ?? least), match[3] ?? ''];
-    if (!CLASSES[name] || most < least || most > 2000) throw new RangeError(`no shape: ${shape}`);
-    parts.push({ class: name, least, most });
-    from = match.index + match[0].length;
+  for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+    if (open > from) parts.push(literalPart(text.slice(from, open)));
+    const close = text.indexOf('}', open);
+    parts.push(repeated(text.slice(open + 1, close), shape));
+    from = close + 1;
   }
-  literal(text.length);
-  if (parts.some((part) => part.literal?.includes('{') === true)) throw new RangeError(`no shape: ${shape}`);
+  if (from < text.length) parts.push(literalPart(text.slice(from)));
+  known.set(shape, parts);
   return parts;
+}
+
+function literalPart(literal: string): ShapePart {
+  return { literal, least: literal.length, most: literal.length };
+}
+
+/** `40-60a` */
+function repeated(part: string, shape: string): ShapePart {
+  const name = part.at(-1) ?? '';
+  const dash = part.indexOf('-');
+  const least = Number(part.slice(0, dash < 0 ? -1 : dash));
+  const most = dash < 0 ? least : Number(part.slice(dash + 1, -1));
+  if (!CLASSES[name] || !(least >= 0) || !(most >= least) || most > MOST_REPEATED) throw new RangeError(`no shape: ${shape}`);
+  return { class: name, least, most };
 }
 
 /** The same as a regular expression: no nesting, no alternatives, every repetition bounded. */
@@ -67,11 +79,15 @@ export interface Anchor {
 /** Where a shape is looked up: its first literal text when that is long enough to be rare, else its longest. */
 export function anchorOf(shape: string): Anchor {
   const parts = readShape(shape);
-  const literals = parts.filter((part) => part.literal !== undefined && part.literal.length >= 3);
-  const best = parts[0]?.literal !== undefined && literals[0] === parts[0] ? parts[0] : literals.toSorted((a, b) => b.least - a.least)[0];
-  if (best?.literal === undefined) throw new RangeError(`nothing to look for in the shape ${shape}`);
-  const at = parts.indexOf(best);
-  return { literal: best.literal, before: parts.slice(0, at), from: parts.slice(at) };
+  let best = -1;
+  let most = 2;
+  for (const [index, { literal = '' }] of parts.entries()) {
+    if (literal.length > most) [best, most] = [index, literal.length];
+    if (best === 0) break;
+  }
+  const { literal } = parts[best] ?? {};
+  if (literal === undefined) throw new RangeError(`nothing to look for in the shape ${shape}`);
+  return { literal, before: parts.slice(0, best), from: parts.slice(best) };
 }
 
 /** A value of this shape, from a source of characters: never written down, always made. */
