@@ -6,12 +6,14 @@
  * repository is below 8 for tuning. Whoever tunes looks at rows of that half only (`--misses` and `--alarms` print them). `--alone` leaves the other scanners out.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { secretRules } from '../src/data/secret-rules.ts';
 import { compileScanner, type SecretHit } from '../src/recognise/secrets/scanner.ts';
 import { heading } from './common/measure.ts';
-import { askPeers } from './common/secret-peers.ts';
+import { installPeers } from './common/secret-peers.ts';
 
 interface Row {
   readonly repo: string;
@@ -86,6 +88,32 @@ function readRows(path: string): readonly Row[] {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Row);
+}
+
+interface Answer {
+  readonly name: string;
+  /** Numbers of the rows in which it finds something; nothing when it did not work. */
+  readonly flagged: ReadonlySet<number> | undefined;
+}
+
+/** Each row is a file. */
+async function askPeers(rows: readonly Row[]): Promise<Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'launch-ready-rows-'));
+  const { peers, remove } = await installPeers();
+  try {
+    const src = join(folder, 'src');
+    mkdirSync(src);
+    for (const [index, { ext, text }] of rows.entries()) writeFileSync(join(src, `r${index}${ext}`), text);
+    const answers: Answer[] = [];
+    for (const { name, look } of peers) {
+      const files = await look(folder);
+      answers.push({ name, flagged: files && new Set([...files].map((path) => Number.parseInt(basename(path).slice(1), 10))) });
+    }
+    return answers;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await remove();
+  }
 }
 
 const path = process.argv.find((argument) => /\.jsonl(\.gz)?$/.test(argument));

@@ -35,3 +35,20 @@ test('reads, lists and caps', async () => {
 test.each(['../private.txt', 'src/../../private.txt', 'link.txt', 'out/private.txt', 'src/loop/src/a.txt'])('does not follow %s', async (path) => {
   await expect(files.read(path, 100)).rejects.toThrow(/leads out|goes through a link|not a plain file/);
 });
+
+test('who reads many small files lets others run between them', async () => {
+  let turns = 0;
+  const count = (): void => void (turns++ < 1000 && setImmediate(count));
+  setImmediate(count);
+  for (let n = 0; n < 200; n++) await files.read('src/a.txt', 100);
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('a large file is read in pieces like a small one', async () => {
+  const path = join(outside, 'repo', 'large.bin');
+  await writeFile(path, Buffer.alloc(2_500_000, 'abc'));
+  const [whole, part] = [await files.read('large.bin', 3_000_000), await files.read('large.bin', 1_500_000, 2_000_001)];
+  expect([whole.bytes.length, whole.truncated, whole.changed]).toEqual([2_500_000, false, false]);
+  expect(Buffer.from(part.bytes).equals(Buffer.from(whole.bytes.subarray(2_000_001)))).toBe(true);
+  await rm(path);
+});
