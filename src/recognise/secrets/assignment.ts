@@ -17,6 +17,8 @@ export interface Assignment {
 
 const MOST_NAME = 48;
 const MOST_VALUE = 1200;
+/** Signs that belong to a name only between its words. */
+const TRIMMED = '.$-';
 /** `password: string = "…"` */
 const TYPE = /^[ \t]{0,4}[A-Za-z_][\w.|[\]<> ]{0,40}=(?![=>])/;
 const [QUOTE, EQUALS, COLON, MORE, OPEN, COMMA, BACKSLASH, LINE] = [ByteClass.quote, 61, 58, 62, 40, 44, 92, 10];
@@ -41,7 +43,10 @@ export function readAssignment(text: string, at: number, length: number): Assign
 function nameAround(text: string, at: number, to: number): string {
   let first = at;
   while (first > 0 && at - first < MOST_NAME && isAt(text, first - 1, ByteClass.name)) first--;
-  return text.slice(first, to).replaceAll(/^[.$-]+|[.$-]+$/g, '');
+  let last = to;
+  while (first < last && TRIMMED.includes(text.charAt(first))) first++;
+  while (last > first && TRIMMED.includes(text.charAt(last - 1))) last--;
+  return text.slice(first, last);
 }
 
 /** The quote begins with the name: in `"file:///etc/passwd", "x"` nothing is given to a password. */

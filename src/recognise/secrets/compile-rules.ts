@@ -108,12 +108,13 @@ function shapeLook(rule: SecretRule, shape: string): Look {
   return (window) => lookAtShape(window, rule, (patterns ??= patternsOf(shape)));
 }
 
-interface Patterns {
+export interface Patterns {
   readonly literal: string;
   readonly on: RegExp;
   readonly back: RegExp | undefined;
 }
-function patternsOf(shape: string): Patterns {
+/** What a shape is matched by, from its literal text on and back from there. */
+export function patternsOf(shape: string): Patterns {
   const { literal, before, from } = anchorOf(shape);
   return {
     literal,
@@ -140,10 +141,15 @@ function lookAtShape(window: Window, rule: SecretRule, patterns: Patterns): read
   return [{ ...found, class: isMadeUp ? 'placeholder' : rule.class, sure: rule.sure ?? true }];
 }
 
+/** What a whole value is matched by. */
+export function valuesPattern({ values = [] }: SecretRule): RegExp {
+  return new RegExp(`^(?:${values.map((shape) => shapeSource(readShape(shape))).join('|')})$`);
+}
+
 function nameLook(rule: SecretRule): Look {
   let pattern: RegExp | undefined;
   return ({ text, at, length }) => {
-    pattern ??= new RegExp(`^(?:${(rule.values ?? []).map((shape) => shapeSource(readShape(shape))).join('|')})$`);
+    pattern ??= valuesPattern(rule);
     const given = readAssignment(text, at, length);
     if (!given || given.compared || !pattern.test(given.value)) return NOTHING;
     if (rule.near && !rule.near.test(given.name)) return NOTHING;

@@ -8,8 +8,10 @@ const BEGIN = /^-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 export function lookAtPem({ text: window, at }: Window, rule: SecretRule): readonly Found[] {
   const text = window.slice(at);
   const begin = BEGIN.exec(text)?.[0].length;
-  const end = text.indexOf('-----END ');
-  if (begin === undefined || end < begin) return NOTHING;
+  if (begin === undefined) return NOTHING;
+  // No key holds five dashes: what begins again instead of ending is a list of beginnings.
+  const end = text.indexOf('-----', begin);
+  if (!text.startsWith('-----END ', end)) return NOTHING;
   const lines = text.slice(begin, end).replaceAll(/\\r|\\n|\\t/g, '\n');
   const encrypted = text.startsWith('-----BEGIN ENCRYPTED') || /Proc-Type: 4,ENCRYPTED/.test(lines);
   const base64 = lines
