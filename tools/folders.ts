@@ -147,6 +147,15 @@ export const FOLDERS: readonly Folder[] = [
     globals: [],
   },
   {
+    name: 'journeys',
+    does: 'What users do, step by step: the ready-made flows, those of the config, and the one runner.',
+    mayNot: 'judge, know checks, touch the world other than through Io.',
+    imports: ['model', 'formats', 'recognise', 'drivers', 'ports'],
+    node: ['buffer'],
+    packages: [],
+    globals: [],
+  },
+  {
     name: 'reporters',
     does: 'Assessment to text, one format each, pure. Escapes every outside word for its format.',
     mayNot: 'print, read a clock, import node modules.',
@@ -190,6 +199,7 @@ export const FOLDERS: readonly Folder[] = [
       'drivers',
       'scan',
       'engine',
+      'journeys',
       'reporters',
       'adapters',
       'store',

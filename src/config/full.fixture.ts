@@ -25,8 +25,40 @@ const endpoints = [
   },
 ];
 const sessions = [{ name: 'user', role: 'user' as const, host: 'app.acme.example', header: 'cookie', valueEnv: 'USER_COOKIE' }];
+const expectation = {
+  status: ['2xx', 302],
+  text: ['Welcome'],
+  notText: ['Error'],
+  path: '/chat',
+  json: { 'user:plan': 'free' },
+  headers: { 'x:build': '7' },
+  cookies: ['sid'],
+  notCookies: ['old'],
+  firstTextSeconds: 3,
+};
+const around = { name: 'create a chat', expect: expectation, withinSeconds: 10 };
+const http = { url: '/api/chats', method: 'POST' as const, headers: { 'x:form': 'chat' }, body: { 'ti:tle': '{token}' }, as: 'json' as const, follow: false };
+const journeys = {
+  base: 'https://app.acme.example',
+  accounts: [{ name: 'user', email: 'smoke@acme.example', passwordEnv: 'SMOKE_PASSWORD' }],
+  without: ['signup' as const],
+  own: [
+    {
+      name: 'new-chat',
+      flow: 'chat-start' as const,
+      steps: [
+        { ...around, http, save: { chatId: { json: 'chat.id' } } },
+        { ...around, submit: { 'e:mail': '{address}' }, save: { chatId: { field: 'csrf' } } },
+        { ...around, chat: { message: 'Hello' }, save: { chatId: { header: 'location' } } },
+        { ...around, mail: true as const, save: { chatId: { link: '/reset' } } },
+        { ...around, save: { chatId: { json: 'chat.id' } } },
+      ],
+    },
+  ],
+};
 const app = {
   endpoints,
+  journeys,
   sessions,
   approvedOrigins: ['https://partner.example'],
   oldUrls: [{ from: 'https://acme-demo.example/chat', to: 'https://app.acme.example/chat' }],

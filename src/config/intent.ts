@@ -4,8 +4,10 @@ import type { Attestation, DeclaredHost, HostPurpose, Intent, MailFlow, MailRece
 import { DEFAULT_SINK } from '../model/intent.ts';
 import type { ProfileId } from '../model/profile.ts';
 import { DEFAULT_PROFILE } from '../profiles/index.ts';
-import type { DmarcPlanConfig, EnvironmentConfig, InboxConfig, LaunchReadyConfig, MailConfig } from './definition.ts';
+import type { EnvironmentConfig, LaunchReadyConfig } from './definition.ts';
+import type { DmarcPlanConfig, InboxConfig, MailConfig } from './mail-definition.ts';
 import { appOf, startOf } from './app-intent.ts';
+import { journeysOf } from './journeys-intent.ts';
 import { logsOf } from './logs-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -53,6 +55,7 @@ export function intentOf(config: LaunchReadyConfig, around: IntentSurroundings =
     ...(settings.mail?.flows && { mailFlows: settings.mail.flows.map(flowOf) }),
     ...(config.repository !== false && around.repository && { repository: around.repository }),
     ...appOf(settings),
+    ...(settings.journeys && { journeys: journeysOf(settings.journeys) }),
     ...(settings.database && { databaseUrlEnv: settings.database.urlEnv }),
     ...(settings.logs && logsOf(settings.logs)),
     ...(config.start && { start: startOf(config.start) }),

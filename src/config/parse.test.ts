@@ -27,7 +27,7 @@ test('types, schema and JSON Schema know the same keys', () => {
       : Array.isArray(value)
         ? value.flatMap(keysOf)
         : Object.entries(value).flatMap(([key, item]) =>
-            /[:.]/.test(key) || ['staging', 'OPENAI_API_KEY'].includes(key) ? keysOf(item) : [key, ...keysOf(item)],
+            /[:.]/.test(key) || ['staging', 'OPENAI_API_KEY', 'chatId'].includes(key) ? keysOf(item) : [key, ...keysOf(item)],
           );
   const schemaKeys = (node: unknown): string[] => {
     if (typeof node !== 'object' || node === null) return [];

@@ -4,6 +4,7 @@ import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
 import { appEndpoint, appSession, origin } from './schema-app.ts';
+import { journeys } from './schema-journeys.ts';
 import { logs } from './schema-logs.ts';
 import { secrets } from './schema-secrets.ts';
 import {
@@ -182,6 +183,7 @@ const environmentShape = {
   ),
   chat: z.optional(z.strictObject({ endpoint: webUrl, body: z.optional(z.json()) })),
   endpoints: z.optional(z.array(appEndpoint)),
+  journeys: z.optional(journeys),
   sessions: z.optional(z.array(appSession)),
   approvedOrigins: z.optional(z.array(origin)),
   oldUrls: z.optional(z.array(z.strictObject({ from: webUrl, to: z.optional(webUrl) }))),

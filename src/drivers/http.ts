@@ -12,7 +12,7 @@ import { secure } from './tls.ts';
 
 export const USER_AGENT = `launch-ready/${VERSION} (+https://github.com/launch-ready/launch-ready)`;
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export interface Header {
   /** lower case */
@@ -53,7 +53,7 @@ export interface GetQuestion {
   /** IP address to connect to; by default the host's own, tried in turn. */
   readonly address?: string;
   readonly method?: Method;
-  /** Body of a POST. */
+  /** What is sent along. */
   readonly content?: { readonly type: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
   /** A path that nothing links to and that is guessed: needs consent. */

@@ -59,6 +59,7 @@ import { spfEvidence } from './email/spf.ts';
 import { starttlsEvidence } from './email/starttls.ts';
 import { tlsReportsEvidence } from './email/tls-reports.ts';
 import { tlsRptEvidence } from './email/tls-rpt.ts';
+import { journeyRunsEvidence } from './flows/journey-runs.ts';
 import { logRedaction } from './logs/redaction.ts';
 import { logSinks } from './logs/sinks.ts';
 import { builtCode } from './secrets/built-code.ts';
@@ -75,4 +76,4 @@ import { setVariables } from './secrets/set-variables.ts';
 import { startTrial } from './secrets/start-trial.ts';
 import { vantage } from './vantage.ts';
 
-export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, logRedaction, logSinks, builtCode, deployConfig, deployedCode, envFiles, envValues, envVariables, ownValues, platformVariables, repositorySecrets, secretRotations, setVariables, startTrial, vantage];
+export const kinds: readonly EvidenceKind<unknown>[] = [attestations, repositoryState, ci, infrastructure, deployPlatform, addressViews, caa, delegation, dnssec, doubledNames, hostAddresses, hostDelegation, mailTargets, nameServerTransport, nameServers, ownership, propagation, records, registration, subdomains, wildcard, zoneFiles, zoneTransfer, edgeAnswers, apiRoutes, edgeAssets, edgeCache, canary, chatStream, clientAccess, cloudflare, cors, edgeCrawl, edgeDeclaredRoutes, edgeExposedFiles, edgeHttp, origin, edgePageCode, edgePostRedirects, rateLimit, renewalPath, edgeSession, tlsEnumeration, edgeTls, trustedHosts, bimiEvidence, daneEvidence, dkimEvidence, dmarcReportsEvidence, dmarcEvidence, failureReportsEvidence, mtaStsEvidence, mxEvidence, receivedMessageEvidence, reverseDnsEvidence, spfEvidence, starttlsEvidence, tlsReportsEvidence, tlsRptEvidence, journeyRunsEvidence, logRedaction, logSinks, builtCode, deployConfig, deployedCode, envFiles, envValues, envVariables, ownValues, platformVariables, repositorySecrets, secretRotations, setVariables, startTrial, vantage];

@@ -10,6 +10,8 @@ export interface SetCookie {
   readonly sameSite: 'strict' | 'lax' | 'none' | undefined;
   /** Seconds; at most zero means "delete". */
   readonly maxAge: number | undefined;
+  /** Epoch milliseconds at which it ends; counts only without `maxAge`. None when there is no date that can be read. */
+  readonly expires: number | undefined;
 }
 
 /** Reads one Set-Cookie line; nothing when a browser would drop it for having no name. */
@@ -26,6 +28,7 @@ export function parseSetCookie(line: string): SetCookie | undefined {
   );
   const sameSite = given.get('samesite')?.toLowerCase();
   const maxAge = given.get('max-age') ?? '';
+  const expires = Date.parse((given.get('expires') ?? '').replaceAll('-', ' '));
   return {
     name,
     value: pair.slice(equals + 1).trim(),
@@ -35,6 +38,7 @@ export function parseSetCookie(line: string): SetCookie | undefined {
     httpOnly: given.has('httponly'),
     sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : undefined,
     maxAge: /^-?\d{1,15}$/.test(maxAge) ? Number(maxAge) : undefined,
+    expires: Number.isNaN(expires) ? undefined : expires,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Account, Flow, Journey } from './journey.ts';
 import type { ProfileId } from './profile.ts';
 import type { RowId } from './rows.ts';
 import type { Class } from './terms.ts';
@@ -223,6 +224,17 @@ export interface StartIntent {
   readonly variables?: readonly string[];
 }
 
+/** What users do. */
+export interface JourneysIntent {
+  /** Where the app is; absent: the canonical host. */
+  readonly base?: string;
+  readonly accounts: readonly Account[];
+  /** Flows that the app does not have. */
+  readonly without: readonly Flow[];
+  /** Journeys of the project's own. */
+  readonly own: readonly Journey[];
+}
+
 /** The config as the engine sees it: validated, defaults filled in, names canonical. */
 export interface Intent {
   readonly project: string;
@@ -250,6 +262,7 @@ export interface Intent {
   readonly repository?: { readonly path: string; readonly trusted: boolean };
   /** What the app offers, the chat endpoint among it. */
   readonly endpoints?: readonly AppEndpoint[];
+  readonly journeys?: JourneysIntent;
   readonly sessions?: readonly AppSession[];
   /** Origins of other hosts that may call the API from a browser. */
   readonly approvedOrigins?: readonly string[];

@@ -20,7 +20,7 @@ export interface RunStore {
 }
 
 /** What one verb keeps for the others between runs, by name. */
-export type KeptName = 'dmarc-reports' | 'first-decision' | 'log-canaries' | 'received-messages' | 'secret-inventory';
+export type KeptName = 'dmarc-reports' | 'first-decision' | 'journey-runs' | 'log-canaries' | 'received-messages' | 'secret-inventory';
 
 /** Small documents beside the runs, one per name, readable by the owner only. Who reads one checks its shape: a file is as hostile as any outside text. */
 export interface KeptStore {

@@ -10,7 +10,7 @@ import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { withLocalRoutes } from './local-routes.ts';
 import { arrivalOf, withFlow, withPassed } from './mail/keep-message.ts';
-import { firstArrival, openSink, type Receiver, watchCatcher, watchInbox } from './mail/receivers.ts';
+import { firstArrival, openAll, type Opened, type Receiver } from './mail/receivers.ts';
 
 /** What the verb says while it works. */
 export type MailEvent =
@@ -72,10 +72,6 @@ export async function mail(options: MailOptions, deps: Deps): Promise<MailResult
   }
 }
 
-interface Opened {
-  readonly receivers: readonly Receiver[];
-  readonly seeds: readonly { readonly seed: SeedMailbox; readonly receiver: Receiver }[];
-}
 type Run = Pick<FlowRun, 'flow' | 'receivers' | 'seed'>;
 
 /** A flow is run once for where we receive, and once for each mailbox of the placement test, unless its mail goes to one address only. */
@@ -154,24 +150,6 @@ async function runFlow({ intent, flow, seed, receiving, receivers, io, say, sign
 function freshWord(io: Io): string {
   return [...io.random(8)].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
 }
-
-async function openAll(io: Io, intent: Intent, { smtp, imap, api, seeds: mailboxes = [] }: MailReceiving, signal: AbortSignal): Promise<Opened> {
-  const receivers: Receiver[] = [];
-  const seeds: { seed: SeedMailbox; receiver: Receiver }[] = [];
-  try {
-    if (smtp) receivers.push(await openSink(io, smtp));
-    if (api) receivers.push(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api));
-    if (imap) receivers.push(await watchInbox(io, imap, intent.network.trust, signal));
-    for (const seed of mailboxes) seeds.push({ seed, receiver: await watchInbox(io, seed.imap, intent.network.trust, signal) });
-  } catch (error) {
-    await Promise.all([...receivers, ...seeds.map(({ receiver }) => receiver)].map((receiver) => receiver.close()));
-    if (error instanceof CouldNotLook) throw new UsageError(error.message);
-    throw error;
-  }
-  if (receivers.length + seeds.length === 0) throw new UsageError('the config names no place to receive mail: add smtp, imap, api or seeds to mail.receive');
-  return { receivers, seeds };
-}
-const NOTHING = { active: false, owned: [] };
 
 /** Where the flows and a mail catcher are, as the config says. */
 function urlsOf(flows: readonly MailFlow[], { api }: MailReceiving): string[] {

@@ -43,7 +43,7 @@ export async function follow(io: Io, question: FollowQuestion, signal: AbortSign
   let beganPublic = false;
   const endBy = io.clock.mono() + (question.totalMs ?? 15_000);
   for (;;) {
-    const cookie = jar.for(url.hostname, url.protocol === 'https:');
+    const cookie = jar.for(url);
     const step = `${url.href} ${cookie}`;
     if (been.has(step)) return { start, hops, end: 'loop', next: url.href };
     if (hops.length > most) return { start, hops, end: 'too-many', next: url.href };
@@ -61,7 +61,7 @@ export async function follow(io: Io, question: FollowQuestion, signal: AbortSign
       return { start, hops, end: 'failed', next: url.href, failure: { code: error.code, reason: error.message } };
     }
     hops.push(hop);
-    jar.take(url.hostname, hop.headers);
+    jar.take(url, hop.headers, io.clock.now());
     const location = hop.headers.find((header) => header.name === 'location')?.value;
     // An empty address is no redirect: browsers show what came.
     if (!REDIRECTS.has(hop.status) || location === undefined || location.trim() === '') return { start, hops, end: 'answered' };

@@ -199,9 +199,9 @@ async function otherClient(io: Io, trying: Trying, first: Exchange, signal: Abor
 /** Whoever counts by cookie refuses nobody that brings none. */
 async function withCookie(io: Io, trying: Trying, first: Exchange, signal: AbortSignal): Promise<boolean | null> {
   const jar = cookieJar();
-  const { hostname, protocol } = new URL(trying.endpoint.url);
-  jar.take(hostname, first.headers);
-  const cookie = jar.for(hostname, protocol === 'https:');
+  const url = new URL(trying.endpoint.url);
+  jar.take(url, first.headers, io.clock.now());
+  const cookie = jar.for(url);
   if (cookie === '' || (trying.credentials && 'cookie' in trying.credentials)) return null;
   const { refusal } = await sendMany(io, { ...trying, headers: { cookie }, usual: first.status, already: 0 }, signal);
   return refusal !== undefined;

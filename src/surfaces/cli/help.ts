@@ -87,6 +87,21 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready mail password-reset --active', 'asks the app itself, as mail.flows says'],
     ],
   },
+  smoke: {
+    says: 'Do what users do (open the site, log in, chat, reset a password …) and say which of it does not work.',
+    usage: 'launch-ready smoke [JOURNEY …] [options]',
+    options: [
+      ['--active', 'let us send forms, log in and ask the chat (owned hosts only); without it, only pages are opened'],
+      ['--at URL', 'where the app is: staging, a preview, http://localhost:3000 (default: the canonical host of the config)'],
+      ['--json', 'print everything as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [
+      ['launch-ready smoke --active', 'every flow of the config, and those that we find'],
+      ['launch-ready smoke login chat-message --at http://localhost:3000 --active', 'two of them, on this machine'],
+    ],
+  },
   logs: {
     says: 'Look through logs for keys, passwords, messages and personal data; plant values and see whether they come back.',
     usage: 'launch-ready logs [FILE … | - | plant | check | test-file] [options]',

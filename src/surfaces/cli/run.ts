@@ -16,6 +16,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   audit: async () => (await import('./audit.ts')).auditVerb,
   compare: async () => (await import('./compare.ts')).compareVerb,
   dmarc: async () => (await import('./dmarc.ts')).dmarcVerb,
+  smoke: async () => (await import('./smoke.ts')).smokeVerb,
   mail: async () => (await import('./mail.ts')).mailVerb,
   logs: async () => (await import('./logs.ts')).logsVerb,
   init: async () => (await import('./init.ts')).initVerb,

@@ -1,7 +1,8 @@
 import { caughtMail } from '../../drivers/mail-catcher.ts';
 import { serveSmtp } from '../../drivers/mail-sink.ts';
+import { restrict } from '../../engine/restrict.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { MailReceiving } from '../../model/intent.ts';
+import type { Intent, MailReceiving, SeedMailbox } from '../../model/intent.ts';
 import type { Endpoint, Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import type { Received } from './keep-message.ts';
@@ -30,7 +31,7 @@ const CLOCK_SLACK_MS = 5000;
 const MOST_OLD = 20;
 
 /** Opens our own SMTP sink. */
-export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailReceiving['smtp']>): Promise<Receiver> {
+async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailReceiving['smtp']>): Promise<Receiver> {
   if (!io.listen) throw new UsageError('this machine cannot listen for mail');
   const waiting = new Map<string, (mail: Received) => void>();
   const listener = await io.listen(endpointOf(listen), (stream, peer) =>
@@ -62,7 +63,7 @@ export async function openSink(io: Io, { listen, sentFrom }: NonNullable<MailRec
 }
 
 /** Looks into a mail catcher once a second. */
-export function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Receiver {
+function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Receiver {
   return polled(io, `${TITLES[api.kind]} at ${new URL(api.url).host}`, async (wanted, signal) => {
     const mail = await caughtMail(io, api, wanted, signal);
     return mail && { id: mail.id, mail: { raw: mail.raw, at: mail.at || io.clock.now(), via: 'api', placement: 'not-known' } };
@@ -71,7 +72,7 @@ export function watchCatcher(io: Io, api: NonNullable<MailReceiving['api']>): Re
 const TITLES = { mailpit: 'Mailpit', mailhog: 'MailHog', mailosaur: 'Mailosaur' } as const;
 
 /** Looks into a mailbox once a second. */
-export async function watchInbox(io: Io, account: NonNullable<MailReceiving['imap']>, trust: readonly string[], signal: AbortSignal): Promise<Receiver> {
+async function watchInbox(io: Io, account: NonNullable<MailReceiving['imap']>, trust: readonly string[], signal: AbortSignal): Promise<Receiver> {
   const password = io.secret(account.passwordEnv);
   if (!password) throw new UsageError(`the environment variable ${account.passwordEnv} with the password of the mailbox is not set`);
   const { openInbox } = await import('../../adapters/inbox.ts');
@@ -131,4 +132,32 @@ export async function firstArrival(receivers: readonly Receiver[], wanted: Wante
   } finally {
     found.abort();
   }
+}
+
+/** What the config names, opened. */
+export interface Opened {
+  readonly receivers: readonly Receiver[];
+  readonly seeds: readonly { readonly seed: SeedMailbox; readonly receiver: Receiver }[];
+}
+const NOTHING = { active: false, owned: [] };
+
+/**
+ * Opens every place of the config at which mail is received.
+ * @throws UsageError when there is none, or one cannot be opened
+ */
+export async function openAll(io: Io, intent: Intent, { smtp, imap, api, seeds: mailboxes = [] }: MailReceiving, signal: AbortSignal): Promise<Opened> {
+  const receivers: Receiver[] = [];
+  const seeds: { seed: SeedMailbox; receiver: Receiver }[] = [];
+  try {
+    if (smtp) receivers.push(await openSink(io, smtp));
+    if (api) receivers.push(watchCatcher(restrict(io, { touches: 'reads-private' }, NOTHING, new Map(), signal), api));
+    if (imap) receivers.push(await watchInbox(io, imap, intent.network.trust, signal));
+    for (const seed of mailboxes) seeds.push({ seed, receiver: await watchInbox(io, seed.imap, intent.network.trust, signal) });
+  } catch (error) {
+    await Promise.all([...receivers, ...seeds.map(({ receiver }) => receiver)].map((receiver) => receiver.close()));
+    if (error instanceof CouldNotLook) throw new UsageError(error.message);
+    throw error;
+  }
+  if (receivers.length + seeds.length === 0) throw new UsageError('the config names no place to receive mail: add smtp, imap, api or seeds to mail.receive');
+  return { receivers, seeds };
 }
