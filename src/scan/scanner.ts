@@ -26,7 +26,7 @@ export interface Hit {
 export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
 
 /** Raised when the same rules find something else. */
-const SCANNER_VERSION = 2;
+const SCANNER_VERSION = 3;
 
 /**
  * The one place where sources meet the recogniser of secrets.

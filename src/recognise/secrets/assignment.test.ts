@@ -8,7 +8,7 @@ const levels = (text: string, path: string): string[] =>
   scanner
     .scan(Buffer.from(text), { path })
     .filter(({ format }) => format === 'assigned-secret')
-    .map(({ level }) => level);
+    .map(({ class: kind, level }) => (kind === 'public' ? kind : level));
 
 const strong = randomText(40, 31);
 /** Letters that no language puts in this order. */
@@ -19,13 +19,13 @@ const TABLE: readonly (readonly [name: string, path: string, text: string, expec
   ['with a type', 'src/a.ts', `const sessionSecret: string = "${strong}";`, ['blocker']],
   ['on the next line', 'src/a.ts', `const sessionSecret =\n  "${strong}";`, ['blocker']],
   ['in a test', 'tests/a.test.ts', `const sessionSecret = '${strong}';`, ['report']],
-  ['in an object', 'src/a.py', `{"password": "${short}"}`, ['report']],
+  ['in an object', 'src/a.py', `{"password": "${short}"}`, ['blocker']],
   ['escaped in a string', 'a.json', `"{\\"apiSecret\\":\\"${strong}\\"}"`, ['blocker']],
-  ['in an environment file', '.env', `SMTP_PASSWORD=${short}\n`, ['report']],
-  ['in settings', 'app.yml', `db:\n  password: ${short}\n`, ['report']],
+  ['in an environment file', '.env', `SMTP_PASSWORD=${short}\n`, ['blocker']],
+  ['in settings', 'app.yml', `db:\n  password: ${short}\n`, ['blocker']],
   ['in a query', 'src/a.ts', `fetch("https://x.example/?access_token=${strong}&x=1")`, ['blocker']],
-  ['in XML', 'pom.xml', `<password>${short}</password>`, ['report']],
-  ['Ruby', 'a.rb', `:password => "${short}"`, ['report']],
+  ['in XML', 'pom.xml', `<password>${short}</password>`, ['blocker']],
+  ['Ruby', 'a.rb', `:password => "${short}"`, ['blocker']],
   ['Go', 'a.go', `apiSecret := "${strong}"`, ['blocker']],
   ['a token that clients have', 'src/a.ts', `const TRUSTED_CLIENT_TOKEN = '${randomText(32, 8, '0123456789ABCDEF')}';`, ['report']],
   ['a public key', 'app.json', `{"pubkey":"${strong}"}`, []],
@@ -48,9 +48,29 @@ const TABLE: readonly (readonly [name: string, path: string, text: string, expec
   ['a label', 'src/a.ts', "passwordLabel: 'Passwort wxzqk eingeben'", []],
   ['a comparison with a password', 'src/a.ts', `if (password === '${short}') {}`, ['report']],
   ['a comparison with a word', 'src/a.ts', "if (password === 'confirm-it' && token !== '" + short + "') {}", []],
-  ['a connection string', 'src/a.cs', `var c = "Server=db;User Id=sa;Password=${short}7;Encrypt=true";`, ['report']],
+  ['a connection string', 'src/a.cs', `var c = "Server=db;User Id=sa;Password=${short}7;Encrypt=true";`, ['blocker']],
   ['a statement', 'src/a.cs', `x = "y"; password=${short};`, []],
-  ['a lower-case name', '.env', `PGPASSWORD=${short} psql\n`, ['report']],
+  ['in a comment', 'src/a.ts', `  // const sessionSecret = '${strong}';`, ['report']],
+  ['commented out', 'app.yml', `#   password: ${short}`, ['report']],
+  ['a password of eight letters', 'app.yml', `password: ${randomText(8, 6, 'bcdfghjklmnpqrtvwxz')}`, ['blocker']],
+  ['a password of few letters', 'app.yml', `password: ${short.slice(0, 7)}`, ['report']],
+  ['a hash of a password', 'seed.sql.ts', `passwordHash: '${randomText(64, 5, 'abcdef0123456789')}', password_digest: "${strong}"`, []],
+  ['typed with one hand', 'src/a.ts', "const password = 'asdfghjkl', secret = 'qwertzuiop1', token2 = 'asdasdasd'", ['report', 'report', 'report']],
+  ['a wrapped word', 'secret.yaml', `password: ${Buffer.from('administrator').toString('base64')}`, []],
+  ['a wrapped password', 'secret.yaml', `password: ${Buffer.from(`${short}-${short}`).toString('base64')}`, ['blocker']],
+  ['said to be none', 'src/a.ts', `const invalidApiToken = '${strong}', mockSecret = '${strong}'`, []],
+  [
+    'the key of a search box',
+    'docusaurus.config.ts',
+    `algolia: {\n  appId: 'X',\n  apiKey: '${randomText(32, 4, '0123456789abcdef')}',\n  indexName: 'docs' }`,
+    ['public'],
+  ],
+  ['the secret beside it', 'src/a.ts', `algolia: {\n  appId: 'X',\n  adminApiKey: '${randomText(32, 4, '0123456789abcdef')}' }`, ['blocker']],
+  ['a key for nobody in particular', 'src/a.ts', `const weatherApiKey = '${randomText(32, 4, '0123456789abcdef')}'`, ['blocker']],
+  ['a word of a language that we do not know', 'src/locales/pl.ts', `password: '${short}'`, []],
+  ['a badge of another service', 'README.md', `![x](https://img.shields.io/codecov/c/gh/a/b?token=${short.toUpperCase()}7)`, []],
+  ['a name for a lock', 'src/a.ts', `'Lock-Token': 'urn:uuid:${randomText(32, 3, '0123456789abcdef')}'`, []],
+  ['a lower-case name', '.env', `PGPASSWORD=${short} psql\n`, ['blocker']],
   ['a hash', 'a.yml', `password: "$argon2id$v=19$m=65536,t=3,p=2$${strong}"`, []],
   ['a path', 'compose.yml', 'DB_PASSWORD_FILE=/run/secrets/db-password', []],
   ['a handshake', 'src/a.ts', `write('Sec-WebSocket-Key: ${strong}')`, []],

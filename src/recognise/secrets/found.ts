@@ -8,6 +8,8 @@ export interface Window {
   readonly length: number;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Some lines before and after. May make a finding milder, never decide whether there is one: the window alone is remembered. */
+  readonly around?: () => string;
 }
 
 /** How a value was encoded where it was found. */

@@ -9,12 +9,12 @@ const ABOUT = new Set(
     'policy placeholder hint help text message messages msg error errors title desc description prefix suffix header headers param params index expiry expires expiration ttl timeout ' +
     'strength rule rules option options config provider service manager handler store storage factory class component column table map list set date time at by input selector button ' +
     'link page route view form event schema version mode status state enabled required valid invalid validator reset change confirm confirmation forgot update usage limit max min ' +
-    'public location endpoint host issuer audience scope scopes locale lang language icon color style width height order sort group kind template'
+    'public location endpoint host issuer audience scope scopes locale lang language icon color style width height order sort group kind template hash hashes hashed digest checksum salt arn ref reference'
   ).split(' '),
 );
-/** Words that make a key or token of something else. */
+/** Words that make a key or token of something else, or say that it is none. */
 const NO_SECRET = new Set(
-  'gpg pgp fingerprint csrftoken xsrftoken public publishable pub pubkey publickey web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(
+  'invalid wrong incorrect bad fake mock mocked dummy bogus sample placeholder gpg pgp fingerprint csrftoken xsrftoken public publishable pub pubkey publickey web websocket idempotency cache cursor partition primary foreign sort translation csrf xsrf design syntax dedupe'.split(
     ' ',
   ),
 );
@@ -22,7 +22,7 @@ const NO_SECRET = new Set(
 const SEEN_BY_ALL = new Set(
   'site verification instrumentation measurement tracking analytics widget ingest ingestion telemetry recaptcha hcaptcha turnstile'.split(' '),
 );
-const SURE = new Set('password passwd passphrase secret secrets apikey authtoken secretkey'.split(' '));
+const SURE = new Set('password passwd passphrase passcode pwd pass secret secrets apikey authtoken secretkey'.split(' '));
 const OF_CLIENTS = new Set('client trusted browser anon anonymous guest mobile android ios embed embedded default demo sandbox'.split(' '));
 const PASSWORD = new Set(['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'pass', 'pswd', 'psw', 'userpassword', 'dbpassword']);
 const SECRET = new Set([
@@ -59,7 +59,10 @@ export function nameKind(name: string): NameKind | undefined {
 /** The name leaves no doubt that whoever reads the value can use it: a "client token" or a "key" may be anybody's. */
 export function namesSecretForSure(name: string): boolean {
   const words = wordsOf(name);
-  if (words.some((word) => SURE.has(word)) || /(?:api|private|access|auth|master|signing|encryption|account)_?(?:key|token)$/i.test(name))
+  if (
+    words.some((word) => SURE.has(word) || /pass(?:word|wd|phrase)$/.test(word)) ||
+    /(?:api|private|access|auth|master|signing|encryption|account|bot|refresh|bearer)[_-]?(?:key|token)$/i.test(name)
+  )
     return words.includes('secret') || !words.some((word) => OF_CLIENTS.has(word));
   return false;
 }

@@ -39,7 +39,10 @@ const GIVEN: readonly (readonly [name: string, path: string, text: string])[] = 
   ['signing key', 'src/a.ts', `jwt.sign({ id }, "${strong}", { expiresIn: 60 })`],
   ['hash key', 'src/a.ts', `createHmac('sha256', '${strong}')`],
 ];
-test.each(GIVEN)('%s', (_, path, text) => expect(found(text, path)).toEqual(['written-secret report']));
+test.each(GIVEN)('%s', (_, path, text) => {
+  expect(found(text, path)).toEqual([`written-secret ${path === 'README.md' ? 'report' : 'blocker'}`]);
+  expect(found(`# ${text.replaceAll('\n', ' ')}`, path).filter((hit) => hit.endsWith('blocker'))).toEqual([]);
+});
 
 const NOT_GIVEN: readonly (readonly [name: string, path: string, text: string])[] = [
   ['prose', 'README.md', 'Use bearer-token authentication, then the password "administrator"; pass the -token parameter to login somebody password protected.'],

@@ -34,6 +34,29 @@ export function surprise(text: string): number | undefined {
   return letters < 3 ? undefined : bits / letters;
 }
 
+/** Of a letter that chance picks. */
+const CHANCE = Math.log2(26);
+/** Words change between small letters, capitals and digits seldom; keys do at every second character. */
+const CHANGE = 1.5;
+
+/**
+ * How many bits speak for chance and against language: what each letter tells, and each change between small letters, capitals and digits. Twelve random letters have
+ * 25, twenty of any kind 40; words have less than none, and of the texts that people write into code one in fifty has 18: ids and keys.
+ */
+export function chanceBits(text: string): number {
+  let letters = 0;
+  let changes = 0;
+  let before = '';
+  for (const character of text) {
+    const kind = /[a-z]/.test(character) ? 'a' : /[A-Z]/.test(character) ? 'A' : /\d/.test(character) ? '0' : '';
+    if (kind === 'a' || kind === 'A') letters++;
+    // A capital begins a word.
+    if (kind !== before && kind !== '' && before !== '' && !(before === 'A' && kind === 'a')) changes++;
+    before = kind;
+  }
+  return letters * ((surprise(text) ?? CHANCE) - CHANCE) + changes * CHANGE;
+}
+
 /** Shannon's entropy of the characters, bits each. */
 export function bitsPerCharacter(value: string): number {
   const counts = new Map<string, number>();

@@ -78,7 +78,7 @@ class Scanner implements SecretScanner {
     if (kind !== 'text') this.seen[kind]++;
     const placed = this.#search
       .run(bytes, { isBinary: kind === 'binary', isCode: CODE.test(path) })
-      .filter(({ found }) => found.sure || !isToldByName(found.rule) || !TEXTS.test(path));
+      .filter(({ found }) => !isToldByName(found.rule) || (found.sure && /\d/.test(found.value)) || !TEXTS.test(path));
     if (placed.length === 0) return [];
     const lowered = path !== '' && fileRole(path) !== 'code';
     let [line, counted] = [1, 0];

@@ -24,6 +24,8 @@ export interface Surroundings {
 const HITS_CAP = 200;
 /** Wrapped in wrapped is looked into, further wrapping is not. */
 const DEPTH_CAP = 2;
+/** Bytes on either side that tell what a place is about. */
+const NEARBY = 300;
 
 /** One scanner at work: candidates of the prefilter, their windows, what is wrapped in them. */
 export class Search {
@@ -71,10 +73,11 @@ export class Search {
     let any = false;
     let text: string | undefined;
     const length = this.#compiled.words[candidate.word]?.text.length ?? 0;
+    const around = (): string => bytes.toString('latin1', Math.max(0, candidate.at - NEARBY), candidate.at + NEARBY);
     for (const detector of this.#compiled.at(candidate.word).detectors) {
       const [from, to] = span(detector, candidate, bytes.length);
       const window = detector.reads ? bytes.toString('latin1', from, to) : (text ??= bytes.toString('latin1', from, to));
-      for (const found of detector.look({ text: window, at: candidate.at - from, length, now: this.#now })) {
+      for (const found of detector.look({ text: window, at: candidate.at - from, length, now: this.#now, around })) {
         any = true;
         if ((isBinary && !detector.inBinary) || (isCode && found.bare === true)) continue;
         place(placed, { found, rank: detector.rank, at: from + found.from, to: from + found.to });

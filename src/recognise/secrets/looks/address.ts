@@ -1,7 +1,8 @@
 import type { SecretRule } from '../../../model/secret-rule.ts';
 import { type Found, NOTHING, type Window } from '../found.ts';
 import { namesExample } from '../made-up.ts';
-import { bitsPerCharacter, surprise } from '../rarity.ts';
+import { bitsPerCharacter, chanceBits, surprise } from '../rarity.ts';
+import { isInComment } from '../surroundings.ts';
 
 const LOCAL_HOST = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|[^.]+$)|\.(?:local|localhost|internal)$/i;
 const DOCUMENT_HOST = /your|^(?:db)?host(?:name)?(?:\.|$)|example|placeholder|xxx|project-ref|\.(?:test|invalid)$/i;
@@ -36,8 +37,13 @@ function isOnlyLocal(userinfo: string): boolean {
   return LOCAL_HOST.test(host) && judgeUrl(userinfo.slice(0, userinfo.lastIndexOf('@') + 1).concat('db.acme.com')).class === 'secret';
 }
 
+function isByChance(password: string): boolean {
+  return password.length >= 12 && (/^(?=.*\d)[0-9a-f]{24,}$/i.test(password) || chanceBits(password) >= 20);
+}
+
 /** A password in the address before whose host the window's word, `://`, stands. */
-export function lookAtAddress({ text, at, length }: Window, rules: { readonly database: SecretRule; readonly other: SecretRule }): readonly Found[] {
+export function lookAtAddress(window: Window, rules: { readonly database: SecretRule; readonly other: SecretRule }): readonly Found[] {
+  const { text, at, length } = window;
   const scheme = /[a-z][a-z0-9+.-]{1,30}$/i.exec(text.slice(Math.max(0, at - 32), at))?.[0];
   const rest = text.slice(at + length, at + length + 500);
   const userinfo = PASSWORD_AT.exec(rest)?.[1];
@@ -49,7 +55,7 @@ export function lookAtAddress({ text, at, length }: Window, rules: { readonly da
   const isLocal = judged.class === 'placeholder' && isRare && judged.value.length >= 8 && isOnlyLocal(userinfo);
   if (!isDatabase && !isLocal && (judged.class === 'placeholder' || !isRare)) return NOTHING;
   const from = at + length + userinfo.indexOf(':') + 1;
-  const range = { from, to: from + judged.value.length, sure: isDatabase && !isLocal };
+  const range = { from, to: from + judged.value.length, sure: (isDatabase || isByChance(judged.value)) && !isLocal && !isInComment(window) };
   const bits = isLocal ? bitsPerCharacter(judged.value) * judged.value.length : judged.bits;
   const found = {
     rule: isDatabase ? rules.database : rules.other,

@@ -1,22 +1,27 @@
+import { Buffer } from 'node:buffer';
 import type { SecretRule } from '../../../model/secret-rule.ts';
 import { type Assignment, readAssignment } from '../assignment.ts';
 import { type Found, NOTHING, type Window } from '../found.ts';
-import { namesExample } from '../made-up.ts';
+import { isTypedBlindly, namesExample } from '../made-up.ts';
 import { nameKind, type NameKind, namesSecretForSure } from '../name-kind.ts';
-import { bitsPerCharacter, surprise } from '../rarity.ts';
+import { bitsPerCharacter, chanceBits, surprise } from '../rarity.ts';
+import { isInComment, isOfBrowsers } from '../surroundings.ts';
 
 /** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
 const NO_VALUE =
-  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
+  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|urn:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
+/** Bits for chance that hardly a text has which people make up, and those that nineteen of twenty passwords of eight random letters have. */
+const [BY_NOBODY, UNLIKE_WORDS] = [18, 6];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Before the name: the token of a picture is in the page of everybody who sees it, and a fingerprint names a public key. */
-const MEANT_TO_BE_SEEN = /\.svg\?$|(?:gpg|pgp) $/i;
+const MEANT_TO_BE_SEEN = /\.svg\?$|(?:shields\.io|\/badges?)\/[^\s"'<>()]{0,80}\?$|(?:gpg|pgp) $/i;
 
 /** A value whose name says that it is a secret, and that nobody would write who did not mean one. */
-export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
+export function lookAtAssignment(window: Window, rule: SecretRule): readonly Found[] {
+  const { text, at, length } = window;
   const given = readAssignment(text, at, length);
-  if (!given || !isValue(given) || MEANT_TO_BE_SEEN.test(text.slice(Math.max(0, at - 5), at))) return NOTHING;
+  if (!given || !isValue(given) || MEANT_TO_BE_SEEN.test(text.slice(Math.max(0, at - 110), at))) return NOTHING;
   const kind = nameKind(given.name);
   if (!kind || (kind !== 'password' && given.value.length < 8)) return NOTHING;
   const { value, from, bare, compared } = given;
@@ -24,9 +29,9 @@ export function lookAtAssignment({ text, at, length }: Window, rule: SecretRule)
   if (compared && (kind !== 'password' || bare)) return NOTHING;
   const rare = rarityOf(value, kind, given.name);
   if (rare === 'none') return NOTHING;
-  return [
-    { rule, value, from, to: from + value.length, class: 'secret', sure: rare === 'sure' && !compared, bits: bitsPerCharacter(value) * value.length, bare },
-  ];
+  const found = { rule, value, from, to: from + value.length, bits: bitsPerCharacter(value) * value.length, bare };
+  if (isOfBrowsers(window, given.name)) return [{ ...found, class: 'public', sure: true }];
+  return [{ ...found, class: 'secret', sure: rare === 'sure' && !compared && !isInComment(window) }];
 }
 
 /** Not a reference, an expression, a template, a hash or a text. */
@@ -40,18 +45,30 @@ export function isValue({ name, value, bare, called }: Assignment): boolean {
   return !called || (value.length >= 12 && /\d.*\d/.test(value)) || (/passw(?:or)?d$/i.test(name) && value.length >= 8 && (surprise(value) ?? 0) >= 5.6);
 }
 
-/** How sure it is that chance made this value. */
-export function rarityOf(value: string, kind: NameKind, name: string): 'none' | 'maybe' | 'sure' {
+/** How sure it is that chance made this value. A value that nothing names is one for sure where something takes it. */
+export function rarityOf(given: string, kind: NameKind, name: string): 'none' | 'maybe' | 'sure' {
+  const value = unwrapped(given);
   if (UUID.test(value)) return kind === 'key' ? 'none' : 'maybe';
   if (/^[\d.,:/-]+$/.test(value)) return 'none';
-  const digits = (value.match(/\d/g) ?? []).length;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(value) && digits > 0) return value.length < 16 ? 'none' : value.length >= 32 && namesSecretForSure(name) ? 'sure' : 'maybe';
-  const rare = surprise(value) ?? 0;
-  if (value.length >= 20 && digits >= 2 && rare >= 5.5 && bitsPerCharacter(value) >= 3.5 && !/[\s()]/.test(value))
-    return namesSecretForSure(name) ? 'sure' : 'maybe';
-  if (kind === 'key') return value.length >= 16 && rare >= 5.5 ? 'maybe' : 'none';
-  if (rare >= (digits > 0 ? 5 : 5.4)) return 'maybe';
+  const isNamed = name === '' || namesSecretForSure(name);
+  if (/^(?:0x)?[0-9a-f]+$/i.test(value) && /\d/.test(value)) return value.length < 16 ? 'none' : value.length >= 32 && isNamed ? 'sure' : 'maybe';
+  const bits = chanceBits(value);
+  if (isByChance(value, bits)) return isNamed ? 'sure' : kind === 'key' && value.length < 16 ? 'none' : 'maybe';
+  if (kind === 'key') return 'none';
+  if (bits >= Math.max(UNLIKE_WORDS, value.length / 3)) return 'maybe';
   return kind === 'password' && isMixed(value) && !/p[a@4][s5$]{2}|t[e3]st|adm[i1]n|s[e3]cr|w[o0]rd/i.test(value) ? 'maybe' : 'none';
+}
+
+/** Nobody would think of it. */
+function isByChance(value: string, bits: number): boolean {
+  return value.length >= 8 && bits >= BY_NOBODY && bitsPerCharacter(value) >= 2.5 && !/[\s(){}[\]<>;,/]/.test(value) && !isTypedBlindly(value);
+}
+
+/** What was wrapped in base 64, where that is text: settings of Kubernetes hold passwords so, and a wrapped word is no secret. */
+function unwrapped(value: string): string {
+  if (value.length < 12 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return value;
+  const plain = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e]+$/.test(plain) ? plain : value;
 }
 
 /** Capitals, small letters, digits and signs, three of these at least: made to satisfy a rule for passwords. */

@@ -3,6 +3,7 @@ import type { Assignment } from '../assignment.ts';
 import { type Found, NOTHING, type Window } from '../found.ts';
 import { nameKind, type NameKind } from '../name-kind.ts';
 import { bitsPerCharacter } from '../rarity.ts';
+import { isInComment } from '../surroundings.ts';
 import { isValue, rarityOf } from './assignment.ts';
 
 /** One way in which languages and commands give a secret without `name = value`. */
@@ -82,17 +83,21 @@ const PHRASES: readonly Phrase[] = [
 /** Words that the rule is looked for by. */
 export const phraseWords: readonly string[] = PHRASES.flatMap(({ words }) => words);
 
-/** A secret that a command, a query, a call or a list gives. Never sure: what gives it is known, what takes it is not. */
-export function lookAtPhrase({ text, at, length }: Window, rule: SecretRule): readonly Found[] {
+/** A secret that a command, a query, a call or a list gives. */
+export function lookAtPhrase(window: Window, rule: SecretRule): readonly Found[] {
+  const { text, at, length } = window;
   const word = text.slice(at, at + length).toLowerCase();
   for (const phrase of PHRASES) {
     if (!phrase.words.includes(word)) continue;
     const given = read(phrase, text, at);
     if (!given || !isValue(given)) continue;
     const kind = phrase.kind ?? nameKind(given.name);
-    if (!kind || (kind !== 'password' && given.value.length < 8) || rarityOf(given.value, kind, given.name) === 'none') continue;
+    if (!kind || (kind !== 'password' && given.value.length < 8)) continue;
+    const rare = rarityOf(given.value, kind, given.name);
+    if (rare === 'none') continue;
     const { value, from } = given;
-    return [{ rule, value, from, to: from + value.length, class: 'secret', sure: false, bits: bitsPerCharacter(value) * value.length }];
+    const sure = rare === 'sure' && !isInComment(window);
+    return [{ rule, value, from, to: from + value.length, class: 'secret', sure, bits: bitsPerCharacter(value) * value.length }];
   }
   return NOTHING;
 }
