@@ -1,3 +1,4 @@
+/* Longer than 300 lines: one table, a line per claim. */
 /* What the project claims of MISSION rows. A row is only called covered when the whole row works and breaking what covers it makes the named test fail. */
 
 import type { Target } from '../src/model/profile.ts';
@@ -174,7 +175,46 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
     by('src/formats/source-map.ts#readSourceMap', 'range/scenarios.test.ts', 'a key is in the source map that app serves'),
     by('src/recognise/own-values.ts#compileOwnValues', 'range/acme/visitors.test.ts', 'a key of no known format is told by its value'),
   ],
+  E5: [
+    'secrets/committed-env',
+    'secrets/gitignore-env',
+    'secrets/deploy-config',
+    'secrets/agent-access',
+    scenario('secrets/secret-store', 'environment: the host has a test key'),
+    scenario('src/probes/secrets/platform-variables.ts#platformVariablesProbe', 'environment: the host has everything'),
+  ],
   E6: ['secrets/env-example'],
+  E7: [
+    'secrets/env-duplicate',
+    'secrets/env-malformed',
+    scenario('secrets/env-missing', 'environment: a variable that the app stops without'),
+    scenario('secrets/env-missing', 'environment: the host has a test key'),
+    scenario('src/probes/secrets/set-variables.ts#setVariablesProbe', 'environment: what is set is in a file'),
+    ...[
+      'Vercel:',
+      'api.netlify.com',
+      'cloudflare-pages',
+      'cloudflare-workers',
+      'api.machines.dev',
+      'api.render.com',
+      'api.heroku.com',
+      'api.supabase.com',
+      'GitHub:',
+    ].map((named) => by('src/drivers/platform-variables.ts#listPlatformVariables', 'src/probes/secrets/platform-variables.test.ts', named)),
+  ],
+  E8: [
+    scenario('secrets/env-separate', 'environment: env files in which everything is wrong'),
+    scenario('secrets/env-separate', 'environment: the host has a test key'),
+    by('secrets/env-separate', 'src/checks/secrets/env-checks.test.ts', 'what the host shows nobody'),
+    by('src/probes/secrets/platform-variables.ts#platformVariablesProbe', 'src/probes/secrets/platform-variables.test.ts', 'api.heroku.com'),
+  ],
+  E9: [
+    scenario('secrets/env-stage', 'environment: env files in which everything is wrong'),
+    scenario('secrets/env-stage', 'environment: the host has a test key'),
+    by('secrets/env-stage', 'src/checks/secrets/env-checks.test.ts', 'what nobody is shown'),
+    'secrets/env-strength',
+    scenario('secrets/test-mode-live', 'deployed code: app was built with the publishable key of the test mode'),
+  ],
   E14: [
     'secrets/startup-validation',
     by('src/probes/secrets/start-trial.ts#startTrialProbe', 'src/probes/secrets/start-trial.test.ts', 'an app that stops and names it'),

@@ -95,6 +95,11 @@ export const deployedCodeScenarios: readonly Scenario[] = [
     finds: [],
     passes: [`secrets/deployed-code@${APP}`],
   },
+  {
+    name: 'app was built with the publishable key of the test mode',
+    world: appBut(...loads(`loadStripe("${PUBLISHABLE.replace('_live_', '_test_')}")`)),
+    finds: [`secrets/test-mode-live:test-key-served@${APP}`],
+  },
   { name: 'a test key is in the script of app', world: appBut(...loads(`new Stripe("${TEST}")`)), finds: [`secrets/deployed-code:test-key@${APP}`] },
   {
     name: 'a Google key whose use nothing tells is in the script of app',

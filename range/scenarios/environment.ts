@@ -1,5 +1,6 @@
 import { seeded, stripeLiveKey, stripeTestKey } from '../acme/repository/key-shapes.ts';
 import { changed, declaring } from '../faults/change.ts';
+import { answersTo, platformApi } from '../faults/platform-api.ts';
 import { repositoryWith, writes } from '../faults/repository.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -10,6 +11,26 @@ const documented =
   '# key of the model provider\nMODEL_KEY=\n# where the data is\nDATABASE_URL=\n# dashboard of the payment provider\nPAY_KEY=\nNEXT_PUBLIC_SITE_URL=\nSESSION_SECRET=\n';
 const app = writes({ 'src/db.ts': code, 'src/session.ts': 'export const secret = process.env.SESSION_SECRET;\n', '.env.example': documented });
 const database = `postgres://app:${made('database')}@db.acme.example/app`;
+
+/** What a config of the range may name as a token. */
+const tokenEnv = 'RANGE_USER';
+const heroku = (staging: Readonly<Record<string, string>>, production: Readonly<Record<string, string>>) =>
+  platformApi('api.heroku.com', { app: answersTo('visitor=ann', { '/apps/acme/config-vars': production, '/apps/acme-staging/config-vars': staging }) });
+const atHeroku = declaring({
+  variables: { platform: { name: 'heroku', project: 'acme', tokenEnv, target: 'production', others: [{ name: 'staging', project: 'acme-staging' }] } },
+});
+const whole = {
+  MODEL_KEY: made('model'),
+  DATABASE_URL: database,
+  PAY_KEY: stripeLiveKey(seeded('scenario/environment/live')),
+  SESSION_SECRET: made('session'),
+};
+const forTests = {
+  MODEL_KEY: made('other model'),
+  DATABASE_URL: `postgres://app:${made('other')}@staging.acme.example/app`,
+  PAY_KEY: stripeTestKey(seeded('scenario/environment/test')),
+  SESSION_SECRET: made('staging session'),
+};
 
 /** Env files that lie on the machine, what the build does with variables, and what is set where the app runs. */
 export const environmentScenarios: readonly Scenario[] = [
@@ -97,5 +118,32 @@ export const environmentScenarios: readonly Scenario[] = [
     world: changed(repositoryWith([app]), declaring({ variables: { file: 'ops/gone.txt' } })),
     finds: [],
     unknown: ['secrets/env-missing', 'secrets/env-separate'],
+  },
+  {
+    name: 'the host has everything, each stage its own, and nothing else holds it',
+    world: changed(repositoryWith([app]), heroku(forTests, whole), atHeroku),
+    finds: [],
+    passes: ['secrets/env-missing', 'secrets/env-separate', 'secrets/env-stage', 'secrets/env-strength', 'secrets/secret-store'],
+  },
+  {
+    name: 'the host has a test key, a stand-in and a secret of the other stage, one variable is empty, and a file here holds what it has',
+    world: changed(
+      repositoryWith([app], { untracked: { '.env.production': `SESSION_SECRET=${made('session')}\n` } }),
+      heroku({ ...forTests, SESSION_SECRET: made('session') }, { ...whole, PAY_KEY: forTests.PAY_KEY, DATABASE_URL: 'changeme', MODEL_KEY: '' }),
+      atHeroku,
+    ),
+    finds: [
+      'secrets/env-missing:stops-without',
+      'secrets/env-stage:test-key-in-production',
+      'secrets/env-stage:dummy-in-production',
+      'secrets/env-separate:same-value-at-host',
+    ],
+    also: ['secrets/secret-store:also-in-file'],
+  },
+  {
+    name: 'the host does not let the token look',
+    world: changed(repositoryWith([app]), platformApi('api.heroku.com', { app: answersTo('another token', {}) }), atHeroku),
+    finds: [],
+    unknown: ['secrets/env-missing', 'secrets/env-separate', 'secrets/env-stage', 'secrets/secret-store'],
   },
 ];

@@ -117,17 +117,17 @@ export interface VariablesConfig {
   names?: string[];
   /** A file below the repository with the output of `vercel env ls`, `fly secrets list`, `netlify env:list --json`, `railway variables --json` …; only names are taken from it. */
   file?: string;
-  /** Reads the names from the host's own API; values are dropped where they arrive. */
+  /** Reads the names from the host's own API; values are dropped where they arrive. `others`: stages that are projects of their own, to compare. */
   platform?: {
     name: PlatformName;
-    /** Project or app as the platform names it: Vercel project, Netlify site id, Fly app, Render service id, Heroku app. */
+    /** Project or app as the platform names it: Vercel project (its id when it belongs to a team), Netlify site id, Worker, Fly app, Render service id, Heroku app, `owner/repository`. */
     project: string;
-    /** Vercel: team id. Netlify: account id. */
+    /** Vercel: team id. Netlify and Cloudflare: account id. */
     team?: string;
-    /** Name of the environment variable with a reading token. */
+    /** Name of the environment variable with a reading token. `target`: the platform's own name of this environment; default `production`. */
     tokenEnv: string;
-    /** The platform's own name of this environment; default `production`. */
     target?: string;
+    others?: { name: string; project: string }[];
   };
 }
 

@@ -65,7 +65,14 @@ const app = {
   variables: {
     names: ['OPENAI_API_KEY'],
     file: 'ops/env.txt',
-    platform: { name: 'vercel' as const, project: 'acme', team: 'team_1', tokenEnv: 'VERCEL_TOKEN', target: 'production' },
+    platform: {
+      name: 'vercel' as const,
+      project: 'acme',
+      team: 'team_1',
+      tokenEnv: 'VERCEL_TOKEN',
+      target: 'production',
+      others: [{ name: 'staging', project: 'acme-staging' }],
+    },
   },
   secretOwners: { OPENAI_API_KEY: 'Ann Lee' },
   edge: { origin: ['203.0.113.40'] },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HOST_PURPOSES, MAIL_PURPOSES, PLATFORM_NAMES } from '../model/intent.ts';
+import { HOST_PURPOSES, MAIL_PURPOSES } from '../model/intent.ts';
 import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { CLASSES } from '../model/terms.ts';
@@ -7,6 +7,7 @@ import { appEndpoint, appSession, origin } from './schema-app.ts';
 import { journeys } from './schema-journeys.ts';
 import { logs } from './schema-logs.ts';
 import { secrets } from './schema-secrets.ts';
+import { variables } from './schema-variables.ts';
 import {
   ADDRESS,
   ENV_NAME,
@@ -93,32 +94,6 @@ const receiving = z
     }),
   );
 
-const variables = z.strictObject({
-  names: z.optional(
-    z.array(
-      text(
-        'Name of a variable that is set',
-        matches(ENV_NAME, 'expected the name of an environment variable such as DATABASE_URL, not its value'),
-        ENV_NAME.source,
-      ),
-    ),
-  ),
-  file: z.optional(
-    text(
-      'File below the repository with the names',
-      matches(/^(?!\/)(?!.*\.\.)[^\\]{1,300}$/, 'expected a path below the repository such as ops/vercel-env.txt'),
-    ),
-  ),
-  platform: z.optional(
-    z.strictObject({
-      name: z.enum(PLATFORM_NAMES),
-      project: text('Project, site, app or service as the platform names it', matches(/^[\w.-]{1,100}$/, 'expected an id or a short name')),
-      team: z.optional(text('Team or account id', matches(/^[\w.-]{1,100}$/, 'expected an id or a short name'))),
-      tokenEnv: envName('VERCEL_TOKEN'),
-      target: z.optional(text("The platform's name of this environment", matches(/^[\w.-]{1,60}$/, 'expected a name such as production'))),
-    }),
-  ),
-});
 const start = z.strictObject({
   command: text('npm start: words separated by spaces, no shell'),
   ready: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),

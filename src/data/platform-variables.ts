@@ -2,82 +2,184 @@ import type { PlatformName } from '../model/intent.ts';
 
 /*
  * Catalogue: how hosts name the variables of a project through their API, reading only.
- * Source: the platforms' API references (vercel.com/docs/rest-api, open-api.netlify.com, fly.io/docs/machines/api, api-docs.render.com, devcenter.heroku.com).
+ * Source: the platforms' API references (vercel.com/docs/rest-api, open-api.netlify.com, fly.io/docs/machines/api, api-docs.render.com, devcenter.heroku.com,
+ * developers.cloudflare.com/api, api.supabase.com/api/v1, docs.github.com/rest/actions).
  * Date: 2026-12-01. Licence of this list: the project's. Refresh: open each source, then vitest run src/probes/secrets/platform-variables.test.ts.
+ * Railway and AWS answer only to POST, which a look without consent never sends: their command-line tools write a file that names them (`variables.file`).
  */
-export interface PlatformVariablesRead {
-  readonly name: PlatformName;
-  readonly title: string;
-  /** `{project}` and `{team}` are replaced, each as one part of the path or query; `{team}` with what stands before it is left out when there is none. */
+
+/** What holds for an entry with one of these values at a key; `undefined` stands for a key that is not there. */
+export interface Having {
+  readonly key: string;
+  readonly is: readonly (string | boolean | undefined)[];
+}
+/** One list of an API. */
+export interface VariablesRead {
+  /** `{project}`, `{team}` and `{target}` are replaced, each as one part of the path or query; an empty `teamId` is left out. */
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Where the list stands in the answer: a key, nothing for the answer itself, or names as the keys of one object. */
-  readonly list: { readonly at?: string } | 'keys';
+  /** Only asked when the config names a team or account. */
+  readonly needsTeam?: true;
+  /** That there is no such thing (404) only means that it holds no variable. */
+  readonly mayBeAbsent?: true;
+  /** Where the list stands in the answer: keys with dots between, empty for the answer itself. */
+  readonly at: string;
+  /** The names are the keys of one object. */
+  readonly isMap?: true;
   /** Key of the object that holds an entry, when it is wrapped. */
   readonly inside?: string;
   readonly key: string;
-  /** Keys of an entry, where the platform tells more. */
+  /** Key of the value; empty when the entry of a map is the value itself. */
+  readonly value?: string;
+  /** Entries whose value is the real one; without it, all that are not sealed. */
+  readonly readable?: Having;
+  /** Key of a digest of the value: equal ones are of equal values. */
+  readonly digest?: string;
+  /** Key of several values, each with its `context`. */
+  readonly contexts?: string;
   readonly updated?: string;
-  /** The list of stages that one entry serves. */
-  readonly targets?: string;
-  /** An entry whose value nobody can read any more. */
-  readonly sealed?: { readonly key: string; readonly is: readonly (string | boolean)[] };
+  /** Keys that tell the stages which an entry serves. Without them it serves `stage`, or the only one there is. */
+  readonly targets?: readonly string[];
+  readonly stage?: string;
+  /** Entries whose value nobody can read any more. */
+  readonly sealed?: Having;
+  /** Entries that everybody with access can read, where the host also has a kind that nobody can. */
+  readonly plain?: Having;
   /** How the next page is asked for: the query parameter, and where its value stands. */
-  readonly next?: { readonly query: string; readonly at: 'pagination.next' | 'cursor' };
+  readonly next?: { readonly query: string; readonly at: 'pagination.next' | 'cursor' | 'total_count' };
+}
+export interface PlatformVariablesRead {
+  readonly name: PlatformName;
+  readonly title: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly reads: readonly VariablesRead[];
+  /** One project holds all stages; else each stage is a project of its own. */
+  readonly holdsAllStages: boolean;
+  /** Where a variable may stand beside, which is not asked. */
+  readonly elsewhere?: string;
   /** What a token needs. */
   readonly permission: string;
 }
+
+const VERCEL = {
+  key: 'key',
+  value: 'value',
+  readable: { key: 'type', is: ['plain'] },
+  plain: { key: 'type', is: ['plain'] },
+  sealed: { key: 'type', is: ['sensitive'] },
+  updated: 'updatedAt',
+  targets: ['target', 'customEnvironmentIds'],
+  next: { query: 'until', at: 'pagination.next' },
+} as const;
+const NETLIFY = { at: '', key: 'key', contexts: 'values', updated: 'updated_at', sealed: { key: 'is_secret', is: [true] } } as const;
+const CLOUDFLARE = { plain: { key: 'type', is: ['plain_text', undefined] }, sealed: { key: 'type', is: ['secret_text'] } } as const;
+const GITHUB = { key: 'name', updated: 'updated_at', next: { query: 'page', at: 'total_count' } } as const;
+/** GitHub sends no value of a secret, and no key that would tell variables apart. */
+const GITHUB_SECRET = { ...GITHUB, at: 'secrets', sealed: { key: 'value', is: [undefined] } } as const;
+const GITHUB_VARIABLE = { ...GITHUB, at: 'variables', value: 'value', plain: { key: 'type', is: [undefined] } } as const;
+const PAGES = { url: 'https://api.cloudflare.com/client/v4/accounts/{team}/pages/projects/{project}', isMap: true, key: '', value: 'value' } as const;
 
 export const PLATFORM_VARIABLES: readonly PlatformVariablesRead[] = [
   {
     name: 'vercel',
     title: 'Vercel',
-    url: 'https://api.vercel.com/v10/projects/{project}/env?limit=100&teamId={team}',
-    list: { at: 'envs' },
-    key: 'key',
-    updated: 'updatedAt',
-    targets: 'target',
-    sealed: { key: 'type', is: ['sensitive'] },
-    next: { query: 'until', at: 'pagination.next' },
+    reads: [
+      { ...VERCEL, url: 'https://api.vercel.com/v10/projects/{project}/env?limit=100&teamId={team}', at: 'envs' },
+      // Shared by the projects of a team.
+      { ...VERCEL, url: 'https://api.vercel.com/v1/env?projectId={project}&teamId={team}', at: 'data', needsTeam: true },
+    ],
+    holdsAllStages: true,
     permission: 'a token of the team, vercel.com → Account Settings → Tokens',
   },
   {
     name: 'netlify',
     title: 'Netlify',
-    url: 'https://api.netlify.com/api/v1/sites/{project}/env',
-    list: {},
-    key: 'key',
-    updated: 'updated_at',
-    targets: 'values',
-    sealed: { key: 'is_secret', is: [true] },
+    reads: [
+      { ...NETLIFY, url: 'https://api.netlify.com/api/v1/sites/{project}/env' },
+      // Shared by the sites of an account.
+      { ...NETLIFY, url: 'https://api.netlify.com/api/v1/accounts/{team}/env', needsTeam: true },
+    ],
+    holdsAllStages: true,
     permission: 'a personal access token, app.netlify.com → User settings → Applications',
+  },
+  {
+    name: 'cloudflare-pages',
+    title: 'Cloudflare Pages',
+    reads: [
+      { ...PAGES, ...CLOUDFLARE, at: 'result.deployment_configs.production.env_vars', stage: 'production' },
+      { ...PAGES, ...CLOUDFLARE, at: 'result.deployment_configs.preview.env_vars', stage: 'preview' },
+    ],
+    holdsAllStages: true,
+    permission: 'a token with Account → Cloudflare Pages → Read; team is the account id',
+  },
+  {
+    name: 'cloudflare-workers',
+    title: 'Cloudflare Workers',
+    reads: [
+      {
+        ...CLOUDFLARE,
+        url: 'https://api.cloudflare.com/client/v4/accounts/{team}/workers/scripts/{project}/settings',
+        at: 'result.bindings',
+        key: 'name',
+        value: 'text',
+        plain: { key: 'type', is: ['plain_text'] },
+      },
+    ],
+    holdsAllStages: false,
+    permission: 'a token with Account → Workers Scripts → Read; team is the account id',
   },
   {
     name: 'fly',
     title: 'Fly.io',
-    url: 'https://api.machines.dev/v1/apps/{project}/secrets',
-    list: { at: 'secrets' },
-    key: 'name',
-    updated: 'updated_at',
+    reads: [{ url: 'https://api.machines.dev/v1/apps/{project}/secrets', at: 'secrets', key: 'name', digest: 'digest', updated: 'updated_at' }],
+    holdsAllStages: false,
     permission: 'fly tokens create readonly',
   },
   {
     name: 'render',
     title: 'Render',
-    url: 'https://api.render.com/v1/services/{project}/env-vars?limit=100',
-    list: {},
-    inside: 'envVar',
-    key: 'key',
-    next: { query: 'cursor', at: 'cursor' },
+    reads: [
+      {
+        url: 'https://api.render.com/v1/services/{project}/env-vars?limit=100',
+        at: '',
+        inside: 'envVar',
+        key: 'key',
+        value: 'value',
+        next: { query: 'cursor', at: 'cursor' },
+      },
+    ],
+    holdsAllStages: false,
+    elsewhere: 'an environment group of Render',
     permission: 'an API key, dashboard.render.com → Account Settings → API Keys',
   },
   {
     name: 'heroku',
     title: 'Heroku',
-    url: 'https://api.heroku.com/apps/{project}/config-vars',
     headers: { accept: 'application/vnd.heroku+json; version=3' },
-    list: 'keys',
-    key: '',
+    reads: [{ url: 'https://api.heroku.com/apps/{project}/config-vars', at: '', isMap: true, key: '', value: '' }],
+    holdsAllStages: false,
     permission: 'heroku authorizations:create --scope read-protected',
+  },
+  {
+    name: 'supabase',
+    title: 'Supabase',
+    // What it calls value is a digest.
+    reads: [{ url: 'https://api.supabase.com/v1/projects/{project}/secrets', at: '', key: 'name', digest: 'value', updated: 'updated_at' }],
+    holdsAllStages: false,
+    elsewhere: 'the host of the app itself',
+    permission: 'an access token, supabase.com/dashboard/account/tokens',
+  },
+  {
+    name: 'github',
+    title: 'GitHub Actions',
+    headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+    reads: [
+      { ...GITHUB_SECRET, url: 'https://api.github.com/repos/{project}/actions/secrets?per_page=100' },
+      { ...GITHUB_VARIABLE, url: 'https://api.github.com/repos/{project}/actions/variables?per_page=100' },
+      { ...GITHUB_SECRET, url: 'https://api.github.com/repos/{project}/environments/{target}/secrets?per_page=100', mayBeAbsent: true },
+      { ...GITHUB_VARIABLE, url: 'https://api.github.com/repos/{project}/environments/{target}/variables?per_page=100', mayBeAbsent: true },
+    ],
+    holdsAllStages: false,
+    elsewhere: 'the organisation, or the host that the workflow deploys to',
+    permission: 'a fine-grained token with Secrets, Variables and Environments: read; project is owner/repository',
   },
 ];

@@ -3,25 +3,37 @@ import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import { type Exchange, get } from './http.ts';
 
+type Having = { readonly key: string; readonly is: readonly (string | boolean | undefined)[] };
 /** What is asked of one platform; see `data/platform-variables.ts`. */
 export interface VariablesQuestion {
   readonly title: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly list: { readonly at?: string } | 'keys';
+  readonly mayBeAbsent?: true;
+  readonly at: string;
+  readonly isMap?: true;
   readonly inside?: string;
   readonly key: string;
+  readonly value?: string;
+  readonly readable?: Having;
+  readonly digest?: string;
+  readonly contexts?: string;
   readonly updated?: string;
-  readonly targets?: string;
-  readonly sealed?: { readonly key: string; readonly is: readonly (string | boolean)[] };
-  readonly next?: { readonly query: string; readonly at: 'pagination.next' | 'cursor' };
+  readonly targets?: readonly string[];
+  readonly stage?: string;
+  readonly sealed?: Having;
+  readonly plain?: Having;
+  readonly next?: { readonly query: string; readonly at: 'pagination.next' | 'cursor' | 'total_count' };
 }
-/** A variable without its value: that was dropped when the answer was read. */
+/** A variable of a project. Its value is a `Secret`: whoever asked looks at it and drops it. */
 export interface NamedVariable {
   readonly name: string;
-  /** Stages that this entry serves, in the platform's words; empty when it does not say. */
-  readonly targets: readonly string[];
+  /** Stages that this entry serves, in the platform's words; `undefined` when it does not say. */
+  readonly targets: readonly string[] | undefined;
   readonly sealed: boolean;
+  readonly plain: boolean;
+  readonly value: Secret | undefined;
+  readonly digest: Secret | undefined;
   /** Epoch milliseconds. */
   readonly updatedAt: number | undefined;
 }
@@ -30,10 +42,11 @@ const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 4_000_000;
 const MOST_PAGES = 20;
 const MOST_VARIABLES = 2000;
+const MOST_CONTEXTS = 50;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Names of the variables that a platform has for a project. Only reads; the token goes to nobody but the holder of the API's certificate and is in no text.
+ * The variables that a platform has for a project. Only reads; the token goes to nobody but the holder of the API's certificate and is in no text.
  * Rejects with `CouldNotLook`: as `get` does; `no-credential` when the token may not read it, `not-found`, `unreachable`, `malformed`, `too-large`.
  */
 export async function listPlatformVariables(io: Io, token: Secret, question: VariablesQuestion, signal: AbortSignal): Promise<readonly NamedVariable[]> {
@@ -41,9 +54,10 @@ export async function listPlatformVariables(io: Io, token: Secret, question: Var
   let url = question.url;
   for (let page = 0; page < MOST_PAGES && found.length < MOST_VARIABLES; page++) {
     const answer = await ask(io, token, url, question, signal);
+    if (answer === undefined) break;
     const entries = entriesIn(answer, question);
     found.push(...entries);
-    const next = question.next && entries.length > 0 ? nextIn(answer, question.next.at) : undefined;
+    const next = question.next && entries.length > 0 ? nextIn(answer, question.next.at, found.length, page) : undefined;
     if (next === undefined || !question.next) break;
     const following = new URL(question.url);
     following.searchParams.set(question.next.query, next);
@@ -52,12 +66,13 @@ export async function listPlatformVariables(io: Io, token: Secret, question: Var
   return found.slice(0, MOST_VARIABLES);
 }
 
-async function ask(io: Io, token: Secret, url: string, { title, headers }: VariablesQuestion, signal: AbortSignal): Promise<unknown> {
+async function ask(io: Io, token: Secret, url: string, { title, headers, mayBeAbsent }: VariablesQuestion, signal: AbortSignal): Promise<unknown> {
   const credentials = { authorization: `Bearer ${Secret.reveal(token)}` };
   const sent = { accept: 'application/json', ...headers };
   const answer = await get(io, { url, headers: sent, credentials, mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS }, signal);
   if (answer.status === 401 || answer.status === 403)
     throw new CouldNotLook('no-credential', `${title} does not let this token read the variables (${answer.status})`);
+  if (answer.status === 404 && mayBeAbsent) return undefined;
   if (answer.status === 404) throw new CouldNotLook('not-found', `${title} knows no such project, or the token does not see it (404)`);
   if (answer.status === 429) throw new CouldNotLook('refused', `${title} was asked too often (429); try again later`);
   if (answer.status >= 400) throw new CouldNotLook('unreachable', `${title} answers with an error of its own (${answer.status})`);
@@ -75,38 +90,66 @@ function parsed({ body }: Exchange, title: string): unknown {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function entriesIn(answer: unknown, { title, list, inside, ...keys }: VariablesQuestion): NamedVariable[] {
-  if (list === 'keys') {
-    if (!isObject(answer)) throw new CouldNotLook('malformed', `${title}'s answer is no list of variables`);
-    return Object.keys(answer).map((name) => ({ name, targets: [], sealed: false, updatedAt: undefined }));
+function entriesIn(answer: unknown, question: VariablesQuestion): NamedVariable[] {
+  const { title, at, isMap, inside } = question;
+  const malformed = new CouldNotLook('malformed', `${title}'s answer is no list of variables`);
+  const steps = at === '' ? [] : at.split('.');
+  let list: unknown = answer;
+  for (const [step, key] of steps.entries()) {
+    if (!isObject(list)) throw malformed;
+    list = list[key];
+    // A stage without a variable has no list at all.
+    if (list === undefined || (list === null && step > 0 && isMap)) {
+      if (isMap && step > 0) return [];
+      throw malformed;
+    }
   }
-  const entries = list.at === undefined ? answer : isObject(answer) ? answer[list.at] : undefined;
-  if (!Array.isArray(entries)) throw new CouldNotLook('malformed', `${title}'s answer is no list of variables`);
-  return entries.flatMap((entry: unknown) => {
+  if (isMap) {
+    if (!isObject(list)) throw malformed;
+    return Object.entries(list).flatMap(([name, entry]) => (entry === null ? [] : variablesOf(name, isObject(entry) ? entry : { '': entry }, question)));
+  }
+  if (!Array.isArray(list)) throw malformed;
+  return list.flatMap((entry: unknown) => {
     const inner = isObject(entry) && inside !== undefined ? entry[inside] : entry;
-    return isObject(inner) ? variableOf(inner, keys) : [];
+    return isObject(inner) ? variablesOf(inner[question.key], inner, question) : [];
   });
 }
 
-function variableOf(entry: Json, { key, updated, targets, sealed }: Pick<VariablesQuestion, 'key' | 'updated' | 'targets' | 'sealed'>): NamedVariable[] {
-  const name = entry[key];
+function variablesOf(name: unknown, entry: Json, question: VariablesQuestion): NamedVariable[] {
   if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]{0,120}$/.test(name)) return [];
+  const { updated, sealed, plain, readable, digest, contexts, targets, stage } = question;
   const at = updated === undefined ? undefined : entry[updated];
   const time = typeof at === 'number' ? at : typeof at === 'string' ? Date.parse(at) : Number.NaN;
-  const isSealed = sealed !== undefined && sealed.is.includes(entry[sealed.key] as string | boolean);
-  return [{ name, targets: targets === undefined ? [] : stagesIn(entry[targets]), sealed: isSealed, updatedAt: Number.isFinite(time) ? time : undefined }];
+  const isSealed = fits(sealed, entry);
+  const variable = {
+    name,
+    sealed: isSealed,
+    plain: fits(plain, entry),
+    digest: secretOf(digest === undefined ? undefined : entry[digest]),
+    updatedAt: Number.isFinite(time) ? time : undefined,
+  };
+  const isReadable = readable ? fits(readable, entry) : !isSealed;
+  if (contexts !== undefined) {
+    const list: unknown = entry[contexts];
+    return (Array.isArray(list) ? list.slice(0, MOST_CONTEXTS) : []).flatMap((one: unknown): NamedVariable[] =>
+      isObject(one) ? [{ ...variable, targets: stagesIn(one['context']), value: isReadable ? secretOf(one['value']) : undefined }] : [],
+    );
+  }
+  const value = isReadable && question.value !== undefined ? secretOf(entry[question.value]) : undefined;
+  return [{ ...variable, targets: targets ? targets.flatMap((key) => stagesIn(entry[key])) : stage === undefined ? undefined : [stage], value }];
 }
 
-/** `["production", "preview"]`, `"production"`, or entries that name their context. */
+const fits = (having: Having | undefined, entry: Json): boolean => having !== undefined && having.is.includes(entry[having.key] as string | undefined);
+const secretOf = (value: unknown): Secret | undefined => (typeof value === 'string' ? new Secret(value) : undefined);
+
+/** `["production", "preview"]` or `"production"`. */
 function stagesIn(value: unknown): string[] {
   const list = Array.isArray(value) ? value : [value];
-  return list
-    .flatMap((one: unknown) => (typeof one === 'string' ? [one] : isObject(one) && typeof one['context'] === 'string' ? [one['context']] : []))
-    .filter((one) => /^[\w-]{1,60}$/.test(one))
-    .slice(0, 10);
+  return list.filter((one: unknown): one is string => typeof one === 'string' && /^[\w-]{1,60}$/.test(one)).slice(0, 10);
 }
 
-function nextIn(answer: unknown, at: 'pagination.next' | 'cursor'): string | undefined {
+function nextIn(answer: unknown, at: NonNullable<VariablesQuestion['next']>['at'], soFar: number, page: number): string | undefined {
+  if (at === 'total_count') return isObject(answer) && Number(answer['total_count']) > soFar ? String(page + 2) : undefined;
   if (at === 'cursor') {
     const last: unknown = Array.isArray(answer) ? answer.at(-1) : undefined;
     return isObject(last) && typeof last['cursor'] === 'string' ? last['cursor'] : undefined;

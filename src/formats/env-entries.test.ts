@@ -63,5 +63,6 @@ test.each<[string, string, string[]]>([
   ['heroku', '=== acme Config Vars\nA_A: value with production in it\nB_B: x\n', ['A_A', 'B_B']],
   ['an env file', 'A_A=v\nexport B_B="w"\n', ['A_A', 'B_B']],
   ['names only', 'A_A\nB_B\n', ['A_A', 'B_B']],
+  ['names by path, from AWS', '["/acme/production/A_A", "acme/B_B"]', ['A_A', 'B_B']],
   ['broken JSON', '{"A_A":', []],
 ])('listing: %s', (_, text, expected) => expect(readVariableListing(text, 'production')).toEqual(expected));

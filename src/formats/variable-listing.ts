@@ -9,7 +9,9 @@ const HEADER = /^(?:NAME|KEY|DIGEST|VARIABLE|VALUE|CREATED|UPDATED|ENVIRONMENTS?
 export function readVariableListing(text: string, target: string): readonly string[] {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   const found = /^[[{]/.test(trimmed) ? namesInJson(trimmed) : namesInLines(trimmed, target);
-  return [...new Set(found.filter((name) => NAME.test(name)))].slice(0, MOST);
+  // AWS names variables by path.
+  const names = found.map((name) => name.slice(name.lastIndexOf('/') + 1));
+  return [...new Set(names.filter((name) => NAME.test(name)))].slice(0, MOST);
 }
 
 function namesInJson(text: string): string[] {

@@ -205,14 +205,22 @@ export interface NetworkIntent {
 }
 
 /** Hosts whose API names the variables of a project; see `data/platform-variables.ts`. */
-export const PLATFORM_NAMES = ['vercel', 'netlify', 'fly', 'render', 'heroku'] as const;
+export const PLATFORM_NAMES = ['vercel', 'netlify', 'cloudflare-pages', 'cloudflare-workers', 'fly', 'render', 'heroku', 'supabase', 'github'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** Where the names of the variables that are set can be had. */
 export interface VariablesIntent {
   readonly names?: readonly string[];
   readonly file?: string;
-  readonly platform?: { readonly name: PlatformName; readonly project: string; readonly team?: string; readonly tokenEnv: string; readonly target: string };
+  readonly platform?: {
+    readonly name: PlatformName;
+    readonly project: string;
+    readonly team?: string;
+    readonly tokenEnv: string;
+    readonly target: string;
+    /** Other stages, where each is a project of its own. */
+    readonly others?: readonly { readonly name: string; readonly project: string }[];
+  };
 }
 
 /** How the app is started on the owner's machine. */

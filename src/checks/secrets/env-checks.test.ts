@@ -3,6 +3,7 @@ import type { PlatformVariables } from '../../evidence/secrets/platform-variable
 import type { EnvValueFile, EnvValues } from '../../evidence/secrets/env-values.ts';
 import type { EnvVariables } from '../../evidence/secrets/env-variables.ts';
 import type { StartTrial } from '../../evidence/secrets/start-trial.ts';
+import type { Intent } from '../../model/intent.ts';
 import { quote } from '../../model/text.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import { clientPrefix } from './client-prefix.ts';
@@ -13,6 +14,7 @@ import { envMissing } from './env-missing.ts';
 import { envSeparate } from './env-separate.ts';
 import { envStage } from './env-stage.ts';
 import { envStrength } from './env-strength.ts';
+import { secretStore } from './secret-store.ts';
 import { exampleValues } from './example-values.ts';
 import { startupValidation } from './startup-validation.ts';
 
@@ -54,6 +56,28 @@ const env = (list: EnvVariables['used'], over: Partial<EnvVariables> = {}): EnvV
   published: [],
   setBy: [],
   ...over,
+});
+
+const set = (name: string, over: Partial<PlatformVariables['variables'][number]> = {}): PlatformVariables['variables'][number] => ({
+  name,
+  sharedWith: [],
+  sameAs: [],
+  uncompared: [],
+  sealed: false,
+  plain: false,
+  read: true,
+  signs: [],
+  updatedAt: null,
+  ...over,
+});
+const atHost = (variables: PlatformVariables['variables']): PlatformVariables => ({
+  platform: 'vercel',
+  title: quote('Vercel'),
+  target: quote('production'),
+  variables,
+  stages: [],
+  holdsAllStages: true,
+  elsewhere: null,
 });
 
 describe('env-duplicate', () => {
@@ -98,6 +122,47 @@ test.each<[string, EnvValueFile, string[]]>([
   ['a file for everything', file('.env', [v('STRIPE', { signs: ['live-key'] }), v('URL', { signs: ['local-address'] })]), []],
 ])('env-stage: %s', (_, one, expected) => expect(judgeOne(envStage, { values: values(one) }).problems).toEqual(expected));
 
+describe('env-stage at the host', () => {
+  const code = env([used('STRIPE_SECRET_KEY')]);
+  const judge = (platform?: PlatformVariables, reads = code): ReturnType<typeof judgeOne> => judgeOne(envStage, { values: values(), platform, env: reads });
+  test('what stands there is judged like a file', () => {
+    const { fails } = judge(atHost([set('STRIPE_SECRET_KEY', { signs: ['test-key'] }), set('SITE_URL', { signs: ['local-address'] })]));
+    expect(fails.map(({ problem }) => problem)).toEqual(['test-key-in-production', 'local-address-in-production']);
+    expect(fails[0]?.says).toBe('Vercel (production) is for production and holds a test or sandbox key in STRIPE_SECRET_KEY');
+    expect(judge(atHost([set('STRIPE_SECRET_KEY', { signs: ['stand-in'] }), set('OTHER', { signs: ['stand-in'] })])).problems).toEqual(['dummy-in-production']);
+  });
+  test('what nobody is shown, and what nobody looked at, is unknown; no secret at all is none', () => {
+    expect(judge(atHost([set('STRIPE_SECRET_KEY', { read: false }), set('SITE_URL')])).unknown).toEqual([expect.stringContaining('STRIPE_SECRET_KEY')]);
+    expect(judge().unknown).toHaveLength(1);
+    expect(judge(undefined, env([used('SITE_URL')])).notApplicable).toHaveLength(1);
+    expect(judge(atHost([set('STRIPE_SECRET_KEY')])).passes).toHaveLength(1);
+  });
+  test('env-strength looks there too', () => {
+    const platform = atHost([set('AUTH_SECRET', { signs: ['short-secret', 'known-secret'] })]);
+    expect(judgeOne(envStrength, { values: values(), platform }).problems).toEqual(['known-secret']);
+  });
+});
+
+describe('secret-store', () => {
+  const code = env([used('STRIPE_SECRET_KEY'), used('SITE_URL')]);
+  const asked = { variables: { platform: { name: 'vercel' } } } as unknown as Partial<Intent>;
+  const secret = v('STRIPE_SECRET_KEY', { isSecret: true });
+  const judge = (given: object, intent: Partial<Intent> = asked): ReturnType<typeof judgeOne> => judgeOne(secretStore, { env: code, ...given }, { intent });
+  test('at the host, in a file too, only there, or readable', () => {
+    expect(judge({ platform: atHost([set('STRIPE_SECRET_KEY')]) }).passes).toEqual(['1 secret of the code set at Vercel']);
+    const there = { values: values(file('.env.production', [secret])) };
+    expect(judge({ platform: atHost([set('STRIPE_SECRET_KEY')]), ...there }).problems).toEqual(['also-in-file']);
+    expect(judge({ platform: atHost([]), ...there }).problems).toEqual(['only-in-file']);
+    expect(judge({ platform: atHost([]), values: values(file('.env.local', [secret])) }).problems).toEqual([]);
+    expect(judge({ platform: atHost([set('STRIPE_SECRET_KEY', { plain: true }), set('SITE_URL', { plain: true })]) }).problems).toEqual(['readable-at-host']);
+  });
+  test('nobody said what is set: unknown; no secret: none needed', () => {
+    expect(judge({}, {}).unknown).toHaveLength(1);
+    expect(judge({}).unknown).toHaveLength(1);
+    expect(judgeOne(secretStore, { env: env([used('SITE_URL')]) }).notApplicable).toHaveLength(1);
+  });
+});
+
 describe('env-separate', () => {
   const secret = v('DATABASE_URL', { isSecret: true, group: 7 });
   test('one value in two stages', () => {
@@ -113,13 +178,22 @@ describe('env-separate', () => {
   test('nothing to compare is not the same as different', () => {
     expect(judgeOne(envSeparate, { values: values(file('.env', [secret])) }).unknown).toHaveLength(1);
   });
-  test('one entry of the host for both', () => {
-    const variables = [{ name: 'OPENAI_API_KEY', sharedWith: ['preview'], sealed: true, updatedAt: null }];
-    const platform: PlatformVariables = { platform: 'vercel', target: quote('production'), variables };
-    expect(judgeOne(envSeparate, { values: values(), platform }).problems).toEqual(['one-entry-for-both']);
-    expect(judgeOne(envSeparate, { values: values(), platform: { ...platform, variables: [{ ...variables[0], name: 'NEXT_PUBLIC_URL' }] } }).problems).toEqual(
-      [],
-    );
+  const host = (...variables: PlatformVariables['variables']): PlatformVariables => atHost(variables);
+  test('one entry of the host for both, or the same value in two', () => {
+    const judge = (platform: PlatformVariables): string[] => judgeOne(envSeparate, { values: values(), platform }).problems;
+    expect(judge(host(set('OPENAI_API_KEY', { sharedWith: ['preview'] })))).toEqual(['one-entry-for-both']);
+    expect(judge(host(set('OPENAI_API_KEY', { sameAs: ['preview'] })))).toEqual(['same-value-at-host']);
+    expect(judge(host(set('NEXT_PUBLIC_URL', { sharedWith: ['preview'], sameAs: ['dev'] })))).toEqual([]);
+  });
+  test('what the host shows nobody is not the same as different', () => {
+    const judged = (platform: PlatformVariables): [number, number] => {
+      const { unknown, passes } = judgeOne(envSeparate, { values: values(), platform });
+      return [unknown.length, passes.length];
+    };
+    expect(judged(host(set('OPENAI_API_KEY')))).toEqual([0, 1]);
+    expect(judged(host(set('OPENAI_API_KEY', { uncompared: ['preview'] })))).toEqual([1, 0]);
+    expect(judged({ ...host(set('OPENAI_API_KEY')), holdsAllStages: false })).toEqual([1, 0]);
+    expect(judged({ ...host(set('OPENAI_API_KEY')), holdsAllStages: false, stages: ['staging'] })).toEqual([0, 1]);
   });
 });
 
@@ -189,6 +263,13 @@ describe('env-missing', () => {
     expect(judge({ listed: listed('A_A') }).problems).toEqual([]);
     expect(judge({ listed: listed('X_X') }).problems).toEqual(['stops-without']);
     expect(judgeOne(envMissing, { env: env([used('B_B')]), listed: listed('X_X') }, { intent: { variables: {} } }).problems).toEqual(['not-set']);
+  });
+  test('empty at the host is not set; where it may stand elsewhere the finding is a guess', () => {
+    const asked = { platform: { name: 'vercel' } };
+    const both = [set('A_A', { signs: ['empty'] }), set('B_B')];
+    expect(judge({ platform: atHost(both) }, asked).problems).toEqual(['stops-without']);
+    expect(judge({ platform: atHost(both) }, asked).fails[0]?.details.grade).toBeUndefined();
+    expect(judge({ platform: { ...atHost(both), elsewhere: quote('a group') } }, asked).fails[0]?.details.grade).toBe('inferred');
   });
   test('not named, or the host did not answer: unknown', () => {
     expect(judge({}).unknown).toHaveLength(1);

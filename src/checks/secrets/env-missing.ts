@@ -3,6 +3,7 @@ import { platformVariables } from '../../evidence/secrets/platform-variables.ts'
 import { setVariables } from '../../evidence/secrets/set-variables.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
+import { namesNotKnown } from './env-facts.ts';
 import { isNeeded } from './env-names.ts';
 
 type Use = EnvVariables['used'][number];
@@ -40,10 +41,13 @@ export const envMissing = defineCheck({
       return;
     }
     if (intent.variables?.platform ? !platform : !listed) {
-      report.unknown(`which variables ${intent.environment} has is not known: name them, a file with them, or your host in the config (key variables)`);
+      report.unknown(namesNotKnown(intent));
       return;
     }
-    const set = new Set([...(listed?.names ?? []), ...(platform?.variables.map(({ name }) => name) ?? []), ...env.setBy.map(({ name }) => name)]);
+    // What is there and empty is missed just as well.
+    const atHost = platform?.variables.filter(({ signs }) => !signs.includes('empty')).map(({ name }) => name) ?? [];
+    const set = new Set([...(listed?.names ?? []), ...atHost, ...env.setBy.map(({ name }) => name)]);
+    const elsewhere = platform?.elsewhere ?? null;
     const open = env.used.filter((use) => isNeeded(use) && !set.has(use.name));
     const where = `the variables of ${intent.environment}`;
     for (const [code, uses] of [
@@ -51,10 +55,16 @@ export const envMissing = defineCheck({
       ['not-set', open.filter(({ need }) => need === 'plain')],
     ] as const) {
       if (uses.length === 0) continue;
-      const proof = uses.slice(0, 10).flatMap((use) => (use.places[0] ? [{ says: whatHappens(use), location: use.places[0] }] : []));
+      const places = uses.slice(0, 10).flatMap((use) => (use.places[0] ? [{ says: whatHappens(use), location: use.places[0] }] : []));
+      const proof = elsewhere === null ? places : [...places, { says: `Not asked: ${elsewhere}, where they may be set too` }];
       const steps = [`Set ${uses.map(({ name }) => name).join(', ')} in ${where}.`, 'Deploy again: most hosts give new values only to a new release.'];
       // Read without a check, it may also be one that only part of the users ever need.
-      report.fail(code, { names: uses.map(({ name }) => name), proof, fix: { steps }, ...(code === 'not-set' && { grade: 'inferred' }) });
+      report.fail(code, {
+        names: uses.map(({ name }) => name),
+        proof,
+        fix: { steps },
+        ...((code === 'not-set' || elsewhere !== null) && { grade: 'inferred' }),
+      });
     }
     report.pass(`${count(env.used.filter(isNeeded).length, 'needed variable')}, all set`);
   },

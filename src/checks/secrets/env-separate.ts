@@ -1,8 +1,8 @@
-import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
 import { envValues, type EnvValueFile } from '../../evidence/secrets/env-values.ts';
 import { platformVariables } from '../../evidence/secrets/platform-variables.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import { namesOf, type Placed, proofAt } from './env-facts.ts';
+import { notCompared } from './platform-gaps.ts';
+import { isSecretName, namesOf, type Placed, proofAt, valuesNotSeen } from './env-facts.ts';
 
 export const envSeparate = defineCheck({
   id: 'secrets/env-separate',
@@ -31,8 +31,15 @@ export const envSeparate = defineCheck({
       identity: [],
       minutes: 30,
     },
+    'same-value-at-host': {
+      says: 'at the host, production and another stage hold the same value for {names:names}',
+      class: 'incident',
+      impact: 'data',
+      identity: [],
+      minutes: 30,
+    },
   },
-  judge({ values, platform }, { report }) {
+  judge({ values, platform }, { report, intent }) {
     const files = values.files.filter(({ kind }) => kind === 'private');
     const production = files.filter(({ stage }) => stage === 'production');
     const others = files.filter(({ stage }) => stage !== 'production' && stage !== 'any');
@@ -53,14 +60,25 @@ export const envSeparate = defineCheck({
       const steps = ['Make a second value for the other stages, and let the present entry be for production only.'];
       report.fail('one-entry-for-both', { names: both.map(({ name }) => name), proof, fix: { steps } });
     }
-    if (!platform && (production.length === 0 || others.length === 0))
-      report.unknown('values of two stages could not be compared: they are not on this machine, and the host was not asked (config: variables.platform)');
-    else report.pass('no secret of production stands in the env file of another stage');
+    const same = platform?.variables.filter(({ name, sameAs }) => sameAs.length > 0 && isSecretName(name)) ?? [];
+    if (same.length > 0) {
+      const proof = same.slice(0, 8).map(({ name, sameAs }) => ({ says: `${name} has the same value in ${sameAs.join(', ')}` }));
+      report.fail('same-value-at-host', {
+        names: same.map(({ name }) => name),
+        proof,
+        fix: { steps: ['Make a second value for the other stage, with no more rights than tests need.'] },
+      });
+    }
+    const gap = platform && notCompared(platform);
+    const inFiles = production.length > 0 && others.length > 0;
+    if (gap !== undefined) report.unknown(gap);
+    else if (!platform && !inFiles) report.unknown(valuesNotSeen(intent));
+    else
+      report.pass(
+        platform ? `${platform.title} has no secret of production in another stage` : 'no secret of production stands in the env file of another stage',
+      );
   },
 });
-
-const isSecretName = (name: string): boolean =>
-  SECRET_NAME.test(name) && !BROWSER_NAME.test(name) && !PUBLIC_PREFIXES.some((prefix) => name.startsWith(prefix));
 
 function shared(file: EnvValueFile, other: EnvValueFile): Placed[] {
   const groups = new Set(other.variables.filter(({ isSecret }) => isSecret).map(({ group }) => group));

@@ -1,7 +1,8 @@
 import { envValues, type EnvValueFile } from '../../evidence/secrets/env-values.ts';
-import { defineCheck, one } from '../../model/check.ts';
+import { platformVariables } from '../../evidence/secrets/platform-variables.ts';
+import { defineCheck, maybe, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
-import { namesOf, type Placed, proofAt } from './env-facts.ts';
+import { filesWith, namesOf, type Placed, proofAt } from './env-facts.ts';
 
 export const envStrength = defineCheck({
   id: 'secrets/env-strength',
@@ -12,7 +13,7 @@ export const envStrength = defineCheck({
   why: 'Whoever guesses the secret that signs sessions is logged in as anybody. Short ones and those of templates are guessed in minutes.',
   test: 'openssl rand -base64 32, and compare lengths',
   refs: ['RFC 7518 §3.2', 'OWASP ASVS 5.0 V11.2', 'PostgreSQL: sslmode'],
-  needs: { values: one(envValues) },
+  needs: { values: one(envValues), platform: maybe(platformVariables) },
   maxAge: 'commit',
   problems: {
     'known-secret': {
@@ -44,8 +45,9 @@ export const envStrength = defineCheck({
       minutes: 15,
     },
   },
-  judge({ values }, { report }) {
-    for (const file of values.files.filter(({ kind, stage }) => kind === 'private' && stage !== 'test')) {
+  judge({ values, platform }, { report, intent }) {
+    const files = filesWith(values, platform, intent);
+    for (const file of files.filter(({ kind, stage }) => kind === 'private' && stage !== 'test')) {
       const { path } = file;
       // On a developer's machine the values of a template do no harm; where the file is for everything, they may be those of production.
       const isForProduction = file.stage === 'production' || file.stage === 'staging';
@@ -76,6 +78,6 @@ export const envStrength = defineCheck({
           ...soften,
         });
     }
-    report.pass(`${count(values.files.length, 'env file')} read, no weak secret in them`);
+    report.pass(`${count(files.length, 'place')} with values read, no weak secret there`);
   },
 });

@@ -1,6 +1,26 @@
 import { defineEvidence } from '../../model/evidence.ts';
 import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
 
+/** What a value shows, without any of it. */
+export const envSign = oneOf(
+  'empty',
+  'nothing-word',
+  'stand-in',
+  'test-key',
+  'live-key',
+  'sandbox',
+  'local-address',
+  'tunnel',
+  'plain-http',
+  'port-in-host',
+  'origin-with-slash',
+  'pem-on-one-line',
+  'short-secret',
+  'known-secret',
+  'superuser',
+  'no-tls',
+);
+
 const schema = object({
   /** Env files that lie on this machine, those that git ignores included. */
   files: list(
@@ -22,27 +42,7 @@ const schema = object({
           /** Kind of key that its own form tells (id of a rule), when it is a real one. */
           key: nullable(name),
           faults: list(oneOf('cut-at-hash', 'open-quote', 'curly-quote', 'quoted-twice', 'space-around', 'blank-end'), 6),
-          signs: list(
-            oneOf(
-              'empty',
-              'nothing-word',
-              'stand-in',
-              'test-key',
-              'live-key',
-              'sandbox',
-              'local-address',
-              'tunnel',
-              'plain-http',
-              'port-in-host',
-              'origin-with-slash',
-              'pem-on-one-line',
-              'short-secret',
-              'known-secret',
-              'superuser',
-              'no-tls',
-            ),
-            16,
-          ),
+          signs: list(envSign, 16),
         }),
         2000,
       ),
