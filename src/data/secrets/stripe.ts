@@ -27,7 +27,7 @@ export const stripe: readonly SecretRule[] = [
   publicKey(shared, { id: 'stripe-publishable-key', says: 'a Stripe or Clerk publishable key', shapes: ['pk_live_{20-250q}'] }),
   publicKey(shared, {
     id: 'stripe-publishable-test-key',
-    says: 'the publishable key of the test mode of Stripe or Clerk',
+    says: 'a publishable test key of Stripe or Clerk',
     shapes: ['pk_test_{20-250q}'],
   }),
 ];
