@@ -170,7 +170,9 @@ export const catalogues: readonly Catalogue[] = [
     id: 'secret-rules',
     title: 'what keys look like',
     maxAgeDays: HALF,
-    source: "the providers' documentation of their token prefixes",
+    asOf: '2026-12-01',
+    source:
+      "the providers' documentation of their token prefixes; formats compared with https://github.com/gitleaks/gitleaks and https://github.com/trufflesecurity/trufflehog",
     refresh: 'compare with the documentation, then vitest run src/recognise',
     seeks: ['secrets/tree-secrets', 'secrets/history-secrets'],
   }),

@@ -1,7 +1,7 @@
 /*
  * Catalogue: what the keys of the services that AI-built apps use look like. One file per provider in the folder `secrets`.
  * Source: the providers' own documentation, named in each rule, and public scanners' format lists (facts, not code).
- * Date: 2026-11-25. Licence of this list: the project's. Refresh by hand, at most every 180 days.
+ * Date: 2026-12-01. Licence of this list: the project's. Refresh by hand, at most every 180 days.
  */
 import { isToldByName, type SecretRule } from '../model/secret-rule.ts';
 import { secretRules } from './secrets/index.gen.ts';

@@ -23,5 +23,23 @@ export const cloudflare: readonly SecretRule[] = [
     values: ['{37h}'],
     allows: 'do everything that you can at Cloudflare',
   }),
+  named(shared, {
+    id: 'cloudflare-r2-secret',
+    says: 'a Cloudflare R2 secret key',
+    names: ['R2_SECRET_ACCESS_KEY', 'R2_SECRET_KEY', 'CLOUDFLARE_R2_SECRET_ACCESS_KEY'],
+    values: ['{64h}'],
+    source: 'https://developers.cloudflare.com/r2/api/tokens/',
+    rotateAt: 'dash.cloudflare.com → R2 → API tokens',
+    allows: 'read, change and delete your stored files',
+  }),
+  named(shared, {
+    id: 'cloudflare-turnstile-secret',
+    says: 'a Turnstile secret key',
+    names: ['TURNSTILE_SECRET_KEY', 'TURNSTILE_SECRET', 'CLOUDFLARE_TURNSTILE_SECRET_KEY'],
+    values: ['0x4{30-40w}'],
+    source: 'https://developers.cloudflare.com/turnstile/get-started/server-side-validation/',
+    rotateAt: 'dash.cloudflare.com → Turnstile',
+    allows: 'pass your check for bots',
+  }),
   token(shared, { id: 'cloudflare-origin-key', says: 'a Cloudflare origin key', shapes: ['v1.0-{24h}-{146h}'] }),
 ];

@@ -15,5 +15,5 @@ export const convex: readonly SecretRule[] = [
     names: ['CONVEX_DEPLOY_KEY'],
     values: ['prod:{3-40w}|{40-200q}', 'preview:{3-40w}:{3-40w}|{40-200q}', 'dev:{3-40w}|{40-200q}'],
   }),
-  named(shared, { id: 'convex-admin-key', says: 'a Convex admin key', names: ['CONVEX_SELF_HOSTED_ADMIN_KEY'], values: ['{3-40w}|{40-200q}'] }),
+  named(shared, { id: 'convex-admin-key', says: 'a Convex admin key', names: ['CONVEX_SELF_HOSTED_ADMIN_KEY'], values: ['{2-20w}-{2-30w}|{40-200q}'] }),
 ];

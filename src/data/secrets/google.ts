@@ -40,5 +40,12 @@ export const google: readonly SecretRule[] = [
     rotateAt: 'console.firebase.google.com → Cloud Messaging',
     allows: 'send messages to every device of your users',
   }),
+  token(shared, {
+    id: 'google-auth-key',
+    says: 'a Gemini API key',
+    shapes: ['AQ.Ab{44-60w}'],
+    source: 'https://ai.google.dev/gemini-api/docs/api-key',
+    rotateAt: 'aistudio.google.com → API keys',
+  }),
   token(shared, { id: 'google-key', says: 'a Google API key', shapes: ['AIza{35w}'], look: 'google' }),
 ];

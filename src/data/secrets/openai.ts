@@ -12,7 +12,7 @@ export const openai: readonly SecretRule[] = [
   token(shared, {
     id: 'openai-key',
     says: 'an OpenAI key',
-    shapes: ['sk-proj-{40-200w}', 'sk-svcacct-{40-200w}', 'sk-admin-{40-200w}'],
+    shapes: ['sk-proj-{40-200w}', 'sk-svcacct-{40-200w}', 'sk-service-{40-200w}', 'sk-admin-{40-200w}'],
     nearMisses: ['sk-proj-your-key-goes-here'],
   }),
   token(shared, {

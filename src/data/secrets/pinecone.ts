@@ -1,5 +1,5 @@
 import type { SecretRule } from '../../model/secret-rule.ts';
-import { token, type Shared } from './rule.ts';
+import { named, token, type Shared } from './rule.ts';
 
 const shared: Shared = {
   provider: 'Pinecone',
@@ -8,4 +8,7 @@ const shared: Shared = {
   allows: 'read and delete your vector data',
 };
 
-export const pinecone: readonly SecretRule[] = [token(shared, { id: 'pinecone-key', says: 'a Pinecone key', shapes: ['pcsk_{4-10a}_{40-80a}'] })];
+export const pinecone: readonly SecretRule[] = [
+  token(shared, { id: 'pinecone-key', says: 'a Pinecone key', shapes: ['pcsk_{4-10a}_{40-80a}'] }),
+  named(shared, { id: 'pinecone-old-key', says: 'a Pinecone key', names: ['PINECONE_API_KEY'], values: ['{uuid}'] }),
+];

@@ -10,5 +10,12 @@ const shared: Shared = {
 
 export const posthog: readonly SecretRule[] = [
   token(shared, { id: 'posthog-personal-key', says: 'a PostHog personal key', shapes: ['phx_{40-60a}'] }),
+  token(shared, {
+    id: 'posthog-flags-key',
+    says: 'a PostHog key for feature flags',
+    shapes: ['phs_{40-60a}'],
+    source: 'https://posthog.com/docs/feature-flags/local-evaluation',
+    allows: 'read your feature flags',
+  }),
   publicKey(shared, { id: 'posthog-project-key', says: 'a PostHog project key', shapes: ['phc_{40-60a}'] }),
 ];

@@ -29,7 +29,11 @@ export const slack: readonly SecretRule[] = [
   token(shared, {
     id: 'slack-webhook',
     says: 'a Slack webhook address',
-    shapes: ['https://hooks.slack.com/services/T{8-12u}/B{8-12u}/{24a}', 'https://hooks.slack.com/workflows/T{8-12u}/A{8-12u}/{16-20d}/{24a}'],
+    shapes: [
+      'https://hooks.slack.com/services/T{8-12u}/B{8-12u}/{24a}',
+      'https://hooks.slack.com/workflows/T{8-12u}/A{8-12u}/{16-20d}/{24a}',
+      'https://hooks.slack.com/triggers/{8-12u}/{10-16d}/{24-40l}',
+    ],
     allows: 'post into your channel',
     nearMisses: ['https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXX'],
   }),
