@@ -31,9 +31,8 @@ export function planRules(rules: readonly SecretRule[], from = 0): PlannedWord[]
   const add = (word: Word, looker: Looker, exact = word.text): void => {
     const key = `${exact} ${word.kind} ${word.begins}`;
     const known = words.get(key);
-    if (known && known.lookers.some((one) => one.by === looker.by && one.rule === looker.rule && one.part === looker.part)) return;
-    if (known) known.lookers.push(looker);
-    else words.set(key, { word, exact, lookers: [looker] });
+    if (!known) words.set(key, { word, exact, lookers: [looker] });
+    else if (!known.lookers.some((one) => one.by === looker.by && one.rule === looker.rule && one.part === looker.part)) known.lookers.push(looker);
   };
   for (const [index, given] of rules.entries()) {
     const rule = from + index;
