@@ -63,8 +63,8 @@ test.each(shaped)('%s finds %s where people put it, and nothing that is too shor
   const otherwise = literal.replace(/[A-Za-z](?=[^A-Za-z]*$)/, (letter) => (letter === 'x' ? 'y' : 'x'));
   // A rule may have another shape that fits.
   const alone = compileScanner([{ ...rule, id: 'alone', shapes: [shape] }]);
-  for (const text of new Set([value.slice(0, -1), value.replace(literal, otherwise)]))
-    if (text !== value) expect(alone.scan(Buffer.from(`${name}=${text}`)).filter(({ format }) => format === 'alone')).toEqual([]);
+  for (const text of [value.slice(0, -1), value.replace(literal, otherwise)].filter((one) => one !== value))
+    expect(alone.scan(Buffer.from(`${name}=${text}`)).filter(({ format }) => format === 'alone')).toEqual([]);
 });
 
 const named = secretRules.flatMap((rule) => (rule.names ?? []).map((name) => [rule.id, name, rule] as const));
