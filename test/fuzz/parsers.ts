@@ -6,10 +6,11 @@ import { mailParsers } from './mail-parsers.ts';
 import { mailRecordParsers } from './mail-record-parsers.ts';
 import { messageParsers } from './message-parsers.ts';
 import { reportParsers } from './report-parsers.ts';
+import { secretParsers } from './secret-parsers.ts';
 import { tlsParsers } from './tls-parsers.ts';
 import { webParsers } from './web-parsers.ts';
 
-/** Every parser of `src/formats`, and the readers of logs. A new one gets one line in the file of its area. */
+/** Every parser of `src/formats`, the readers of logs, and what reads text for the scanner of secrets. A new one gets one line in the file of its area. */
 export const PARSERS: readonly FuzzedParser[] = [
   ...codeParsers,
   ...dnsParsers,
@@ -18,6 +19,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   ...mailRecordParsers,
   ...messageParsers,
   ...reportParsers,
+  ...secretParsers,
   ...tlsParsers,
   ...webParsers,
 ];

@@ -15,6 +15,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   k: 'A-Za-z0-9._-',
   v: '!#-&(-;=?-_a-~',
 };
+const PART = /^(\d{1,4})(?:-(\d{1,4}))?([A-Za-z])$/;
 const MOST_REPEATED = 2000;
 const UUID = '{8h}-{4h}-{4h}-{4h}-{12h}';
 interface ShapePart {
@@ -36,6 +37,7 @@ export function readShape(shape: string): readonly ShapePart[] {
   for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
     if (open > from) parts.push(literalPart(text.slice(from, open)));
     const close = text.indexOf('}', open);
+    if (close < 0) throw new RangeError(`no shape: ${shape}`);
     parts.push(repeated(text.slice(open + 1, close), shape));
     from = close + 1;
   }
@@ -50,11 +52,11 @@ function literalPart(literal: string): ShapePart {
 
 /** `40-60a` */
 function repeated(part: string, shape: string): ShapePart {
-  const name = part.at(-1) ?? '';
-  const dash = part.indexOf('-');
-  const least = Number(part.slice(0, dash < 0 ? -1 : dash));
-  const most = dash < 0 ? least : Number(part.slice(dash + 1, -1));
-  if (!CLASSES[name] || !(least >= 0) || !(most >= least) || most > MOST_REPEATED) throw new RangeError(`no shape: ${shape}`);
+  const match = PART.exec(part);
+  const least = Number(match?.[1]);
+  const most = Number(match?.[2] ?? least);
+  const name = match?.[3] ?? '';
+  if (!match || !CLASSES[name] || most < least || most > MOST_REPEATED) throw new RangeError(`no shape: ${shape}`);
   return { class: name, least, most };
 }
 
