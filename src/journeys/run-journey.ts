@@ -55,7 +55,8 @@ const JOURNEY_MS = 180_000;
 class Ended extends Error {}
 
 /** Runs one journey once. Never throws but when `signal` aborts before anything was done: what happened is in the result. */
-export async function runJourney({ name, flow, isPassive, run }: Runnable, stage: Stage, signal: AbortSignal): Promise<JourneyRun> {
+export async function runJourney(journey: Runnable, stage: Stage, signal: AbortSignal): Promise<JourneyRun> {
+  const { name, flow, isPassive } = journey;
   const { io } = stage;
   if (!stage.active && !isPassive)
     return { name, flow, outcome: 'unknown', says: 'it sends something: run it with --active, on a host that is yours (config: owned)', steps: [], tookMs: 0 };
@@ -69,7 +70,7 @@ export async function runJourney({ name, flow, isPassive, run }: Runnable, stage
   );
   let end: Pick<JourneyRun, 'outcome' | 'says'>;
   try {
-    await run(toolsOf(stage, steps, both));
+    await journey.run(toolsOf(stage, steps, both));
     end = { outcome: 'passed' };
   } catch (error) {
     const last = steps.at(-1);

@@ -127,7 +127,7 @@ function contentOf({ as, value }: NonNullable<Extract<StepAction, { type: 'http'
 /** @throws StepFailure at the first thing that is not as it must be */
 function expectAll(expected: Expectation, { answer, mail, chat }: Seen, { visitor }: Tools, fill: (text: string) => string): void {
   const { status, text = [], notText = [], path, json = {}, headers = {}, cookies = [], notCookies = [], firstTextMs } = expected;
-  const where = answer ? `${answer.url.pathname}` : mail ? 'the mail' : 'the chat';
+  const where = answer ? answer.url.pathname : mail ? 'the mail' : 'the chat';
   const got = answer?.status ?? chat?.status;
   // Without a word about it, an error is a failure.
   if (got !== undefined && !(status ?? ['2xx', '3xx']).some((one) => fitsStatus(got, one)))

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { readDkimSignatures } from '../../src/formats/dkim-signature.ts';
 import { verifyDkim } from '../../src/formats/dkim-verify.ts';
+import { readMailText } from '../../src/formats/mail-text.ts';
 import { readMailFacts } from '../../src/formats/mail-facts.ts';
 import { addressDomain, addressesIn, readMessage } from '../../src/formats/message.ts';
 import { entryHop, parseReceived } from '../../src/formats/received.ts';
@@ -44,6 +45,7 @@ export const messageParsers: readonly FuzzedParser[] = [
     samples: [MAIL],
     read: (text) => asked(verifyDkim(readDkimSignatures(readMessage(bytes(text))), Date.UTC(2026, 10, 25)), text),
   }),
+  fuzzed({ file: 'mail-text', name: 'readMailText', samples: [MAIL], read: (text) => readMailText(bytes(text)) }),
   fuzzed({ file: 'mail-facts', name: 'readMailFacts', samples: [MAIL], read: (text) => readMailFacts(bytes(text)) }),
   fuzzed({ file: 'received', name: 'parseReceived', samples: RECEIVED, read: (text) => [parseReceived(text), entryHop([text])] }),
 ];

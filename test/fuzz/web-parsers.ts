@@ -7,6 +7,7 @@ import { allows, parsePolicies } from '../../src/formats/csp.ts';
 import { oidText, readDer } from '../../src/formats/der.ts';
 import { readChatAnswer } from '../../src/formats/chat-stream.ts';
 import { parseHsts } from '../../src/formats/hsts.ts';
+import { readControls } from '../../src/formats/html-forms.ts';
 import { readHtml } from '../../src/formats/html-references.ts';
 import { readRobots } from '../../src/formats/robots.ts';
 import { cacheStatus, sharedCache } from '../../src/formats/shared-cache.ts';
@@ -159,6 +160,7 @@ export const webParsers: readonly FuzzedParser[] = [
       ]),
   }),
   fuzzed({ file: 'html-references', name: 'readHtml', samples: [HTML], read: (text) => readHtml(text, 'https://a.example/') }),
+  fuzzed({ file: 'html-forms', name: 'readControls', samples: [HTML], read: (text) => readControls(text, 'https://a.example/') }),
   fuzzed({
     file: 'zone-record',
     name: 'zoneRecord',

@@ -19,9 +19,10 @@ export function webhookJourney(endpoint: AppEndpoint, name: string): Runnable {
   return {
     name,
     flow: 'webhook',
-    async run({ visitor, step, words }: Tools) {
+    async run(tools: Tools) {
+      const { visitor, words } = tools;
       const { url, headers, body } = endpoint;
-      await step('send an event with a wrong signature', async (signal) => {
+      await tools.step('send an event with a wrong signature', async (signal) => {
         const content = { type: body?.type ?? 'application/json', text: (body?.text ?? '{"type":"launch-ready.test"}').replaceAll('{token}', words.token) };
         const answer = await visitor.ask(
           { method: 'POST', url, headers: { ...WRONG_SIGNATURES, ...headers }, content, follow: false, timeoutMs: 15_000 },
@@ -44,10 +45,11 @@ export function callbackJourney(endpoint: AppEndpoint, name: string): Runnable {
     name,
     flow: 'auth-callback',
     isPassive: true,
-    async run({ visitor, step, words }: Tools) {
+    async run(tools: Tools) {
+      const { visitor, words } = tools;
       const url = new URL(endpoint.url);
       url.search = new URLSearchParams({ error: 'access_denied', state: words.token }).toString();
-      await step('come back from a sign-in that was cancelled', async (signal) => {
+      await tools.step('come back from a sign-in that was cancelled', async (signal) => {
         const answer = await visitor.ask({ method: 'GET', url: url.href, timeoutMs: 15_000 }, signal);
         const [first = answer.hops[0]] = answer.hops;
         if (first?.status === 404 || first?.status === 405) fail(`${url.pathname} answered ${first.status}: the way back from the sign-in is gone`);

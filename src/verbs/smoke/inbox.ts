@@ -34,7 +34,7 @@ export async function openInboxes(io: Io, intent: Intent, signal: AbortSignal): 
           const ready = await Promise.allSettled(receivers.map((receiver) => receiver.ready({ address, since }, own)));
           const failed = ready.find((one) => one.status === 'rejected');
           if (failed && ready.every((one) => one.status === 'rejected'))
-            throw new CouldNotLook('unreachable', `the mailbox cannot be looked into: ${String((failed.reason as Error).message)}`);
+            throw new CouldNotLook('unreachable', `the mailbox cannot be looked into: ${(failed.reason as Error).message}`);
           const over = new AbortController();
           const waited = firstArrival(receivers, { address, since }, AbortSignal.any([signal, over.signal]));
           // It is awaited below; until then a rejection is no accident.
