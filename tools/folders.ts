@@ -156,6 +156,16 @@ export const FOLDERS: readonly Folder[] = [
     globals: [],
   },
   {
+    name: 'load',
+    does: 'Many requests at moments that were fixed before, measured from the moment each was due, with a judgement of the measuring itself.',
+    mayNot: 'judge the app, touch the world other than through Io.',
+    imports: ['model', 'formats', 'drivers', 'journeys', 'ports'],
+    node: ['buffer'],
+    packages: [],
+    // A timer is a millisecond late; what is due sooner is waited for by turns of the event loop.
+    globals: ['timers'],
+  },
+  {
     name: 'reporters',
     does: 'Assessment to text, one format each, pure. Escapes every outside word for its format.',
     mayNot: 'print, read a clock, import node modules.',
@@ -200,6 +210,7 @@ export const FOLDERS: readonly Folder[] = [
       'scan',
       'engine',
       'journeys',
+      'load',
       'reporters',
       'adapters',
       'store',

@@ -11,6 +11,7 @@ export interface Consent {
 
 const FREE: ReadonlySet<Touch> = new Set(['reads-public', 'reads-repository', 'reads-private']);
 const MOST_CONNECTIONS_PER_LOOK = 400;
+const MOST_CONNECTIONS_OF_LOAD = 20_000;
 
 /** Counts what was sent, by purpose: `dns TXT`, `tls`, `http GET`. */
 export type Traffic = Map<string, number>;
@@ -22,12 +23,13 @@ export type Traffic = Map<string, number>;
 export function restrict(io: Io, probe: Pick<Probe, 'touches'>, consent: Consent, traffic: Traffic, signal: AbortSignal): Io {
   let connections = 0;
   const readsRepository = probe.touches === 'reads-repository';
+  const most = probe.touches === 'makes-load' ? MOST_CONNECTIONS_OF_LOAD : MOST_CONNECTIONS_PER_LOOK;
   const permit = (purpose: Purpose): void => {
     if (signal.aborted) throw new CouldNotLook('interrupted', 'stopped before looking');
     if (readsRepository) throw new CouldNotLook('no-consent', 'who reads the repository and its secrets sends nothing');
     const refusal = refuse(purpose, probe.touches, consent);
     if (refusal) throw new CouldNotLook('no-consent', refusal);
-    if (++connections > MOST_CONNECTIONS_PER_LOOK) throw new CouldNotLook('budget', `more than ${MOST_CONNECTIONS_PER_LOOK} connections for one look`);
+    if (++connections > most) throw new CouldNotLook('budget', `more than ${most} connections for one look`);
     const key = label(purpose);
     traffic.set(key, (traffic.get(key) ?? 0) + 1);
   };
@@ -82,6 +84,7 @@ export function mayBegin(touch: Touch, { active, owned }: Consent): 'freely' | '
 /** Why this purpose may not be served, or nothing. */
 function refuse(purpose: Purpose, touch: Touch, consent: Consent): string | undefined {
   const { host } = purpose;
+  if (purpose.protocol === 'http' && purpose.load && touch !== 'makes-load') return `load on ${host} is only made by launch-ready load`;
   if (!FREE.has(touch)) {
     if (!isOwned(host, consent.owned)) return `${host} is not confirmed as yours (config: owned), so only public reading is allowed`;
     return touch === 'probes-unusual' || consent.active ? undefined : `this needs active consent (--active) for ${host}`;

@@ -33,6 +33,8 @@ export type Purpose =
       readonly path: string;
       readonly foreignOrigin?: boolean;
       readonly hidden?: boolean;
+      /** One of many at once, to see how much the app bears. */
+      readonly load?: true;
     }
   | { readonly protocol: 'whois'; readonly host: string }
   /** `greets`: only the greeting, EHLO, STARTTLS and QUIT, as any sender does; no mail. */

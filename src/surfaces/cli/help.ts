@@ -102,6 +102,21 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['launch-ready smoke login chat-message --at http://localhost:3000 --active', 'two of them, on this machine'],
     ],
   },
+  load: {
+    says: 'Ask one address of yours many times a second, at moments fixed before, and say how long people wait.',
+    usage: 'launch-ready load URL --active [options]',
+    options: [
+      ['--active', 'your consent: load costs, and can hurt; only hosts that the config lists as owned, or this machine'],
+      ['--rate LIST', 'requests per second, one step each (default: 5,20,50)'],
+      ['--seconds N', 'how long each step lasts (default: 30)'],
+      ['--arrivals KIND', 'constant, poisson (as independent people come), ramp or burst (default: poisson)'],
+      ['--target MS', 'the p95 that you aim at; how exactly we must send follows from it (default: 500)'],
+      ['--json', 'print everything as one JSON document'],
+      ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
+      ['--environment NAME', 'environment of the config (default: its own, else production)'],
+    ],
+    examples: [['launch-ready load http://localhost:3000/api/chats --active', '5, 20 and 50 requests per second, half a minute each']],
+  },
   logs: {
     says: 'Look through logs for keys, passwords, messages and personal data; plant values and see whether they come back.',
     usage: 'launch-ready logs [FILE … | - | plant | check | test-file] [options]',

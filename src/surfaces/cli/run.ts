@@ -17,6 +17,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<VerbRunner>>> = {
   compare: async () => (await import('./compare.ts')).compareVerb,
   dmarc: async () => (await import('./dmarc.ts')).dmarcVerb,
   smoke: async () => (await import('./smoke.ts')).smokeVerb,
+  load: async () => (await import('./load.ts')).loadVerb,
   mail: async () => (await import('./mail.ts')).mailVerb,
   logs: async () => (await import('./logs.ts')).logsVerb,
   init: async () => (await import('./init.ts')).initVerb,
