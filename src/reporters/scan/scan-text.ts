@@ -2,6 +2,7 @@ import type { ScanFinding, ScanHistory, ScanPlace, SecretScan } from '../../mode
 import { count, sentence } from '../../model/message.ts';
 import { type Pen, penFor, type TerminalOptions } from '../terminal/pen.ts';
 import { capital, sayDuration } from '../words.ts';
+import { gatherTried, type Tried } from './only-tried.ts';
 
 const BLOCKERS_SHOWN = 15;
 const OTHERS_SHOWN = 8;
@@ -15,13 +16,17 @@ export function scanText(scan: SecretScan, options: TerminalOptions): string {
   const pen = penFor(options);
   const blockers = scan.findings.filter(({ level }) => level === 'blocker');
   const others = scan.findings.filter(({ level }) => level !== 'blocker');
+  const gathered = gatherTried(others);
   const sections = [
     ...blockers.slice(0, BLOCKERS_SHOWN).map((finding) => findingLines(finding, pen)),
     moreLines(blockers.length - BLOCKERS_SHOWN, pen),
     others.length === 0
       ? []
-      : [pen.ink('bold', 'To look at: these may be harmless'), ...others.slice(0, OTHERS_SHOWN).flatMap((finding) => otherLines(finding, pen))],
-    moreLines(others.length - OTHERS_SHOWN, pen),
+      : [
+          pen.ink('bold', 'To look at: these may be harmless'),
+          ...gathered.slice(0, OTHERS_SHOWN).flatMap((one) => ('findings' in one ? triedLines(one, pen) : otherLines(one, pen))),
+        ],
+    moreLines(gathered.length - OTHERS_SHOWN, pen),
     gapLines(scan, pen),
     tidyLines(scan, pen),
     summaryLines(scan, blockers.length, others.length, pen),
@@ -54,6 +59,15 @@ function otherLines({ says, masked, id, places, morePlaces, history, class: kind
   return [
     `  ${pen.ink('yellow', pen.glyphs.unsure)} ${pen.text(capital(says))}${what}  ${pen.text(masked)}  ${pen.ink('dim', `id ${id}`)}`,
     ...indented(`${where}${more > 0 ? ` and ${count(more, 'place')} more` : ''}`, pen, 4),
+  ];
+}
+
+function triedLines({ says, findings, places, morePlaces }: Tried, pen: Pen): string[] {
+  const [first] = places;
+  const more = places.length - 1 + morePlaces;
+  return [
+    `  ${pen.ink('yellow', pen.glyphs.unsure)} ${pen.text(capital(says))}: ${findings.length} different ones, only in tests, documents and examples`,
+    ...indented(`${first ? placeOf(first) : ''} and ${count(more, 'place')} more (--format json lists them)`, pen, 4),
   ];
 }
 
