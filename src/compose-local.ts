@@ -1,6 +1,7 @@
 /* The part of `compose.ts` that a look at a folder takes: apart, so that a pre-commit hook does not load all that an audit needs. */
 import { resolve } from 'node:path';
 import type { LocalIo } from './ports/io.ts';
+import { SCANNER_CODE } from './scan/scanner-code.ts';
 import { userCache } from './store/user-cache.ts';
 import { writeWhole } from './store/whole-file.ts';
 import type { Deps } from './verbs/deps.ts';
@@ -32,7 +33,7 @@ export async function repositoryIo(path: string, env: Environment): Promise<Pick
     import('./adapters/io/threads.ts'),
   ]);
   const folder = resolve(path);
-  const cache = userCache(folder, env, process.platform);
+  const cache = userCache(folder, env, process.platform, SCANNER_CODE);
   return {
     files: await filesBelow(folder),
     processes: processesIn(folder, env),

@@ -25,7 +25,7 @@ const GROUPS = [
   // What a thread loads too must not come with what judges.
   {
     name: 'scan',
-    test: /src\/(scan|model|ports|recognise)\/|data\/(secrets\/|secret-rules)|reporters\/(json|plain|words)\.ts$|reporters\/(scan|terminal)\/.*|formats\/(zip|tar|text-inside|dmarc-report-refusal|file-role)\.ts$|drivers\/(git|git-history|byte-reader|repository-tree)\.ts$|adapters\/io\/(files|processes|threads|local-io)\.ts$|store\/(user-cache|whole-file)\.ts$|src\/compose-local\.ts$|cli\/scan\.ts$|verbs\/scan(\/.*)?\.ts$/,
+    test: /src\/(scan|model|ports|recognise)\/|data\/(secrets\/|secret-rules)|reporters\/(json|plain|words)\.ts$|reporters\/(scan|terminal)\/.*|formats\/(zip|tar|text-inside|dmarc-report-refusal|file-role)\.ts$|drivers\/(git|git-history|git-objects|byte-reader|repository-tree)\.ts$|adapters\/io\/(files|processes|threads|local-io)\.ts$|store\/(user-cache|whole-file)\.ts$|src\/compose-local\.ts$|cli\/scan\.ts$|verbs\/scan(\/.*)?\.ts$/,
     priority: 4,
   },
   { name: 'write', test: /reporters\/(html|plan|risks)\.ts$/, priority: 2 },
@@ -73,6 +73,12 @@ export async function build(): Promise<void> {
   execFileSync('tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
   const left = output.find((file) => file.type === 'chunk' && /\bimport\(\s*["'`]node:/.test(file.code));
   if (left) throw new Error(`${left.fileName} still imports a builtin as an ES module`);
+  for (const chunk of output) {
+    // What a cache of scanned contents is valid for is told by the name of this chunk (`Cache.code`).
+    const decides = chunk.type === 'chunk' && chunk.moduleIds.some((id) => /[\\/]src[\\/](?:scan|recognise)[\\/]/.test(id));
+    if (decides && !/^chunks\/scan-[\w-]{8}\./.test(chunk.fileName))
+      throw new Error(`${chunk.fileName} decides what a scan finds, but lies outside the scan chunk`);
+  }
   const bytes = output.reduce((sum, file) => sum + Buffer.byteLength(file.type === 'chunk' ? file.code : file.source), 0);
   console.log(`dist: ${output.length} files, ${Math.round(bytes / 1000)} kB`);
 }

@@ -1,31 +1,15 @@
 /* What a git repository holds beyond its working tree: every content of every commit, what is staged, what only stashes or nobody reaches. */
 import { Buffer } from 'node:buffer';
 import { CouldNotLook } from '../ports/probe.ts';
-import type { LocalIo, RunningProcess } from '../ports/io.ts';
+import type { RunningProcess } from '../ports/io.ts';
 import { readBytes } from './byte-reader.ts';
 import { gitOutput, isShallow, listTracked, mustGit, startGit, type GitInput, type GitIo, type Repository } from './git.ts';
+import type { BlobName } from './git-objects.ts';
 
 /** End of the year 9999: a hostile commit may carry any date. */
 const LAST_SECOND = 253_402_300_799;
-/** A longer content is handed on in pieces of this size. */
-export const PIECE = 4 * 1024 * 1024;
 const MOST_STASHES = 1000;
 
-export interface BlobName {
-  readonly id: string;
-  /** One of its paths below our root; empty when none is known. */
-  readonly path: string;
-}
-/** A content or a piece of one. */
-export interface BlobPiece {
-  readonly blob: BlobName;
-  /** Bytes of the whole; `undefined` when it is not here. */
-  readonly size: number | undefined;
-  /** Where this piece begins. */
-  readonly from: number;
-  /** Valid until the next piece is asked for. */
-  readonly bytes: Uint8Array;
-}
 export interface Introduction {
   readonly commit: string;
   /** ISO instant of the commit's date as git recorded it; nobody vouches for it. */
@@ -36,8 +20,8 @@ export interface Introduction {
 }
 export interface History {
   readonly blobs: readonly BlobName[];
-  /** Contents that are named but not here (partial clone, damage). */
-  readonly missing: number;
+  /** Ids of contents that are named but not here (partial clone, damage). */
+  readonly missing: readonly string[];
   readonly shallow: boolean;
 }
 
@@ -55,7 +39,7 @@ async function listStashes(io: GitIo, repository: Repository, signal: AbortSigna
   return ids?.toString('latin1') ?? '';
 }
 
-async function walkHistory(io: GitIo, repository: Repository, signal: AbortSignal): Promise<{ blobs: BlobName[]; missing: number }> {
+async function walkHistory(io: GitIo, repository: Repository, signal: AbortSignal): Promise<Pick<History, 'blobs' | 'missing'>> {
   const stashes = Buffer.from(await listStashes(io, repository, signal));
   const below = repository.prefix ? ['--full-history', '--sparse', '--', '.'] : [];
   const args = ['rev-list', '--objects', '--all', '--stdin', '--missing=print'];
@@ -72,13 +56,13 @@ async function collect(
   repository: Repository,
   onlyBlobs: boolean,
   signal: AbortSignal,
-): Promise<{ blobs: BlobName[]; missing: number } | undefined> {
+): Promise<Pick<History, 'blobs' | 'missing'> | undefined> {
   const blobs: BlobName[] = [];
-  let missing = 0;
+  const missing: string[] = [];
   const lines = readBytes(walk.stdout);
   for (let line = await lines.line(); line !== undefined; line = await lines.line()) {
     if (line.startsWith('?')) {
-      missing++;
+      missing.push(line.slice(1));
       continue;
     }
     // A content that a tag names directly has no path; neither has a commit.
@@ -107,58 +91,6 @@ export async function listUnreachable(io: GitIo, repository: Repository, reached
 
 function inside({ prefix }: Repository, path: string): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
-}
-
-/** The contents of `blobs` in order, long ones in pieces of `PIECE` bytes; one that is not here comes without a size, what is no file content as empty. */
-export async function* readBlobs(
-  io: Pick<LocalIo, 'processes'>,
-  repository: Repository,
-  blobs: readonly BlobName[],
-  signal: AbortSignal,
-): AsyncGenerator<BlobPiece> {
-  if (blobs.length === 0) return;
-  const ended = new AbortController();
-  const running = await startGit(io, repository, ['cat-file', '--batch', '--buffer'], AbortSignal.any([signal, ended.signal]), idLines(blobs));
-  const reader = readBytes(running.stdout);
-  try {
-    for (const blob of blobs) {
-      const header = await reader.line();
-      const [, type, length] = header === undefined ? [] : (/ (\w+)(?: (\d+))?$/.exec(header) ?? []);
-      if (type === undefined) {
-        signal.throwIfAborted();
-        throw new CouldNotLook('malformed', 'git stopped in the middle of the history: the repository may be damaged');
-      }
-      const size = Number(length ?? 0);
-      const isBlob = type === 'blob';
-      if (!isBlob) yield { blob, size: length === undefined ? undefined : 0, from: 0, bytes: new Uint8Array(0) };
-      const pieces = Math.max(isBlob ? 1 : 0, Math.ceil(size / PIECE));
-      for (let piece = 0; piece < pieces; piece++) {
-        const from = piece * PIECE;
-        const wanted = Math.min(PIECE, size - from);
-        const bytes = await reader.bytes(wanted);
-        if (bytes.length < wanted) throw new CouldNotLook('malformed', 'git stopped in the middle of a file: the repository may be damaged');
-        if (isBlob) yield { blob, size, from, bytes };
-      }
-      if (length !== undefined) await reader.bytes(1);
-    }
-  } finally {
-    // The reader may stop early (its budget is spent): the process must not stay behind.
-    ended.abort();
-    await reader.close();
-    await running.result.catch(() => undefined);
-  }
-}
-
-/** In portions: a million of them in one text would need memory for nothing. */
-async function* idLines(blobs: readonly BlobName[]): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < blobs.length; at += 10_000)
-    yield Buffer.from(
-      blobs
-        .slice(at, at + 10_000)
-        .map(({ id }) => `${id}\n`)
-        .join(''),
-      'latin1',
-    );
 }
 
 const RAW_LOG = [

@@ -115,6 +115,8 @@ export type JobName = 'scan-blobs';
 
 /** Bytes kept from one run to the next by this user, outside every repository. Losing them costs time only; who reads them checks them. */
 export interface Cache {
+  /** Names the code that scans: what other code kept must not be taken for its own. */
+  code(): Promise<string>;
   /** `undefined` when nothing was kept, or it cannot be read. */
   load(name: string): Promise<Uint8Array | undefined>;
   /** Whole or not at all; quietly nothing where it cannot be written. */

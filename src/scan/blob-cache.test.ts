@@ -8,7 +8,7 @@ const known: BlobCache = {
   ids: new Set([id('a'), id('b')]),
   found: new Map([[id('a'), { id: id('a'), path: 'a.ts', hits: openScanner(0)(Buffer.from(`x = '${githubToken()}'`), 'a.ts'), gaps: [], allows: [] }]]),
   introduced: new Map([[id('a'), { commit: id('c'), at: '2026-01-02T03:04:05.000Z', path: 'a.ts', age: 1 }]]),
-  whole: { state: 's', versions: 2, media: 0, found: [id('a')] },
+  whole: { state: 's', versions: 2, media: 0, missing: [id('d')], found: [id('a')] },
 };
 const bytes = Buffer.from(encode(known, 'rules'));
 

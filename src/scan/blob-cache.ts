@@ -10,6 +10,8 @@ export interface WholeScan {
   readonly state: string;
   readonly versions: number;
   readonly media: number;
+  /** Named in it, but not here: it is whole again only while none of them has arrived. */
+  readonly missing: readonly string[];
   /** Which of `found` are part of it. */
   readonly found: readonly string[];
 }
@@ -23,7 +25,7 @@ export interface BlobCache {
 }
 
 const NAME = 'history';
-const SCHEMA = 'launch-ready/blob-cache@1';
+const SCHEMA = 'launch-ready/blob-cache@2';
 const SUM_BYTES = 32;
 
 export async function loadBlobCache(cache: Cache | undefined, rules: string): Promise<BlobCache> {

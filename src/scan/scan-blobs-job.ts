@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Repository } from '../drivers/git.ts';
-import { readBlobs, type BlobName, type BlobPiece } from '../drivers/git-history.ts';
+import { readBlobs, type BlobName, type BlobPiece } from '../drivers/git-objects.ts';
 import type { LocalIo } from '../ports/io.ts';
 import { allowsIn, type Allow } from './allow-comments.ts';
 import { holdsMore, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
@@ -36,7 +36,8 @@ export interface BlobProgress {
   readonly gone: readonly string[];
 }
 
-const TELL_EVERY = 400;
+/** It tells after so many contents or bytes: what was not told is lost when it is stopped. */
+const TELL_EVERY = { blobs: 400, bytes: 8_000_000 };
 
 /** Reads contents through a git of its own and scans them. Runs in a thread. */
 export async function scanBlobsJob(input: unknown, io: Pick<LocalIo, 'processes'>, emit: (progress: BlobProgress) => void, signal: AbortSignal): Promise<void> {
@@ -63,10 +64,11 @@ export async function* scanBlobs(
       const isLast = piece.from + piece.bytes.length >= piece.size;
       open.next(piece.bytes, isLast);
       if (!isLast) continue;
-      if (open.hits.length + open.gaps.length > 0) told.found.push({ ...piece.blob, hits: open.hits, gaps: open.gaps, allows: open.allows });
+      if (open.hits.length + open.gaps.length > 0)
+        told.found.push({ id: piece.blob.id, path: piece.blob.path, hits: open.hits, gaps: open.gaps, allows: open.allows });
       open = undefined;
     }
-    if (++told.blobs < TELL_EVERY) continue;
+    if (++told.blobs < TELL_EVERY.blobs && told.bytes < TELL_EVERY.bytes) continue;
     yield told;
     told = emptyProgress();
   }

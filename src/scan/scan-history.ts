@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../drivers/git.ts';
-import { findIntroductions, historyState, listBlobs, listBlobsSince, listUnreachable, type BlobName, type Introduction } from '../drivers/git-history.ts';
+import { findIntroductions, historyState, listBlobs, listBlobsSince, listUnreachable, type Introduction } from '../drivers/git-history.ts';
+import { presentOf, sizesOf, type BlobName } from '../drivers/git-objects.ts';
 import { count } from '../model/message.ts';
 import type { LocalIo } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import { loadBlobCache, saveBlobCache, type BlobCache, type WholeScan } from './blob-cache.ts';
 import { scanBlobs, type BlobHits, type BlobJob, type BlobProgress } from './scan-blobs-job.ts';
 import { isMedia } from './scan-content.ts';
+import { shareBlobs } from './share-blobs.ts';
 import { loadRules, openScanner, rulesHash } from './scanner.ts';
 import type { OwnSecretRule } from '../model/intent.ts';
 
@@ -42,17 +44,23 @@ export interface HistoryScan {
 }
 
 /** Too little to be worth a thread. */
-const ALONE_BELOW = 300;
+const ALONE_BELOW = 8_000_000;
 const SAVE_EVERY_MS = 5000;
 const MOST_FOUND = 20_000;
+/** Of a history that lacks more (a clone without contents) nothing is remembered as whole. */
+const MOST_MISSING = 20_000;
+const GRACE_MS = 2000;
 const DAY_MS = 86_400_000;
 
-/** Looks for secrets in every different content of the history, each once, in as many threads as are worth it. Contents scanned by an earlier run with the same rules are not read again. */
+/**
+ * Looks for secrets in every different content of the history, each once, in as many threads as are worth it. Contents scanned by an earlier run with the same rules
+ * are not read again. When it is stopped it tells what it has, and what it did not reach.
+ */
 export async function scanHistory(io: LocalIo, repository: Repository, options: HistoryOptions, signal: AbortSignal): Promise<HistoryScan> {
-  const rules = rulesHash(options.own);
+  const rules = rulesHash(options.own, await io.cache?.code());
   const [cache, state] = await Promise.all([loadBlobCache(io.cache, rules), stateOf(io, repository, signal)]);
   const isAll = options.since === undefined && !options.unreachable;
-  if (isAll && cache.whole?.state === state) return fromCache(cache, cache.whole);
+  if (isAll && cache.whole?.state === state && (await areMissing(io, repository, cache.whole.missing, signal))) return fromCache(cache, cache.whole);
   // Tokens end: what holds something is judged again.
   for (const id of cache.found.keys()) cache.ids.delete(id);
   cache.found.clear();
@@ -64,23 +72,30 @@ export async function scanHistory(io: LocalIo, repository: Repository, options: 
     const known = cache.found.get(id);
     return known ? [path === '' ? known : { ...known, path }] : [];
   });
-  const introduced = listed.introduced ?? (await findIntroductions(io, repository, new Set(found.map(({ id }) => id)), signal));
+  const introduced = listed.introduced ?? (await introductionsOf(io, repository, found, signal));
   const media = listed.blobs.length - readable.length;
-  const gaps = [...listed.gaps, ...read.gaps];
-  const isWhole = isAll && gaps.length === 0;
+  const missing = [...listed.missing, ...read.gone];
+  const isWhole = isAll && listed.gaps.length + read.gaps.length === 0 && missing.length <= MOST_MISSING && !signal.aborted;
   if (isWhole) {
-    cache.whole = { state, versions: readable.length, media, found: found.map(({ id }) => id) };
+    cache.whole = { state, versions: readable.length - read.gone.length, media, missing, found: found.map(({ id }) => id) };
     cache.introduced.clear();
     for (const [id, by] of introduced) cache.introduced.set(id, by);
   }
   if (read.bytes > 0 || isWhole) await saveBlobCache(io.cache, rules, cache);
-  const versions = readable.length - read.left;
   return {
     found,
     introduced,
-    scanned: { versions, known: readable.length - wanted.length, bytes: read.bytes, media, missing: listed.missing + read.gone },
-    gaps: [...gaps, ...gapsIn(found)],
+    scanned: { versions: readable.length - read.left, known: readable.length - wanted.length, bytes: read.bytes, media, missing: missing.length },
+    gaps: [...listed.gaps, ...gapOf(missing), ...read.gaps, ...gapsIn(found)],
   };
+}
+
+function gapOf(missing: readonly string[]): string[] {
+  return missing.length > 0
+    ? [
+        `${count(missing.length, 'version')} of files ${missing.length === 1 ? 'is' : 'are'} named in the history but ${missing.length === 1 ? 'is' : 'are'} not here`,
+      ]
+    : [];
 }
 
 function gapsIn(found: readonly BlobHits[]): string[] {
@@ -93,29 +108,58 @@ async function stateOf(io: LocalIo, repository: Repository, signal: AbortSignal)
     .digest('hex');
 }
 
-function fromCache(cache: BlobCache, { versions, media, found: ids }: WholeScan): HistoryScan {
+/** Whether none of `ids` has arrived since: git may fetch single contents without moving any ref. */
+async function areMissing(io: LocalIo, repository: Repository, ids: readonly string[], signal: AbortSignal): Promise<boolean> {
+  const present = await presentOf(io, repository, ids, signal);
+  return !ids.some((id) => present.has(id));
+}
+
+function fromCache(cache: BlobCache, { versions, media, missing, found: ids }: WholeScan): HistoryScan {
   // The cache may know more: contents of branches that are gone.
   const found = ids.flatMap((id) => cache.found.get(id) ?? []);
-  return { found, introduced: cache.introduced, scanned: { versions, known: versions, bytes: 0, media, missing: 0 }, gaps: gapsIn(found) };
+  const scanned = { versions, known: versions, bytes: 0, media, missing: missing.length };
+  return { found, introduced: cache.introduced, scanned, gaps: [...gapOf(missing), ...gapsIn(found)] };
+}
+
+/** After a stop this is all that is still done, and not for long. */
+async function introductionsOf(
+  io: LocalIo,
+  repository: Repository,
+  found: readonly BlobHits[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Introduction>> {
+  const ids = new Set(found.map(({ id }) => id));
+  if (!signal.aborted) return findIntroductions(io, repository, ids, signal);
+  const grace = new AbortController();
+  void io.clock.sleep(GRACE_MS, grace.signal).then(
+    () => grace.abort(),
+    () => undefined,
+  );
+  try {
+    return await findIntroductions(io, repository, ids, grace.signal);
+  } catch {
+    return new Map();
+  } finally {
+    grace.abort();
+  }
 }
 
 interface Listed {
   readonly blobs: readonly BlobName[];
   readonly introduced?: ReadonlyMap<string, Introduction>;
-  readonly missing: number;
+  readonly missing: readonly string[];
   readonly gaps: readonly string[];
 }
 
 async function list(io: LocalIo, repository: Repository, { since, unreachable }: HistoryOptions, signal: AbortSignal): Promise<Listed> {
   if (since) {
     const introduced = await listBlobsSince(io, repository, since, signal);
-    return { blobs: [...introduced].map(([id, { path }]) => ({ id, path })), introduced, missing: 0, gaps: [] };
+    const present = await presentOf(io, repository, [...introduced.keys()], signal);
+    const blobs = [...introduced].flatMap(([id, { path }]) => (present.has(id) ? [{ id, path }] : []));
+    return { blobs, introduced, missing: [...introduced.keys()].filter((id) => !present.has(id)), gaps: [] };
   }
   const { blobs, missing, shallow } = await listBlobs(io, repository, signal);
-  const gaps = [
-    ...(shallow ? ['this is a shallow clone: older commits are not here (git fetch --unshallow brings them)'] : []),
-    ...(missing > 0 ? [`${missing} versions of files are named in the history but are not here`] : []),
-  ];
+  const gaps = shallow ? ['this is a shallow clone: older commits are not here (git fetch --unshallow brings them)'] : [];
   const extra = unreachable ? await listUnreachable(io, repository, new Set(blobs.map(({ id }) => id)), signal) : [];
   return { blobs: extra.length === 0 ? blobs : [...blobs, ...extra], missing, gaps };
 }
@@ -127,8 +171,9 @@ interface Reading {
 }
 interface Read {
   readonly bytes: number;
-  /** Could not be read; not reached within the time. */
-  readonly gone: number;
+  /** Ids that are not here. */
+  readonly gone: readonly string[];
+  /** Not looked at, for whatever reason. */
   readonly left: number;
   readonly gaps: readonly string[];
 }
@@ -140,48 +185,59 @@ async function scanAll(
   { cache, rules, options }: Reading,
   signal: AbortSignal,
 ): Promise<Read> {
-  if (wanted.length === 0) return { bytes: 0, gone: 0, left: 0, gaps: [] };
   const late = new AbortController();
   const either = AbortSignal.any([signal, late.signal]);
-  const threads = io.pool && wanted.length >= ALONE_BELOW ? io.pool.threads : 1;
-  const total = { bytes: 0, done: 0, gone: 0 };
-  const gaps: string[] = [];
+  const sizes = await sizesOf(
+    io,
+    repository,
+    wanted.map(({ id }) => id),
+    signal,
+  );
+  const here = wanted.flatMap((blob, at) => (sizes[at] === undefined ? [] : [{ ...blob, size: sizes[at] }]));
+  const gone = wanted.flatMap(({ id }, at) => (sizes[at] === undefined ? [id] : []));
+  const bytes = here.reduce((sum, { size }) => sum + size, 0);
+  const threads = io.pool && bytes >= ALONE_BELOW ? io.pool.threads : 1;
+  const total = { bytes: 0, done: 0 };
   let savedAt = io.clock.mono();
   const take = async (part: readonly BlobName[], from: number, progress: BlobProgress): Promise<void> => {
     total.bytes += progress.bytes;
     total.done += progress.blobs;
-    total.gone += progress.gone.length;
-    const gone = new Set(progress.gone);
-    for (const { id } of part.slice(from, from + progress.blobs)) if (!gone.has(id)) cache.ids.add(id);
+    gone.push(...progress.gone);
+    const lost = new Set(progress.gone);
+    for (const { id } of part.slice(from, from + progress.blobs)) if (!lost.has(id)) cache.ids.add(id);
     for (const one of progress.found) if (cache.found.size < MOST_FOUND) cache.found.set(one.id, one);
-    options.onProgress?.(total.done, wanted.length);
+    options.onProgress?.(total.done, here.length);
     const now = io.clock.mono();
     if (now > options.until) late.abort();
     if (now - savedAt < SAVE_EVERY_MS) return;
     savedAt = now;
     await saveBlobCache(io.cache, rules, cache);
   };
-  const scanPart = async (part: readonly BlobName[]): Promise<void> => {
+  const scanPart = async (part: readonly BlobName[], share: number): Promise<void> => {
     let from = 0;
-    for await (const progress of progressOf(io, repository, part, { threaded: threads > 1, own: options.own ?? [] }, either)) {
+    // The first share is ours: one thread less to start.
+    for await (const progress of progressOf(io, repository, part, { threaded: share > 0, own: options.own ?? [] }, either)) {
       await take(part, from, progress);
       from += progress.blobs;
     }
   };
-  const ended = await Promise.allSettled(partsOf(wanted, threads).map(scanPart));
+  const ended = await Promise.allSettled(shareBlobs(here, threads).map(scanPart));
+  const gaps: string[] = [];
   if (signal.aborted) await saveBlobCache(io.cache, rules, cache);
-  signal.throwIfAborted();
-  const broken = ended.flatMap((one) => (one.status === 'rejected' && !late.signal.aborted ? [one.reason as unknown] : []));
+  const broken = ended.flatMap((one) => (one.status === 'rejected' && !either.aborted ? [one.reason as unknown] : []));
   for (const error of broken) {
     if (!(error instanceof CouldNotLook)) throw error;
     gaps.push(error.message);
   }
-  if (total.gone > 0) gaps.push(`${count(total.gone, 'version')} of files could not be read`);
-  const left = wanted.length - total.done;
-  if (left > 0)
-    gaps.push(late.signal.aborted ? `${count(left, 'version')} of files were not reached within the time` : `${count(left, 'version')} of files were not read`);
+  const left = here.length - total.done;
+  if (left > 0) gaps.push(`${count(left, 'version')} of files were not ${whyLeft(signal, late.signal)}`);
   if (cache.found.size >= MOST_FOUND) gaps.push(`more than ${MOST_FOUND} versions of files hold something; the rest is not listed`);
-  return { bytes: total.bytes, gone: total.gone, left: left + total.gone, gaps };
+  return { bytes: total.bytes, gone, left: left + gone.length, gaps };
+}
+
+function whyLeft(stopped: AbortSignal, late: AbortSignal): string {
+  if (stopped.aborted) return 'reached: you stopped the scan';
+  return late.aborted ? 'reached within the time' : 'read';
 }
 
 async function* progressOf(
@@ -194,9 +250,4 @@ async function* progressOf(
   if (!threaded || !io.pool) return yield* scanBlobs(openScanner(io.clock.now(), await loadRules(own)), io, repository, part, signal);
   const job: BlobJob = { at: repository.at, now: io.clock.now(), own, blobs: part.map(({ id, path }) => `${id} ${path}`).join('\n') };
   yield* io.pool.run('scan-blobs', job, signal) as AsyncIterable<BlobProgress>;
-}
-
-/** Every n-th to the n-th: all parts are as old and as large as each other. */
-function partsOf(blobs: readonly BlobName[], parts: number): readonly BlobName[][] {
-  return Array.from({ length: parts }, (_, part) => blobs.filter((_blob, at) => at % parts === part));
 }

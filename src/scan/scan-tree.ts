@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Repository } from '../drivers/git.ts';
 import { listTree } from '../drivers/repository-tree.ts';
+import { count } from '../model/message.ts';
 import type { Files, LocalIo } from '../ports/io.ts';
 import { allowsIn, type Allow } from './allow-comments.ts';
 import { holdsMore, isMedia, scanContent, WHOLE_CAP, type PlacedHit } from './scan-content.ts';
@@ -53,7 +54,7 @@ export async function scanTree(io: LocalIo, { until, own }: TreeOptions, signal:
 
 export type FileScans = Pick<TreeScan, 'scanned' | 'gaps' | 'notes'> & { readonly files: readonly Omit<ScannedFile, 'tracked'>[] };
 
-/** Scans files by path, in the order of their paths. */
+/** Scans files by path, in the order of their paths. When it is stopped it tells what it has, and how many files it did not reach. */
 export async function scanFiles(io: LocalIo, paths: readonly string[], { until, own }: TreeOptions, signal: AbortSignal): Promise<FileScans> {
   const { files } = io;
   const scan = openScanner(io.clock.now(), await loadRules(own));
@@ -64,9 +65,8 @@ export async function scanFiles(io: LocalIo, paths: readonly string[], { until, 
   const wanted = paths.toSorted();
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (next < wanted.length && io.clock.mono() < until) {
+    while (next < wanted.length && io.clock.mono() < until && !signal.aborted) {
       const index = next++;
-      signal.throwIfAborted();
       const path = wanted[index] ?? '';
       if (isMedia(path)) {
         scanned.media++;
@@ -82,8 +82,8 @@ export async function scanFiles(io: LocalIo, paths: readonly string[], { until, 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  signal.throwIfAborted();
-  if (next < wanted.length) gaps.push(`${wanted.length - next} files were not reached within the time`);
+  if (next < wanted.length)
+    gaps.push(`${count(wanted.length - next, 'file')} were not reached${signal.aborted ? ': you stopped the scan' : ' within the time'}`);
   return { files: found.filter((file) => file !== undefined), scanned, gaps: gaps.toSorted(), notes: notes.toSorted() };
 }
 

@@ -25,9 +25,6 @@ export interface Hit {
 /** @param path what the bytes are a file of; only its look counts */
 export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
 
-/** Raised when the same rules find something else. */
-const SCANNER_VERSION = 3;
-
 /**
  * The one place where sources meet the recogniser of secrets.
  * @param now epoch milliseconds, for tokens that say when they end
@@ -51,8 +48,8 @@ export function isToldByName(format: string): boolean {
   return secretRules.some((rule) => rule.id === format && isRuleToldByName(rule));
 }
 
-/** Changes with every rule: what was scanned by others has to be scanned again. */
-export function rulesHash(own: readonly OwnSecretRule[] = []): string {
-  const text = JSON.stringify([SCANNER_VERSION, secretRules, own], (_, value: unknown) => (value instanceof RegExp ? value.toString() : value));
+/** Changes with every rule and with the code that applies them (`Cache.code`): what was scanned by others has to be scanned again. */
+export function rulesHash(own: readonly OwnSecretRule[] = [], code = ''): string {
+  const text = JSON.stringify([code, secretRules, own], (_, value: unknown) => (value instanceof RegExp ? value.toString() : value));
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

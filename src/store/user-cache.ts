@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Cache } from '../ports/io.ts';
+import { codeStamp } from './code-stamp.ts';
 import { writeWhole } from './whole-file.ts';
 
 const MOST_BYTES = 256_000_000;
@@ -10,13 +11,15 @@ const MOST_FILES = 40;
 /**
  * Bytes kept per project in the user's own cache folder, readable by the owner only: not in the project, where a commit of somebody else could bring in a
  * cache that calls everything clean. `undefined` where the user has no such folder.
+ * @param code URL of the file that scans
  */
-export function userCache(project: string, env: Readonly<Record<string, string | undefined>>, platform: string): Cache | undefined {
+export function userCache(project: string, env: Readonly<Record<string, string | undefined>>, platform: string, code: string): Cache | undefined {
   const folder = cacheFolder(env, platform);
   if (folder === undefined) return undefined;
   const key = createHash('sha256').update(project).digest('hex').slice(0, 16);
   const fileOf = (name: string): string => join(folder, `${key}-${name}.bin`);
   return {
+    code: () => codeStamp(code),
     async load(name) {
       const file = fileOf(name);
       const facts = await stat(file).catch(() => undefined);

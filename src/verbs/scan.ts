@@ -41,7 +41,13 @@ export async function scan(options: ScanOptions, deps: Pick<Deps, 'openLocal' | 
   const io = await deps.openLocal(options.folder);
   const began = io.clock.mono();
   const gathered = new Gathered();
-  await lookAt(options, io, deps, gathered, began + options.budgetMs);
+  try {
+    await lookAt(options, io, deps, gathered, began + options.budgetMs);
+  } catch (error) {
+    // What was found until then is told.
+    if (!options.signal.aborted) throw error;
+    gathered.gaps.push(`${gathered.sources.length === 0 ? 'nothing was looked at' : 'the rest was not looked at'}: you stopped the scan`);
+  }
   const { baseline } = options;
   const isWhole = gathered.gaps.length === 0;
   const looked = { tree: isWhole && gathered.sources.includes('tree'), history: isWhole && gathered.sources.includes('history') };

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { GIVEN_NAMES, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
 import { listIgnored, type Repository } from '../../drivers/git.ts';
-import { listBlobs, readBlobs } from '../../drivers/git-history.ts';
+import { listBlobs } from '../../drivers/git-history.ts';
+import { readBlobs } from '../../drivers/git-objects.ts';
 import { readTree, type TreeFile } from '../../drivers/repository-tree.ts';
 import { envFiles, type EnvFiles } from '../../evidence/secrets/env-files.ts';
 import { envGrants, isAgentFile } from '../../formats/agent-grants.ts';
@@ -117,7 +118,7 @@ async function listWouldBeIgnored(io: Io, git: Repository, examples: readonly st
 async function readHistory(io: Io, git: Repository, files: Map<string, EnvFile>, limits: Limit[], signal: AbortSignal): Promise<void> {
   const { blobs, missing, shallow } = await listBlobs(io, git, signal);
   if (shallow) limits.push({ part: 'history', says: quote('this is a shallow clone: older commits are not here (git fetch --unshallow brings them)') });
-  if (missing > 0) limits.push({ part: 'history', says: quote(`${missing} versions of files are named in the history but are not here`) });
+  if (missing.length > 0) limits.push({ part: 'history', says: quote(`${missing.length} versions of files are named in the history but are not here`) });
   const wanted = blobs.filter((blob) => isPrivate(blob.path));
   if (wanted.length > VERSIONS_CAP) limits.push({ part: 'history', says: quote(`only ${VERSIONS_CAP} of ${wanted.length} versions of env files were read`) });
   for await (const { blob, size, bytes } of readBlobs(io, git, wanted.slice(0, VERSIONS_CAP), signal)) {

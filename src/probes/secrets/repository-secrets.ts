@@ -33,6 +33,7 @@ export const repositorySecretsProbe = defineProbe({
   async gather({ io, intent, signal }) {
     const own = intent.secretRules ?? [];
     const tree = await scanTree(io, { until: io.clock.mono() + TREE_MS, own }, signal);
+    signal.throwIfAborted();
     const found = new Map<string, Found>();
     const limits: Limit[] = tree.gaps.slice(0, 50).map((gap) => ({ part: 'tree', says: quote(`not looked into: ${gap}`) }));
     const scanned = { files: tree.scanned.files, bytes: tree.scanned.bytes, versions: 0, historyBytes: 0, compressedFiles: tree.scanned.media };
@@ -102,6 +103,7 @@ async function lookIntoHistory(
 ): Promise<void> {
   try {
     const history = await scanHistory(io, git, { until: io.clock.mono() + HISTORY_MS, own }, signal);
+    signal.throwIfAborted();
     for (const gap of history.gaps.slice(0, 50)) limits.push({ part: 'history', says: quote(gap) });
     scanned.versions = history.scanned.versions;
     scanned.historyBytes = history.scanned.bytes;

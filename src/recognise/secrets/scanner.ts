@@ -81,14 +81,19 @@ class Scanner implements SecretScanner {
       .filter(({ found }) => !isToldByName(found.rule) || (found.sure && /\d/.test(found.value)) || !TEXTS.test(path));
     if (placed.length === 0) return [];
     const lowered = path !== '' && fileRole(path) !== 'code';
-    let [line, counted] = [1, 0];
-    return placed
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ found, at }) => {
-        for (; counted < at; counted++) if (bytes[counted] === 10) line++;
-        return describe(found, at * width + offset, line, lowered);
-      });
+    const lineAt = lineCounter(bytes);
+    return placed.toSorted((a, b) => a.at - b.at).map(({ found, at }) => describe(found, at * width + offset, lineAt(at), lowered));
   }
+}
+
+/** Line of a place, from 1; places must come in order. */
+function lineCounter(bytes: Uint8Array): (at: number) => number {
+  let line = 1;
+  let next = bytes.indexOf(10);
+  return (at) => {
+    for (; next >= 0 && next < at; next = bytes.indexOf(10, next + 1)) line++;
+    return line;
+  };
 }
 
 function describe(found: Found, at: number, line: number, lowered: boolean): SecretHit {

@@ -82,7 +82,7 @@ export function placeOf({ path, line, inside, in: where }: ScanPlace): string {
 }
 
 function historyOf({ path, line, inside, commit, at, versions, blob }: ScanHistory, isHere: boolean): string {
-  const came = commit === null ? `reached by no commit (git show ${blob.slice(0, 12)})` : `since ${at?.slice(0, 10) ?? '?'}, commit ${commit.slice(0, 10)}`;
+  const came = commit === null ? `in no known commit (git show ${blob.slice(0, 12)})` : `since ${at?.slice(0, 10) ?? '?'}, commit ${commit.slice(0, 10)}`;
   const where = `${path === '' ? 'a content without a name' : path}${inside === null ? '' : ` → ${inside}`}:${line}`;
   const many = versions > 1 ? `, ${versions} versions` : '';
   return isHere ? `In the git history too, ${came}${many}` : `Only in the git history: ${where}, ${came}${many}`;

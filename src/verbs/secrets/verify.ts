@@ -1,6 +1,6 @@
 import { livenessQuestions } from '../../data/secret-liveness.ts';
 import { findRepository } from '../../drivers/git.ts';
-import { readBlobs } from '../../drivers/git-history.ts';
+import { readBlobs } from '../../drivers/git-objects.ts';
 import { askWhetherAlive } from '../../drivers/secret-liveness.ts';
 import { restrict } from '../../engine/restrict.ts';
 import type { KeptPlace, KeptSecret, ProviderAnswer } from '../../evidence/secrets/kept-inventory.ts';
