@@ -117,7 +117,7 @@ test('contents that are named but missing are counted', async () => {
   repository.commit('first', { 'a.ts': 'one' });
   const id = repository.git('rev-parse', 'HEAD:a.ts');
   execFileSync('rm', ['-f', join(repository.root, '.git/objects', id.slice(0, 2), id.slice(2))]);
-  expect((await secretsIn(repository.root)).limits).toEqual([expect.stringContaining('history: 1 versions of files are named')]);
+  expect((await secretsIn(repository.root)).limits).toEqual([expect.stringContaining('history: 1 version of files is named')]);
 });
 
 test('links out of the repository and loops are not followed', async () => {
@@ -192,7 +192,7 @@ test('nothing of a hostile repository runs', async () => {
   expect(existsSync(marker)).toBe(false);
   expect(value.secrets.map((secret) => secret.format)).toEqual(['stripe-live-key']);
   expect(value.secrets[0]?.places.map((place) => place.path)).toEqual(['a.txt']);
-  expect(limits).toEqual([expect.stringContaining('1 versions of files')]);
+  expect(limits).toEqual([expect.stringContaining('1 version of files')]);
   // And the trap is real: plain git falls into it.
   spawnSync('git', ['-c', 'core.worktree=.', '-c', 'safe.directory=*', '--work-tree=.', 'status'], { cwd: repository.root });
   expect(existsSync(marker)).toBe(true);
