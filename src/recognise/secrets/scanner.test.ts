@@ -59,6 +59,15 @@ const TABLE: readonly (readonly [name: string, text: string, expected: readonly 
 ];
 test.each(TABLE)('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
 
+test('what an emulator or a manual gives to everybody is no secret', () => {
+  const local = ['sb_secret', 'N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz'].join('_');
+  const storage = ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6', 'IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join('');
+  expect(found(`SUPABASE_SERVICE_ROLE_KEY=${local}`)).toEqual(['placeholder supabase-secret']);
+  expect(found(`UseDevelopmentStorage;AccountKey=${storage};`)).toEqual(['placeholder azure-storage-key']);
+  expect(found(`AZURE_ACCOUNT_KEY=${storage}`)).toEqual(['placeholder assigned-secret']);
+  expect(found(`SUPABASE_SERVICE_ROLE_KEY=${local}x`)).toEqual(['secret supabase-secret']);
+});
+
 test('the same value has the same fingerprint, and nothing of it leaks', () => {
   const [a, b] = [scan(Buffer.from(`\n\nx = ${stripeLive()}`))[0], scan(Buffer.from(`"${stripeLive()}"`))[0]];
   expect(a?.fingerprint).toBe(b?.fingerprint);

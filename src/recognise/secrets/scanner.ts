@@ -7,6 +7,7 @@ import { secretFingerprint } from './fingerprint.ts';
 import type { Encoding, Found } from './found.ts';
 import type { OwnRule } from './own-rules.ts';
 import { makePrefilter, type Prefilter } from './prefilter.ts';
+import { isPublished } from './published.ts';
 import { Search } from './search.ts';
 
 /** One place where a secret stands. Nothing of it can be used. */
@@ -97,14 +98,15 @@ function lineCounter(bytes: Uint8Array): (at: number) => number {
 }
 
 function describe(found: Found, at: number, line: number, lowered: boolean): SecretHit {
-  const bits = found.bits ?? found.rule.bits;
+  const fingerprint = (found.bits ?? found.rule.bits) >= 80 ? secretFingerprint(found.value) : undefined;
+  const kind = isPublished(fingerprint) ? 'placeholder' : found.class;
   return {
     format: found.rule.id,
-    class: found.class,
+    class: kind,
     sure: found.sure,
-    level: found.sure && found.class === 'secret' && !lowered ? 'blocker' : 'report',
+    level: found.sure && kind === 'secret' && !lowered ? 'blocker' : 'report',
     masked: mask(found.value, found.rule.selfIdentifying && found.hidden !== true),
-    fingerprint: bits >= 80 ? secretFingerprint(found.value) : undefined,
+    fingerprint,
     at,
     line,
     via: found.via ?? [],
