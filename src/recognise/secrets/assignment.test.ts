@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { randomText } from '../../../test/repository/made-up-secrets.ts';
 import { secretRules } from '../../data/secret-rules.ts';
@@ -50,6 +51,8 @@ const TABLE: readonly (readonly [name: string, path: string, text: string, expec
   ['a comparison with a word', 'src/a.ts', "if (password === 'confirm-it' && token !== '" + short + "') {}", []],
   ['a connection string', 'src/a.cs', `var c = "Server=db;User Id=sa;Password=${short}7;Encrypt=true";`, ['blocker']],
   ['a statement', 'src/a.cs', `x = "y"; password=${short};`, []],
+  ['random bytes in base 64', 'src/a.ts', `const sessionSecret = '${createHash('sha384').update('any').digest('base64')}';`, ['blocker']],
+  ['a path', 'src/a.ts', "const password = 'modules/account/passwordRecovery2/screens'", []],
   ['in a comment', 'src/a.ts', `  // const sessionSecret = '${strong}';`, ['report']],
   ['commented out', 'app.yml', `#   password: ${short}`, ['report']],
   ['a password of eight letters', 'app.yml', `password: ${randomText(8, 6, 'bcdfghjklmnpqrtvwxz')}`, ['blocker']],

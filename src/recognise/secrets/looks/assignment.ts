@@ -61,7 +61,9 @@ export function rarityOf(given: string, kind: NameKind, name: string): 'none' | 
 
 /** Nobody would think of it. */
 function isByChance(value: string, bits: number): boolean {
-  return value.length >= 8 && bits >= BY_NOBODY && bitsPerCharacter(value) >= 2.5 && !/[\s(){}[\]<>;,/]/.test(value) && !isTypedBlindly(value);
+  if (value.length < 8 || bits < BY_NOBODY || bitsPerCharacter(value) < 2.5 || isTypedBlindly(value)) return false;
+  // A path, a call or a list is none; random bytes in base 64 have slashes too.
+  return !/[\s(){}[\]<>;,/]/.test(value) || (value.length >= 24 && /^[A-Za-z0-9+/]+={0,2}$/.test(value));
 }
 
 /** What was wrapped in base 64, where that is text: settings of Kubernetes hold passwords so, and a wrapped word is no secret. */
