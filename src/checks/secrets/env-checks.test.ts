@@ -238,7 +238,12 @@ describe('startup-validation', () => {
     ['nothing checks', env(two), ['not-validated']],
     ['checked where it is used', env([used('A_A', { need: 'must' }), used('B_B')]), ['checked-too-late']],
     ['checked at start', env([used('A_A', { need: 'must', atStart: true }), used('B_B')]), []],
-    ['a schema', env(two, { validations: [{ ...at, atStart: true, names: 2 }] }), []],
+    ['a schema', env(two, { validations: [{ ...at, atStart: true, names: 2, reached: true }] }), []],
+    [
+      'a schema that nothing imports',
+      env(two, { validations: [{ ...at, atStart: true, names: 2, reached: false }], validators: ['envalid'] }),
+      ['not-imported'],
+    ],
     ['a package', env(two, { validators: ['envalid'] }), []],
   ])('%s', (_, value, expected) => expect(judgeOne(startupValidation, { env: value }).problems).toEqual(expected));
   test.each<[StartTrial['trials'][number]['outcome'], string[]]>([

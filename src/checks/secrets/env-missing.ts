@@ -66,7 +66,8 @@ export const envMissing = defineCheck({
         ...((code === 'not-set' || elsewhere !== null) && { grade: 'inferred' }),
       });
     }
-    report.pass(`${count(env.used.filter(isNeeded).length, 'needed variable')}, all set`);
+    const computed = env.dynamic.length > 0 ? `; which ones ${count(env.dynamic.length, 'place')} of the code reads by a computed name is not known` : '';
+    report.pass(`${count(env.used.filter(isNeeded).length, 'needed variable')}, all set${computed}`);
   },
 });
 

@@ -38,6 +38,13 @@ export const startupValidation = defineCheck({
       identity: [],
       minutes: 30,
     },
+    'not-imported': {
+      says: '{path:outside} checks the variables, but nothing that the app starts imports it',
+      class: 'later',
+      impact: 'downtime',
+      identity: ['path'],
+      minutes: 10,
+    },
     'checked-too-late': {
       says: '{names:names} are checked only where they are used: the app starts without them',
       class: 'later',
@@ -58,9 +65,18 @@ export const startupValidation = defineCheck({
       report.pass(`${count(trial?.trials.length ?? 0, 'variable')} taken away one by one, and each time the app stopped and named it`);
       return;
     }
-    const atStart = env.validations.filter((one) => one.atStart).length + needed.filter((use) => use.need === 'must' && use.atStart).length;
+    const idle = env.validations.find((one) => one.atStart && !one.reached);
+    const atStart = env.validations.filter((one) => one.atStart && one.reached).length + needed.filter((use) => use.need === 'must' && use.atStart).length;
     if (needed.length < 2) report.notApplicable('the app needs fewer than two variables of its own');
-    else if (atStart > 0 || env.validators.length > 0) report.pass('the code checks variables while it loads');
+    else if (atStart === 0 && idle) {
+      const steps = ['Import it first where the app starts: instrumentation.ts in Next.js, the entry file elsewhere.', ...REMEDY.steps.slice(-1)];
+      report.fail('not-imported', {
+        path: idle.path,
+        proof: [{ says: 'Checked here', location: { path: idle.path, line: idle.line } }],
+        grade: 'inferred',
+        fix: { steps },
+      });
+    } else if (atStart > 0 || env.validators.length > 0) report.pass('the code checks variables while it loads');
     else {
       const late = needed.filter(({ need }) => need === 'must');
       const told = late.length > 0 ? late : needed;

@@ -28,8 +28,8 @@ const schema = object({
   /** Places where the name is computed, so that what is read there cannot be told. */
   dynamic: list(place, 200),
   exampleFiles: list(quoted(), 100),
-  /** Places that check several variables together, and packages that do nothing else. */
-  validations: list(object({ path: quoted(), line: int, atStart: bool, names: int }), 100),
+  /** Places that check several variables together (`reached`: the file runs when the app does), and packages that do nothing else. */
+  validations: list(object({ path: quoted(), line: int, atStart: bool, names: int, reached: bool }), 100),
   validators: list(name, 20),
   /** Variables that the build or the server puts into what browsers download; `name` null: all. */
   published: list(object({ name: nullable(name), how: oneOf('next-env', 'define', 'window', 'answer'), path: quoted(), line: int }), 100),
@@ -39,11 +39,14 @@ const schema = object({
 export type EnvVariables = TypeOf<typeof schema>;
 
 type Old = Pick<EnvVariables, 'documented' | 'implicit' | 'dynamic' | 'exampleFiles'> & {
+  readonly validations?: readonly object[];
   readonly used: readonly { readonly name: string; readonly hasDefault: boolean; readonly places: EnvVariables['used'][number]['places'] }[];
 };
-/** Runs of version 1 knew only whether there is a default. */
+/** Runs of version 1 knew only whether there is a default, those of version 2 did not follow imports. */
 function upgrade(old: unknown): EnvVariables {
   const before = old as Old;
+  if (before.validations)
+    return { ...(old as EnvVariables), validations: before.validations.map((one) => ({ ...(one as EnvVariables['validations'][number]), reached: true })) };
   const used = before.used.map(({ name: of, hasDefault, places }): EnvVariables['used'][number] => {
     return { name: of, need: hasDefault ? 'optional' : 'plain', atStart: false, inApp: true, places };
   });
@@ -51,4 +54,4 @@ function upgrade(old: unknown): EnvVariables {
 }
 
 /** Environment variables as the code uses them and as the repository documents them. Names only. Part: `tree`. */
-export const envVariables = defineEvidence<EnvVariables>({ id: 'secrets/env-variables', version: 2, about: 'repository', grade: 'observed', schema, upgrade });
+export const envVariables = defineEvidence<EnvVariables>({ id: 'secrets/env-variables', version: 3, about: 'repository', grade: 'observed', schema, upgrade });

@@ -43,6 +43,19 @@ describe('scripts: names and how a missing one is taken', () => {
       'A_A asked at start, B_B default at start, C_C plain at start',
     ],
     ['async function get(n) { return process.env[n] } const a = await get("A_A"); const b = a?.trim() ? 1 : 2', 'A_A asked at start'],
+    [
+      'const a = parseInt(process.env.A_A, 10) || 5; const b = toNumber(process.env.B_B, 40); const c = Number(process.env.C_C)',
+      'A_A default at start, B_B default at start, C_C plain at start',
+    ],
+    ['switch (x) { case "a": f(process.env.A_A); break; default: f(process.env.B_B) }', 'A_A asked at start, B_B plain at start'],
+    ['if (process.env.A_A) { f(process.env.B_B) }', 'A_A asked at start, B_B asked at start'],
+    ['if (process.env.NODE_ENV === "production") { if (!process.env.A_A) throw new Error() }', 'NODE_ENV asked at start, A_A must at start'],
+    ['const get = (n, d) => process.env[n] ?? d; get("A_A"); get("B_B", "x")', 'A_A plain at start, B_B default at start'],
+    ['f(Netlify.env.get("A_A"))', 'A_A plain at start'],
+    ["import { env } from 'cloudflare:workers'; f(env.A_A)", 'A_A plain at start'],
+    ["import { loadEnv } from 'vite'; export default ({ mode }) => { const env = loadEnv(mode, process.cwd(), ''); f(env.A_A) }", 'A_A plain'],
+    ["import { env } from 'prisma/config'; export default { url: env('A_A') }", 'A_A must at start'],
+    ["export default defineNuxtConfig({ runtimeConfig: { apiKey: '', public: { siteUrl: '' } } })", 'NUXT_API_KEY asked, NUXT_PUBLIC_SITE_URL asked'],
     ['assert(process.env.A_A)', 'A_A must at start'],
     ['"A_A" in process.env', 'A_A asked at start'],
     ['for (const k of ["A_A", "B_B"]) if (!process.env[k]) throw new Error(k)', 'A_A must at start, B_B must at start'],
@@ -61,13 +74,30 @@ describe('schemas', () => {
   test.each<[string, string]>([
     [
       'export const env = createEnv({ server: { A_A: z.string(), B_B: z.string().optional(), C_C: process.env.NODE_ENV === "production" ? z.string() : z.string().optional() }, client: { NEXT_PUBLIC_D: z.url() }, runtimeEnv: { A_A: process.env.A_A } })',
-      'A_A must at start, B_B default at start, C_C must at start, NEXT_PUBLIC_D must at start, NODE_ENV asked at start',
+      'A_A must at start, B_B default at start, C_C must at start, NODE_ENV asked at start, NEXT_PUBLIC_D must at start',
     ],
     ['const s = z.object({ A_A: z.string(), B_B: z.coerce.number().default(3) }); s.parse(process.env)', 'A_A must at start, B_B default at start'],
     ['const order = z.object({ ORDER_ID: z.string() }); order.parse(await request.json()); process.env.X_X', 'X_X plain at start'],
     ['cleanEnv(process.env, { A_A: str(), B_B: str({ default: "x" }) })', 'A_A must at start, B_B default at start'],
     ['const envSchema = Joi.object({ A_A: Joi.string().required(), B_B: Joi.string() })', 'A_A must at start, B_B default at start'],
     ['const c = convict({ db: { url: { env: "A_A", default: "" } } })', 'A_A default at start'],
+    [
+      'const base = { A_A: z.string() }; const s = z.object({ ...base, B_B: z.string().optional() }); s.parse(process.env)',
+      'A_A must at start, B_B default at start',
+    ],
+    ['const envSchema = z.object({ A_A: z.string() }).extend({ B_B: z.string() })', 'A_A must at start, B_B must at start'],
+    [
+      'const s = z.object({ key: z.string(), url: z.string().optional() }); export const c = s.parse({ key: process.env.A_A, url: process.env.B_B }); other.parse({ key: process.env.C_C })',
+      'A_A must at start, B_B default at start, C_C plain at start',
+    ],
+    [
+      'export const { A_A } = parseEnv(process.env, { A_A: z.string(), B_B: { schema: z.string(), defaults: { _: "x" } } })',
+      'A_A must at start, B_B default at start',
+    ],
+    [
+      'const schema = { type: "object", required: ["A_A"], properties: { A_A: { type: "string" }, B_B: { type: "string" } } }; await app.register(fastifyEnv, { schema })',
+      'A_A must at start, B_B default at start',
+    ],
     ['import env from "env-var"; env.get("A_A").required().asString(); env.get("B_B").asString()', 'A_A must at start, B_B default at start'],
     ['class S { constructor(private configService: ConfigService) {} f() { return this.configService.getOrThrow("A_A") } }', 'A_A must'],
   ])('%s', (source, expected) => expect(uses(source)).toBe(expected));
@@ -141,6 +171,20 @@ describe('python', () => {
       '# env\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="APP_")\n    api_key: str\n    mode: str = "x"\n    dsn: str = Field(..., alias="SENTRY_DSN")\n    limit: int = Field(default=3)\n\n    def f(self):\n        other: str\n\ngetenv = 1\n',
       'APP_API_KEY must at start, APP_MODE default at start, SENTRY_DSN must at start, APP_LIMIT default at start',
     ],
+    [
+      'key = os.getenv("A_A")\nif not key:\n    print("no")\n    sys.exit(1)\nother = os.getenv("B_B")\nif not other:\n    other = "x"',
+      'A_A must at start, B_B plain at start',
+    ],
+    [
+      'if "A_A" not in os.environ:\n    raise RuntimeError()\nassert os.getenv("B_B"), "B_B"\nif os.getenv("C_C"):\n    raise X()',
+      'A_A must at start, B_B must at start, C_C asked at start',
+    ],
+    [
+      'NEEDED = ["A_A",\n  "B_B"]\nmissing = [v for v in NEEDED if not os.getenv(v)]\nif missing:\n    raise SystemExit(1)',
+      'A_A must at start, B_B must at start',
+    ],
+    ['for v in ("A_A", "B_B"):\n    if v not in os.environ:\n        raise RuntimeError(v)', 'A_A must at start, B_B must at start'],
+    ['import os as _os\nenv = os.environ\nenv["A_A"]\n_os.getenv("B_B")', 'A_A must at start, B_B plain at start'],
   ])('%s', (source, expected) => expect(uses(source, 'a.py')).toBe(expected));
   test('computed names', () => expect(findEnvUses('a.py', 'os.environ[name]\nos.getenv(f"A_{b}")\nos.getenv("A")').dynamicLines).toEqual([1, 2]));
 });

@@ -24,3 +24,12 @@ function isRead(node: ScriptNode, parent: ScriptNode): boolean {
   if (isMember(parent)) return parent['property'] !== node || parent['computed'] === true;
   return !/^(?:Import|Export)\w*Specifier$|^ObjectProperty$|^(?:Function|Class)Declaration$/.test(parent.type);
 }
+
+/** `process.env.A = …` and `delete process.env.A` write, they do not read. */
+export function isWritten(node: ScriptNode, parents: readonly ScriptNode[]): boolean {
+  const parent = parents.at(-1);
+  return (
+    (parent?.type === 'AssignmentExpression' && parent['left'] === node && parent['operator'] === '=') ||
+    (parent?.type === 'UnaryExpression' && parent['operator'] === 'delete')
+  );
+}

@@ -3,8 +3,16 @@ import type { EnvNeed } from './model.ts';
 
 const ENDS = /^(?:process|Deno|Bun)\.exit$|^(?:fail|die|panic|exit|abort|bail|raise|throw)\w*$/i;
 const ASSERTS = /^(?:assert(?:\.\w+)?|invariant|ok|strictAssert|assertDefined|nonNullable|required?|mustGet|ensure\w*)$/;
+/** What makes a number or a text of it: nothing is told yet. */
+const CONVERTS = /^(?:parseInt|parseFloat|Number|BigInt|String|Number\.parse(?:Int|Float))$/;
+/** `toNumber(value, 4096)` */
+const TAKES_FALLBACK = /^(?:to|parse|as|get|read|int|num|bool|env|positive|clamp)\w*$/i;
 /** An answer that says that the feature is broken. */
 const ANSWERS_ERROR = /status\W{1,4}5\d\d|\berror\s*:|Error\(/;
+
+const STRENGTH: Readonly<Record<EnvNeed, number>> = { must: 3, asked: 2, default: 1, plain: 0 };
+/** Of two places where the same value is taken, the one that tells more. */
+export const strongest = (one: EnvNeed, two: EnvNeed): EnvNeed => (STRENGTH[one] >= STRENGTH[two] ? one : two);
 
 /** True when running this code stops what runs: it throws, exits, or calls what by its name does. */
 export function ends(node: ScriptNode | undefined): boolean {
@@ -37,11 +45,29 @@ export function needAt(node: ScriptNode, parents: readonly ScriptNode[], text: s
       else return ends(child(parent, 'right')) ? 'must' : 'default';
     } else if (parent.type === 'ConditionalExpression' && parent['test'] !== inner) inner = parent;
     else if (/^(?:Unary|Binary|Conditional)Expression$|^(?:If|While)Statement$/.test(parent.type)) return testAt(inner, parents, at, true, text);
-    else if (isCall(parent) && children(parent, 'arguments').includes(inner)) return needOfArgument(parent, text);
+    else if (isCall(parent) && children(parent, 'arguments').includes(inner)) {
+      if (!CONVERTS.test(dottedName(child(parent, 'callee')))) return needOfArgument(parent, text);
+      inner = parent;
+    }
     // `process.env.A ??= 'x'`
     else return parent.type === 'AssignmentExpression' && parent['left'] === inner ? 'default' : 'plain';
   }
   return 'plain';
+}
+
+/** Read only in one of several cases: behind a `case`, or behind a test of another variable. Which environment the code runs in is no choice. */
+export function isByChoice(node: ScriptNode, parents: readonly ScriptNode[], text: string): boolean {
+  for (let at = parents.length - 1; at >= 0; at--) {
+    const parent = parents[at] as ScriptNode;
+    const inner = parents[at + 1] ?? node;
+    if (isFunction(parent)) return false;
+    if (parent.type === 'SwitchCase' && parent['test'] !== inner) return child(parent, 'test') !== undefined;
+    const test = child(parent, 'test');
+    if (parent.type !== 'IfStatement' || !test || test === inner) continue;
+    const asked = text.slice(test.start, test.end);
+    if (parent['consequent'] === inner && /\benv\b/.test(asked) && !/NODE_ENV|^\s*!|\|\|/.test(asked)) return true;
+  }
+  return false;
 }
 
 /** `X?.trim()`: what follows runs only when it is there, and what becomes of the whole tells the need. */
@@ -53,6 +79,8 @@ function needOfArgument(call: ScriptNode, text: string): EnvNeed {
   const callee = dottedName(child(call, 'callee'));
   if (/(?:^|\.)Boolean$/.test(callee)) return 'asked';
   if (ASSERTS.test(callee)) return 'must';
+  const [, fallback] = children(call, 'arguments');
+  if (fallback && TAKES_FALLBACK.test(callee) && /^(?:Numeric|String|Boolean|Null)Literal$|^(?:Array|Object)Expression$/.test(fallback.type)) return 'default';
   const source = text.slice(child(call, 'callee')?.start ?? 0, child(call, 'callee')?.end ?? 0);
   if (/\.(?:parse|safeParse)$/.test(source)) return /\b(?:optional|nullish|default|catch)\(/.test(source) ? 'default' : 'must';
   return 'plain';

@@ -17,7 +17,7 @@ const MOST_LINES = 400;
 
 /** Environment variables that Python code reads: `os.environ`, `getenv`, settings classes of pydantic, the usual helpers. */
 export function readPython(source: string): EnvUses {
-  const text = blankNotes(source);
+  const text = withoutAliases(blankNotes(source));
   const lineAt = lineCounter(text);
   const uses: EnvUse[] = [];
   const hasHelper = /\b(?:decouple|environs?|starlette\.config)\b/.test(text);
@@ -28,10 +28,12 @@ export function readPython(source: string): EnvUses {
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
       if (/^\s*=(?!=)/.test(after)) continue;
       const before = text.slice(Math.max(0, text.lastIndexOf('\n', match.index)), match.index);
-      uses.push({ name, line: lineAt(match.index), need: needOf(need, before, after), atStart: !/^\n[ \t]/.test(before) });
+      const taken = needOf(need, before, after);
+      const stops = (taken === 'plain' || taken === 'asked') && stopsWithout(text, match.index, before);
+      uses.push({ name, line: lineAt(match.index), need: stops ? 'must' : taken, atStart: !/^\n[ \t]/.test(before) });
     }
   }
-  uses.push(...readSettings(text, lineAt));
+  uses.push(...readLists(text, lineAt), ...readSettings(text, lineAt));
   const dynamicLines = [...text.matchAll(COMPUTED)].map((match) => lineAt(match.index));
   const validations = uses.some(({ need }) => need === 'must') ? settingsLines(text, lineAt) : [];
   return { ...NO_USES, uses: uses.filter(({ name }) => ENV_NAME.test(name)).sort((a, b) => a.line - b.line), dynamicLines, validations };
@@ -43,6 +45,45 @@ function needOf(need: EnvNeed, before: string, after: string): EnvNeed {
   if (/^\s*(?:if|elif|while)\s+(?:not\s+)?(?:os\.)?$/.test(before.trim() === '' ? '' : before.replace(/^\n/, '')) || /\bbool\(\s*$/.test(before))
     return 'asked';
   return /^\s*\)?\s*(?:==|!=|is\b|in\b)/.test(after) ? 'asked' : need;
+}
+
+const STOPS = String.raw`(?:raise\b|(?:sys\.|os\._)?exit\()`;
+/** Long enough for a condition and the line after it. */
+const NEAR = 400;
+
+/** `key = os.getenv("A"); if not key: raise`, `if "A" not in os.environ: raise`, `assert os.getenv("A")`. */
+function stopsWithout(text: string, at: number, before: string): boolean {
+  const line = before.replace(/^\n/, '');
+  if (/^\s*assert\s/.test(line)) return true;
+  const rest = text.slice(at, at + NEAR);
+  const then = String.raw`[^\n]{0,120}:[^\S\n]*(?:\n\s*(?:(?:print|log\w*\.\w+|logger\.\w+)\([^\n]*\n\s*)?)?${STOPS}`;
+  if (/^\s*if\s+(?:not\s+)?(?:os\.)?$/.test(line)) return /\bnot\b/.test(line + rest.slice(0, rest.indexOf(':') + 1)) && new RegExp(`^${then}`).test(rest);
+  const name = /^\s*(\w+)(?:\s*:\s*[^=\n]{1,40})?\s*=\s*(?:os\.)?$/.exec(line)?.[1];
+  return name !== undefined && new RegExp(`^[^\\n]*\\n(?:[^\\n]*\\n){0,3}?\\s*if\\s+(?:not\\s+${name}\\b|${name}\\s+is\\s+None)${then}`).test(rest);
+}
+
+/** `REQUIRED = ["A", "B"]` and a loop over it that stops when one is missing. */
+function readLists(text: string, lineAt: (offset: number) => number): EnvUse[] {
+  const loops =
+    /^([ \t]*)for\s+(\w+)\s+in\s+(\w+|[[(][^\])\n]{1,1000}[\])])\s*:|\[\s*(\w+)\s+for\s+\4\s+in\s+(\w+)\s+if\s+(?:not\s+os\.(?:getenv|environ\.get)\(\4\)|\4\s+not\s+in\s+os\.environ)\s*\]/gm;
+  return [...text.matchAll(loops)].flatMap((match): EnvUse[] => {
+    const variable = match[2] ?? match[4] ?? '';
+    const list = match[3] ?? match[5] ?? '';
+    const rest = text.slice(match.index, match.index + NEAR);
+    if (!new RegExp(String.raw`environ[^\n]{0,20}\b${variable}\b|getenv\(\s*${variable}\b|\b${variable}\s+not\s+in\s+os\.environ`).test(rest)) return [];
+    const written = /^[[(]/.test(list) ? list : new RegExp(String.raw`^${list}\s*(?::[^=\n]{1,40})?=\s*[[({]([^\])}]{1,2000})[\])}]`, 'm').exec(text)?.[1];
+    const need = new RegExp(STOPS).test(rest) ? 'must' : 'asked';
+    const names = [...(written ?? '').matchAll(/["']([A-Z][A-Z0-9_]{1,120})["']/g)].map((one) => one[1] ?? '');
+    return names.map((name) => ({ name, line: lineAt(match.index), need, atStart: (match[1] ?? '') === '' }));
+  });
+}
+
+/** `env = os.environ`, `import os as _os`: read by their usual names. Lines stay. */
+function withoutAliases(text: string): string {
+  const alias = /^(\w+)\s*=\s*os\.environ\s*$/m.exec(text)?.[1];
+  const module = /^import os as (\w+)\s*$/m.exec(text)?.[1];
+  const named = module === undefined ? text : text.replaceAll(new RegExp(String.raw`\b${module}\.(?=environ|getenv)`, 'g'), 'os.');
+  return alias === undefined ? named : named.replaceAll(new RegExp(String.raw`(?<![\w.])${alias}(?=\[\s*["']|\.get\()`, 'g'), 'os.environ');
 }
 
 const SETTINGS = /^class\s+(\w+)\s*\(\s*[^)\n]*\bBaseSettings\b[^)\n]*\)\s*:/gm;
@@ -66,7 +107,7 @@ function readSettings(text: string, lineAt: (offset: number) => number): EnvUse[
     return body.flatMap(({ text: line, at: offset }): EnvUse[] => {
       const [, name, type = '', value] = /^(?: {4}| {2}|\t)([A-Za-z]\w*)\s*:\s*([^=\n#]+?)\s*(?:=\s*(.*))?$/.exec(line) ?? [];
       if (name === undefined || name === 'model_config') return [];
-      const alias = /\b(?:alias|validation_alias|env)\s*=\s*["'](\w+)["']/.exec(value ?? '')?.[1];
+      const alias = /\b(?:alias|validation_alias|env)\s*=\s*(?:AliasChoices\(\s*)?["'](\w+)["']/.exec(value ?? '')?.[1];
       const isField = (value ?? '').startsWith('Field(');
       const hasDefault = isField
         ? !/^Field\(\s*(?:\.\.\.|alias|validation_alias|env|description|min_length|gt|ge|title|\))/.test(value ?? '') ||

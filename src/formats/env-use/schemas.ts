@@ -1,4 +1,18 @@
-import { child, children, dottedName, identifierOf, isCall, isMember, literalOf, propertyName, type ScriptNode } from '../script-tree.ts';
+import {
+  child,
+  children,
+  dottedName,
+  identifierOf,
+  isCall,
+  isFunction,
+  isMember,
+  literalOf,
+  propertyName,
+  type ScriptNode,
+  unwrap,
+  walk,
+} from '../script-tree.ts';
+import type { Bindings } from './bindings.ts';
 import { type EnvNeed, UPPER_NAME } from './model.ts';
 
 interface Field {
@@ -20,23 +34,27 @@ const SCHEMA_CALLS: Readonly<Record<string, number>> = {
 /** Builders of schemas for any object; theirs is one of variables when all its names are in capitals. */
 const OBJECT_CALLS = /^(?:z|zod|v|valibot|s|t|yup|Joi|joi|Type|Schema|S)\.(?:object|strictObject|looseObject|Object|Struct)$|^(?:object|type)$/;
 const MAY_BE_ABSENT =
-  /\b(?:optional|nullish|default|catch|prefault|exactOptional|withDefault|fallback|optionalWith)\s*\(|\b(?:default|devDefault|optional)\s*:/;
+  /\b(?:optional|nullish|default|catch|prefault|exactOptional|withDefault|fallback|optionalWith)\s*\(|\b(?:defaults?|devDefault|optional)\s*:/;
+/** Functions that take a JSON schema of the variables: env-schema, @fastify/env. */
+const JSON_SCHEMA_CALLS = /^(?:envSchema|.*\.register)$/;
 
 /** The variables that a call describes, and whether it is a description of variables at all. */
-export function schemaFields(node: ScriptNode, parents: readonly ScriptNode[], text: string, path: string): readonly Field[] {
+export function schemaFields(node: ScriptNode, parents: readonly ScriptNode[], bindings: Bindings, text: string, path: string): readonly Field[] {
   if (!isCall(node)) return [];
   const callee = dottedName(child(node, 'callee'));
   const args = children(node, 'arguments');
   const name = callee.slice(callee.lastIndexOf('.') + 1);
   if (name === 'createEnv') {
     const parts = children(args[0], 'properties').filter((part) => /^(?:server|client|shared)$/.test(propertyName(part) ?? ''));
-    return parts.flatMap((part) => fieldsOf(child(part, 'value'), text));
+    return parts.flatMap((part) => fieldsOf(child(part, 'value'), text, bindings));
   }
   const position = Object.hasOwn(SCHEMA_CALLS, callee) ? SCHEMA_CALLS[callee] : Object.hasOwn(SCHEMA_CALLS, name) ? SCHEMA_CALLS[name] : undefined;
-  if (position !== undefined) return fieldsOf(args[position], text);
+  if (position !== undefined) return fieldsOf(args[position], text, bindings);
+  if (JSON_SCHEMA_CALLS.test(callee)) return jsonSchemaFields(args, bindings, text);
   if (/^(?:envField)\./.test(callee)) return astroField(node, parents, text);
   if (callee === 'convict') return convictFields(args[0], text);
-  return OBJECT_CALLS.test(callee) && isOfVariables(parents, text, path) ? objectFields(node, args[0], parents, text, /^joi/i.test(callee)) : [];
+  const isObject = OBJECT_CALLS.test(callee) || /\(\)(?:\.\w+)*\.(?:safeE|e)xtend$/.test(callee);
+  return isObject && isOfVariables(parents, text, path) ? objectFields(node, args[0], parents, bindings, text, /^joi/i.test(callee)) : [];
 }
 
 const PARSES_ENV = /arse(?:Async)?\(\s*(?:[\w$.]+\s*,\s*)?(?:process\.env|import\.meta\.env|Bun\.env|Deno\.env|\{\s*\.\.\.process\.env|env\b)/;
@@ -48,11 +66,20 @@ function isOfVariables(parents: readonly ScriptNode[], text: string, path: strin
   return named || /(?:^|\/)env(?:[.-][\w.-]*)?\.[cm]?[jt]s$/.test(path) || PARSES_ENV.test(text);
 }
 
-function objectFields(node: ScriptNode, shape: ScriptNode | undefined, parents: readonly ScriptNode[], text: string, isJoi: boolean): readonly Field[] {
+function objectFields(
+  node: ScriptNode,
+  shape: ScriptNode | undefined,
+  parents: readonly ScriptNode[],
+  bindings: Bindings,
+  text: string,
+  isJoi: boolean,
+): readonly Field[] {
   const names = children(shape, 'properties').map((one) => (one.type === 'ObjectProperty' ? propertyName(one) : 'SPREAD_'));
   if (names.length === 0 || !names.every((one) => one !== undefined && UPPER_NAME.test(one)) || !names.some((one) => one?.includes('_'))) return [];
   const isPartial = parents.some((one) => isMember(one) && child(one, 'object') === node && propertyName(one) === 'partial');
-  return fieldsOf(shape, text).map((field) => (isPartial || (isJoi && !requiredInJoi(shape, field.name, text)) ? { ...field, need: 'default' } : field));
+  return fieldsOf(shape, text, bindings).map((field) =>
+    isPartial || (isJoi && !requiredInJoi(shape, field.name, text)) ? { ...field, need: 'default' } : field,
+  );
 }
 
 function requiredInJoi(shape: ScriptNode | undefined, name: string, text: string): boolean {
@@ -63,8 +90,11 @@ function requiredInJoi(shape: ScriptNode | undefined, name: string, text: string
   return value !== undefined && /\.required\(/.test(text.slice(value.start, value.end));
 }
 
-function fieldsOf(shape: ScriptNode | undefined, text: string): Field[] {
-  return children(shape, 'properties').flatMap((property): Field[] => {
+function fieldsOf(shape: ScriptNode | undefined, text: string, bindings: Bindings, steps = 0): Field[] {
+  const written = valueOf(shape, bindings);
+  return children(written, 'properties').flatMap((property): Field[] => {
+    // `...common`, where the file holds it.
+    if (property.type === 'SpreadElement' && steps < 4) return fieldsOf(child(property, 'argument'), text, bindings, steps + 1);
     const name = propertyName(property);
     const value = child(property, 'value');
     if (property.type !== 'ObjectProperty' || name === undefined || !UPPER_NAME.test(name) || !value) return [];
@@ -98,4 +128,47 @@ function convictFields(shape: ScriptNode | undefined, text: string): Field[] {
     const below = name === undefined && field?.type === 'ObjectExpression' ? convictFields(field, text) : [];
     return name !== undefined && UPPER_NAME.test(name) ? [{ name, need: 'default', start: property.start }] : below;
   });
+}
+
+/** What a name of the file stands for, or the expression itself. */
+function valueOf(node: ScriptNode | undefined, bindings: Bindings): ScriptNode | undefined {
+  const inner = unwrap(node);
+  const binding = bindings.of(inner);
+  return binding?.is === 'value' ? unwrap(binding.from) : inner;
+}
+
+/** `{ type: 'object', required: ['A_KEY'], properties: { A_KEY: … } }`, written in the call or under a name of the file. */
+function jsonSchemaFields(args: readonly ScriptNode[], bindings: Bindings, text: string): Field[] {
+  const isForEnv = args.some((one) => /env/i.test(text.slice(one.start, Math.min(one.end, one.start + 60)))) || args.length === 1;
+  const options = isForEnv ? args.map((one) => valueOf(one, bindings)).find((one) => one?.type === 'ObjectExpression') : undefined;
+  const property = (of: ScriptNode | undefined, name: string): ScriptNode | undefined =>
+    valueOf(
+      child(
+        children(of, 'properties').find((one) => one.type === 'ObjectProperty' && propertyName(one) === name),
+        'value',
+      ),
+      bindings,
+    );
+  const schema = property(options, 'schema');
+  const required = new Set(children(property(schema, 'required'), 'elements').map((one) => literalOf(one)));
+  return fieldsOf(property(schema, 'properties'), text, bindings).map((field) => ({ ...field, need: required.has(field.name) ? 'must' : 'default' }));
+}
+
+/** `schema.parse({ apiKey: process.env.A_KEY })`: what the schema says of the property. Nothing when the value is in no such call. */
+export function schemaNeed(parents: readonly ScriptNode[], bindings: Bindings, text: string): EnvNeed | undefined {
+  const at = parents.findLastIndex((one) => isFunction(one) || (isCall(one) && /\.(?:safeP|p)arse(?:Async)?$/.test(dottedName(child(one, 'callee')))));
+  const call = parents[at];
+  const property = parents[at + 2];
+  const key = property?.type === 'ObjectProperty' ? propertyName(property) : undefined;
+  if (!call || !isCall(call) || key === undefined) return undefined;
+  const schema = valueOf(child(child(call, 'callee'), 'object'), bindings);
+  let need: EnvNeed | undefined;
+  if (schema)
+    walk(schema, (node) => {
+      if (need !== undefined || node.type !== 'ObjectProperty' || propertyName(node) !== key) return need === undefined;
+      const value = child(node, 'value');
+      need = value && MAY_BE_ABSENT.test(inProduction(value, text)) ? 'default' : 'must';
+      return false;
+    });
+  return need;
 }

@@ -18,10 +18,11 @@ import {
 import { type Binding, Bindings, nameOfFunction } from './bindings.ts';
 import { isEnvObject } from './env-object.ts';
 import { ENV_NAME, type EnvCall, type EnvHelper, type EnvNeed, type EnvUse, type EnvUses, type EnvValidation, type PublishedEnv, UPPER_NAME } from './model.ts';
-import { isHandedOn } from './handed-on.ts';
-import { ends, needAt } from './need.ts';
+import { isHandedOn, isWritten } from './handed-on.ts';
+import { ends, isByChoice, needAt, strongest } from './need.ts';
+import { nuxtNames } from './nuxt.ts';
 import { publishedAt } from './published.ts';
-import { schemaFields } from './schemas.ts';
+import { schemaFields, schemaNeed } from './schemas.ts';
 import { startOf } from './start.ts';
 
 /** What a script does with environment variables; `undefined` when it cannot be read. */
@@ -49,8 +50,6 @@ interface Held {
   readonly binding: Binding;
   readonly uses: readonly Kept[];
 }
-
-const STRENGTH: Readonly<Record<EnvNeed, number>> = { must: 3, asked: 2, default: 1, plain: 0 };
 
 class Reading {
   readonly #uses: Kept[] = [];
@@ -82,9 +81,9 @@ class Reading {
     walk(this.#program, (node, parents) => this.#visit(node, parents));
     if (this.#helpers.size > 0 || this.#held.length > 0) walk(this.#program, (node, parents) => this.#visitLater(node, parents));
     const line = ({ start }: { readonly start: number }): number => this.#lineAt(start);
-    const uses = this.#uses.map(({ name, need, atStart, start }): EnvUse => ({ name, need, atStart, line: this.#lineAt(start) }));
+    const inOrder = this.#uses.toSorted((a, b) => a.start - b.start);
     return {
-      uses: uses.sort((a, b) => a.line - b.line),
+      uses: inOrder.map(({ start, ...use }): EnvUse => ({ ...use, line: line({ start }) })),
       dynamicLines: [...new Set(this.#dynamic.map((start) => this.#lineAt(start)))],
       optionalNames: this.#optional,
       helpers: [...this.#helpers.values()],
@@ -127,7 +126,7 @@ class Reading {
 
   #keep(name: string | undefined, node: ScriptNode, need: EnvNeed, parents: Parents): Kept | undefined {
     if (name === undefined || !ENV_NAME.test(name) || this.#isRepeated(name, parents)) return undefined;
-    const kept = { name, start: node.start, need, atStart: this.#isAtStart(parents) };
+    const kept = { name, start: node.start, need: isByChoice(node, parents, this.#text) ? 'asked' : need, atStart: this.#isAtStart(parents) } as const;
     this.#uses.push(kept);
     return kept;
   }
@@ -143,13 +142,14 @@ class Reading {
   #member(node: ScriptNode, parents: Parents): void {
     const object = child(node, 'object');
     if (!isEnvObject(object, this.#bindings) || isWritten(node, parents)) return;
-    if (dottedName(node).startsWith('Deno.env.')) return;
+    if (/^(?:Deno|Netlify)\.env\./.test(dottedName(node))) return;
     const names = this.#namesOf(node);
     if (names === undefined) {
       this.#computed(child(node, 'property'), parents, node);
       return;
     }
-    const need = names.length > 1 && this.#stops(parents) ? 'must' : needAt(node, parents, this.#text);
+    const inSchema = schemaNeed(parents, this.#bindings, this.#text);
+    const need = names.length > 1 && this.#stops(parents) ? 'must' : (inSchema ?? needAt(node, parents, this.#text));
     if (names.length > 1) this.#validations.push({ line: this.#lineAt(node.start), atStart: need === 'must' && this.#isAtStart(parents), names: names.length });
     const uses = names.flatMap((name) => this.#keep(name, node, need, parents) ?? []);
     this.#hold(parents, uses);
@@ -173,8 +173,20 @@ class Reading {
     const owner = binding?.is === 'parameter' ? binding.from : undefined;
     const name = owner && nameOfFunction(owner, parents);
     if (!owner || name === undefined) return void this.#dynamic.push(node.start);
-    const ending = ends(child(owner, 'body')) ? 'must' : needAt(node, parents, this.#text);
-    this.#helpers.set(name, { name, need: ending });
+    const need = ends(child(owner, 'body')) ? 'must' : needAt(node, parents, this.#text);
+    // `process.env[name] ?? fallback`: who calls it without one has none.
+    const given =
+      need === 'default'
+        ? unwrap(
+            child(
+              parents.findLast((one) => !isWrapper(one)),
+              'right',
+            ),
+          )
+        : undefined;
+    const isHandedIn =
+      given?.type === 'Identifier' && /^(?:parameter|other)$/.test(this.#bindings.of(given)?.is ?? '') && this.#bindings.of(given)?.from === owner;
+    this.#helpers.set(name, { name, need: isHandedIn ? 'plain' : need });
   }
 
   /** Whether the code around a walk over names stops when one is missing. */
@@ -233,7 +245,7 @@ class Reading {
   }
 
   #call(node: ScriptNode, parents: Parents): void {
-    const fields = schemaFields(node, parents, this.#text, this.#path);
+    const fields = schemaFields(node, parents, this.#bindings, this.#text, this.#path);
     for (const { name, need, start } of fields) {
       this.#ofSchemas.add(name);
       this.#uses.push({ name, start, need, atStart: this.#isAtStart(parents) });
@@ -243,7 +255,8 @@ class Reading {
     const called = dottedName(callee);
     const [first, second] = children(node, 'arguments');
     const name = this.#bindings.text(first);
-    if (/^Deno\.env\.(?:get|has)$/.test(called)) {
+    if (called === 'defineNuxtConfig') for (const one of nuxtNames(first)) this.#uses.push({ ...one, need: 'asked', atStart: false });
+    if (/^(?:Deno|Netlify)\.env\.(?:get|has)$/.test(called)) {
       if (name === undefined) this.#computed(first, parents, node);
       else
         this.#hold(
@@ -257,7 +270,9 @@ class Reading {
       if (name !== undefined && UPPER_NAME.test(name)) this.#memberCall(callee, name, second !== undefined, node, parents);
       return;
     }
-    const imported = this.#bindings.of(callee)?.is === 'import' ? this.#bindings.of(callee)?.key : undefined;
+    const source = this.#bindings.of(callee);
+    if (source?.module === 'prisma/config' && source.key === 'env') return void this.#keep(name, node, 'must', parents);
+    const imported = source?.is === 'import' ? source.key : undefined;
     if (imported === undefined || (name === undefined ? !first || !/env|secret|key|setting/i.test(called) : !UPPER_NAME.test(name))) return;
     const need = second ? 'default' : needAt(node, parents, this.#text);
     this.#calls.push({
@@ -282,15 +297,4 @@ class Reading {
       property === 'getOrThrow' || (isEnvVar && chain.includes('required')) ? 'must' : hasFallback || isEnvVar ? 'default' : needAt(node, parents, this.#text);
     this.#keep(name, node, need, parents);
   }
-}
-
-const strongest = (one: EnvNeed, two: EnvNeed): EnvNeed => (STRENGTH[one] >= STRENGTH[two] ? one : two);
-
-/** `process.env.A = …` and `delete process.env.A` write, they do not read. */
-function isWritten(node: ScriptNode, parents: Parents): boolean {
-  const parent = parents.at(-1);
-  return (
-    (parent?.type === 'AssignmentExpression' && parent['left'] === node && parent['operator'] === '=') ||
-    (parent?.type === 'UnaryExpression' && parent['operator'] === 'delete')
-  );
 }

@@ -20,19 +20,26 @@ export class EnvTally {
   readonly #seen = new Map<string, Seen>();
   readonly #dynamic: Place[] = [];
   readonly #optional = new Set<string>();
+  readonly #leftOut = new Set<string>();
   readonly #helpers = new Map<string, EnvHelper>();
   readonly #calls: { readonly path: string; readonly call: EnvCall }[] = [];
   readonly validations: EnvVariables['validations'][number][] = [];
   readonly published: EnvVariables['published'][number][] = [];
 
-  add(path: string, found: EnvUses): void {
+  /** Names that an example shows as a line to uncomment. */
+  mayBeLeftOut(names: readonly string[]): void {
+    for (const name of names) this.#leftOut.add(name);
+  }
+
+  /** @param reached false: nothing runs this file when the app starts, whatever stands at its top */
+  add(path: string, found: EnvUses, reached: boolean): void {
     const at = (line: number): Place => ({ path: quote(path), line });
     for (const name of found.optionalNames) this.#optional.add(name);
     for (const helper of found.helpers) this.#helpers.set(helper.name, helper);
     for (const call of found.calls) this.#calls.push({ path, call });
-    for (const { name, line, need, atStart } of found.uses) this.#note(name, path, line, need, atStart);
+    for (const { name, line, need, atStart } of found.uses) this.#note(name, path, line, need, atStart && reached);
     this.#dynamic.push(...found.dynamicLines.map(at));
-    this.validations.push(...found.validations.filter(({ names }) => names > 1).map(({ line, atStart, names }) => ({ ...at(line), atStart, names })));
+    this.validations.push(...found.validations.filter(({ names }) => names > 1).map(({ line, atStart, names }) => ({ ...at(line), atStart, names, reached })));
     this.published.push(...found.published.map(({ line, ...what }) => ({ ...what, ...at(line) })));
   }
 
@@ -44,7 +51,10 @@ export class EnvTally {
       if (call.name === null) this.#dynamic.push({ path: quote(path), line: call.line });
       else this.#note(call.name, path, call.line, call.need === 'plain' ? helper.need : call.need, call.atStart);
     }
-    const used = [...this.#seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { places }]) => usedOf(name, places, this.#optional.has(name)));
+    const alternatives = alternativesIn(this.#seen);
+    const used = [...this.#seen]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { places }]) => usedOf(name, places, { isOptional: this.#optional.has(name), isChoice: alternatives.has(name) || this.#leftOut.has(name) }));
     return { used: used.slice(0, 2000), dynamic: this.#dynamic.slice(0, 200) };
   }
 
@@ -60,18 +70,48 @@ export class EnvTally {
  * One verdict of many places. What stops without it says most, as long as it is the app that stops. A place that asks first, or a type of the project that calls it optional, shows that the
  * app runs without it; a default at one place does not, when another has none.
  */
-function usedOf(name: string, all: Seen['places'], isOptional: boolean): Used {
+function usedOf(name: string, all: Seen['places'], { isOptional, isChoice }: { readonly isOptional: boolean; readonly isChoice: boolean }): Used {
   const inApp = all.some((one) => one.inApp);
   const counted = inApp ? all.filter((one) => one.inApp) : all;
   const must = counted.filter(({ need }) => need === 'must');
   const deciding = must.find(({ atStart }) => atStart) ?? must[0] ?? counted.find(({ need }) => need === 'plain') ?? counted[0] ?? all[0];
   const asked = counted.some(({ need }) => need === 'asked') || counted.every(({ need }) => need === 'default') || isOptional;
+  // What stops while the app starts is no choice, whatever an example says.
+  const isChosen = isChoice && !must.some(({ atStart }) => atStart);
   const places = [...new Map([...(deciding ? [deciding] : []), ...counted, ...all].map(({ place }) => [`${place.path}:${place.line}`, place])).values()];
   return {
     name,
-    need: must.length > 0 ? 'must' : asked ? 'optional' : 'plain',
+    need: isChosen ? 'optional' : must.length > 0 ? 'must' : asked ? 'optional' : 'plain',
     atStart: must.some(({ atStart }) => atStart),
     inApp,
     places: places.slice(0, MOST_PLACES),
   };
+}
+
+const LEAST_ALTERNATIVES = 4;
+/** Where each file is reached by users on its own. */
+const ROUTES = /(?:^|\/)(?:api|routes?|pages|app|endpoints)(?:\/|$)/;
+
+/** Variables of files that stand side by side and each ask for their own when they are used: providers, of which an app chooses one or two. */
+function alternativesIn(seen: ReadonlyMap<string, Seen>): ReadonlySet<string> {
+  const families = new Map<string, Map<string, string[]>>();
+  for (const [name, { places }] of seen) {
+    const files = new Set(places.filter(({ need, inApp, atStart }) => need === 'must' && inApp && !atStart).map(({ place }) => String(place.path)));
+    const [file, ...others] = files;
+    // One that several ask for is no provider's own.
+    if (file === undefined || others.some((other) => familyOf(other) === familyOf(file))) continue;
+    for (const path of files) {
+      const family = familyOf(path);
+      if (ROUTES.test(family)) continue;
+      const members = families.get(family) ?? new Map<string, string[]>();
+      families.set(family, members.set(path, [...(members.get(path) ?? []), name]));
+    }
+  }
+  return new Set([...families.values()].filter((members) => members.size >= LEAST_ALTERNATIVES).flatMap((members) => [...members.values()].flat()));
+}
+
+/** The folder that holds the files, or the folders with an index each. */
+function familyOf(path: string): string {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return /\/index\.\w+$/.test(path) ? folder.slice(0, Math.max(0, folder.lastIndexOf('/'))) : folder;
 }

@@ -4,6 +4,7 @@ import { readTree } from '../../drivers/repository-tree.ts';
 import { envVariables, type EnvVariables } from '../../evidence/secrets/env-variables.ts';
 import { isDeployConfig } from '../../formats/deploy-config.ts';
 import { envFileKind, parseEnvFile } from '../../formats/env-file.ts';
+import { isReached } from '../../formats/env-use/imports.ts';
 import { namesSetIn } from '../../formats/env-use/deploy-uses.ts';
 import type { EnvUses } from '../../formats/env-use/model.ts';
 import { fileRole } from '../../formats/file-role.ts';
@@ -25,7 +26,7 @@ interface EnvReader {
 
 export const envVariablesProbe = defineProbe({
   id: 'secrets/env-variables',
-  version: 4,
+  version: 5,
   title: 'reads which environment variables the code uses and which are documented',
   about: 'repository',
   needs: {},
@@ -64,11 +65,17 @@ function summarise(texts: ReadonlyMap<string, string>, { findEnvUses, mayUseEnv 
     if (kind === 'example') exampleFiles.push(path);
     // An env file that everybody gets with the code tells the names just as well.
     if (kind === 'example' || (kind === 'private' && tracked.has(path))) {
-      documented.push(...parseEnvFile(text).map(({ name, line }) => ({ name, path: quote(path), line })));
+      const lines = parseEnvFile(text);
+      documented.push(...lines.map(({ name, line }) => ({ name, path: quote(path), line })));
+      const set = new Set(lines.filter(({ commented }) => !commented).map(({ name }) => name));
+      tally.mayBeLeftOut(lines.filter(({ name, commented }) => commented && !set.has(name)).map(({ name }) => name));
     }
     if (fileRole(path) === 'test') continue;
     if (isDeployConfig(path)) setBy.push(...namesSetIn(text).map((name) => ({ name, path: quote(path) })));
-    if (mayUseEnv(path) && !NOT_OWN.test(path)) tally.add(path, findEnvUses(path, text));
+    if (!mayUseEnv(path) || NOT_OWN.test(path)) continue;
+    const found = findEnvUses(path, text);
+    const checks = found.validations.some(({ atStart, names }) => atStart && names > 1);
+    tally.add(path, found, !checks || isReached(path, texts, (other) => fileRole(other) === 'test'));
   }
   const { used, dynamic } = tally.finish();
   documented.push(...namedInDocuments(used, documented, texts));
