@@ -81,7 +81,7 @@ async function act(action: StepAction, { tools, fill, seen, waiting, withinMs }:
   if (action.type === 'chat') {
     const answer = await tools.chat(fill(action.message).text.replaceAll(/["\\{}\r\n]/g, ' '), signal);
     mustAnswer(answer);
-    return { chat: { status: answer.exchange.status, text: answer.pieces.map(({ text }) => text).join(''), firstTextMs: answer.firstTextMs } };
+    return { chat: { status: answer.exchange.status, text: answer.text, firstTextMs: answer.firstTextMs } };
   }
   if (action.type === 'submit') {
     const forms = seen.answer?.controls().forms ?? [];
@@ -157,9 +157,7 @@ function readableIn(answer: Answer): string {
   if (answer.isHtml()) return `${answer.page().title ?? ''} ${answer.page().words}`;
   const type = answer.header('content-type') ?? '';
   if (!/event-stream|ndjson|jsonl/i.test(type)) return answer.text;
-  return readChatAnswer(answer.text, type)
-    .pieces.map(({ text }) => text)
-    .join('');
+  return readChatAnswer(answer.text, type).text;
 }
 
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').toLowerCase();

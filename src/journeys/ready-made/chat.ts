@@ -27,15 +27,13 @@ const needsLogIn = ({ exchange }: TimedChatAnswer): boolean =>
   exchange.status === 401 || exchange.status === 403 || (exchange.status >= 300 && exchange.status < 400);
 
 /** The chat answered, with words. */
-export function mustAnswer({ exchange, pieces, form, failed }: TimedChatAnswer): void {
-  const text = pieces
-    .map((piece) => piece.text)
-    .join('')
-    .trim();
+export function mustAnswer({ exchange, text: said, form, error }: TimedChatAnswer): void {
+  const text = said.trim();
   const path = new URL(exchange.url).pathname;
-  if (exchange.status >= 300) fail(`${path} answered ${exchange.status}${text.length > 0 && form !== 'page' ? `: ${text.slice(0, 160)}` : ''}`);
+  const told = form === 'page' ? '' : (error ?? text);
+  if (exchange.status >= 300) fail(`${path} answered ${exchange.status}${told ? `: ${told.slice(0, 160)}` : ''}`);
   if (form === 'page') fail(`${path} answered with a web page, not with an answer`);
-  if (failed) fail(`the answer broke off with an error${text ? ` after “${text.slice(0, 80)}”` : ''}`);
+  if (error !== undefined) fail(`the answer broke off with an error (${error.slice(0, 120)})${text ? ` after “${text.slice(0, 80)}”` : ''}`);
   if (exchange.cut === 'time' || exchange.cut === 'ended-early') fail(`the answer did not come to an end${text ? ` after “${text.slice(0, 80)}”` : ''}`);
   if (text === '') fail(`${path} answered ${exchange.status} without a single word`);
 }
