@@ -10,8 +10,11 @@ import { isInComment, isOfBrowsers } from '../surroundings.ts';
 /** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
 const NO_VALUE =
   /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|urn:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
-/** Bits for chance that hardly a text has which people make up, and those that nineteen of twenty passwords of eight random letters have. */
-const [BY_NOBODY, UNLIKE_WORDS] = [18, 6];
+/**
+ * Bits for chance: that hardly a text has which people make up; that no password has which they make up (words of twenty languages have at most 9, with digits for letters
+ * 11); that nineteen of twenty passwords of eight random letters have.
+ */
+const [BY_NOBODY, BY_NO_HAND, UNLIKE_WORDS] = [18, 14, 6];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Before the name: the token of a picture is in the page of everybody who sees it, and a fingerprint names a public key. */
@@ -53,15 +56,16 @@ export function rarityOf(given: string, kind: NameKind, name: string): 'none' | 
   const isNamed = name === '' || namesSecretForSure(name);
   if (/^(?:0x)?[0-9a-f]+$/i.test(value) && /\d/.test(value)) return value.length < 16 ? 'none' : value.length >= 32 && isNamed ? 'sure' : 'maybe';
   const bits = chanceBits(value);
-  if (isByChance(value, bits)) return isNamed ? 'sure' : kind === 'key' && value.length < 16 ? 'none' : 'maybe';
+  if (bits >= (kind === 'password' ? BY_NO_HAND : BY_NOBODY) && isMadeByChance(value))
+    return isNamed ? 'sure' : kind === 'key' && value.length < 16 ? 'none' : 'maybe';
   if (kind === 'key') return 'none';
   if (bits >= Math.max(UNLIKE_WORDS, value.length / 3)) return 'maybe';
   return kind === 'password' && isMixed(value) && !/p[a@4][s5$]{2}|t[e3]st|adm[i1]n|s[e3]cr|w[o0]rd/i.test(value) ? 'maybe' : 'none';
 }
 
 /** Nobody would think of it. */
-function isByChance(value: string, bits: number): boolean {
-  if (value.length < 8 || bits < BY_NOBODY || bitsPerCharacter(value) < 2.5 || isTypedBlindly(value)) return false;
+function isMadeByChance(value: string): boolean {
+  if (value.length < 8 || bitsPerCharacter(value) < 2.5 || isTypedBlindly(value)) return false;
   // A path, a call or a list is none; random bytes in base 64 have slashes too.
   return !/[\s(){}[\]<>;,/]/.test(value) || (value.length >= 24 && /^[A-Za-z0-9+/]+={0,2}$/.test(value));
 }
