@@ -25,3 +25,14 @@ test('whatever the size of the pieces, each value is seen once, in its line', ()
   ]);
   for (const size of [1000, 4096, 20_001, 30_777, bytes.length]) expect(inPieces(bytes, size)).toEqual(whole);
 });
+
+test('a reader may use the memory of a piece again', () => {
+  const text = Buffer.from(`${'nothing to see\n'.repeat(6000)}a ${stripeLive()}\n${'nothing to see\n'.repeat(6000)}`);
+  const border = text.indexOf(stripeLive()) + 10;
+  const pieces = pieceScanner(scan, 'app.log');
+  const memory = Buffer.alloc(text.length);
+  const read = (from: number, to: number): Buffer => memory.subarray(0, text.copy(memory, 0, from, to));
+  const first = pieces.next(read(0, border), false);
+  const hits = [...first, ...pieces.next(read(border, text.length), true)];
+  expect(hits.map(({ format, line }) => [format, line])).toEqual([['stripe-live-key', 6001]]);
+});

@@ -30,8 +30,8 @@ export function pieceScanner(scan: Scan, path: string): PieceScanner {
       const keep = Math.max(0, end - BEFORE);
       line += countLines(whole, keep);
       base += keep;
-      // A copy: the piece belongs to its reader again.
-      carried = whole.slice(keep);
+      // A copy (`slice` of a Buffer is none): the piece belongs to its reader again.
+      carried = new Uint8Array(whole.subarray(keep));
       return hits;
     },
   };

@@ -49,7 +49,7 @@ export class JsPrefilter {
   }
 
   #stands(bytes: Uint8Array, at: number, e: number, length: number): boolean {
-    const text = this.#view.getUint32(e, true);
+    const text = this.#view.getUint32(e, true) & 0xffffff;
     for (let i = 0; i < length; i++) if (this.#tables[LAYOUT.small + (bytes[at + i] ?? 0)] !== this.#tables[text + i]) return false;
     return true;
   }

@@ -6,11 +6,12 @@
 ;;   0x08000  first entry of each hash, u16
 ;;   0x18000  what each byte is, bits: 1 word, 2 name, 4 skipped after a name, 8 skipped before a value, 16 part of a value, 32 quote, 64 ends an address
 ;;   0x18100  each byte in small letters
-;;   0x18200  entries, 16 bytes: text u32 | length u8 | anchor u8 | kind u8 | flags u8 | next u16 | word u16 | unused
+;;   0x18200  entries, 16 bytes: text u24 | key's place u8 | length u8 | anchor u8 | kind u8 | flags u8 | next u16 | word u16 | key u32: four folded bytes of the word
 ;;   0x38000  text of the words
 ;;   0x40000  OUT: at i32, word i32, from i32, to i32, hash i64
 ;;   0xA0000  hashes of windows in which nothing was found, i64, 131,072 of them
 ;;   0x1A0000 the text: 4,096 bytes before, 262,144 to look through, 4,096 after
+;;   0x1F0000 MARKED: places of 8,192 bytes at which a word may stand, i32
 (module
   (memory (export "memory") 36)
 
@@ -163,45 +164,76 @@
       (br_if $try (local.get $tries)))
     (i32.const 0))
 
-  ;; The hash of three folded bytes has 15 bits of place in the tables, and below them 3 bits for one of its eight marks. It is written out in "find" three times:
-  ;; a call for each place would take most of the time.
+  ;; Where a word may stand in [$p, $to): writes the places to MARKED and gives the end of that list. It never branches on what it reads: a wrong guess of the processor
+  ;; costs as much as thirty bytes. The hash of three folded bytes has 15 bits of place in the tables, and below them 3 bits for one of its eight marks.
+  (func $mark (param $p i32) (param $to i32) (result i32)
+    (local $n i32) (local $w i64) (local $hash i32)
+    (local.set $n (i32.const 0x1F0000))
+    (block $few (loop $four
+      (br_if $few (i32.gt_u (i32.add (local.get $p) (i32.const 8)) (local.get $to)))
+      (local.set $w (i64.or (i64.load align=1 (local.get $p)) (i64.const 0x2020202020202020)))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (local.get $w)) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 14)))
+      (i32.store (local.get $n) (local.get $p))
+      (local.set $n (i32.add (local.get $n) (i32.shl (i32.and (i32.const 1)
+        (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7)))) (i32.const 2))))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 16))) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 14)))
+      (i32.store (local.get $n) (i32.add (local.get $p) (i32.const 2)))
+      (local.set $n (i32.add (local.get $n) (i32.shl (i32.and (i32.const 1)
+        (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7)))) (i32.const 2))))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 32))) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 14)))
+      (i32.store (local.get $n) (i32.add (local.get $p) (i32.const 4)))
+      (local.set $n (i32.add (local.get $n) (i32.shl (i32.and (i32.const 1)
+        (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7)))) (i32.const 2))))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.or (i32.load offset=6 align=1 (local.get $p)) (i32.const 0x202020)) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 14)))
+      (i32.store (local.get $n) (i32.add (local.get $p) (i32.const 6)))
+      (local.set $n (i32.add (local.get $n) (i32.shl (i32.and (i32.const 1)
+        (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7)))) (i32.const 2))))
+      (local.set $p (i32.add (local.get $p) (i32.const 8)))
+      (br $four)))
+    (block $done (loop $single
+      (br_if $done (i32.ge_u (local.get $p) (local.get $to)))
+      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.or (i32.load align=1 (local.get $p)) (i32.const 0x202020)) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 14)))
+      (i32.store (local.get $n) (local.get $p))
+      (local.set $n (i32.add (local.get $n) (i32.shl (i32.and (i32.const 1)
+        (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7)))) (i32.const 2))))
+      (local.set $p (i32.add (local.get $p) (i32.const 2)))
+      (br $single)))
+    (local.get $n))
+
   ;; Looks through [$p, $to) at every second place, as each word has an anchor at an even and one at an odd distance; what it may read lies in [$start, $end). Gives the number of windows and leaves where it stopped in "stopped".
   (global $stopped (export "stopped") (mut i32) (i32.const 0))
-  (func (export "find") (param $p i32) (param $to i32) (param $start i32) (param $end i32) (result i32)
+  (func (export "find") (param $first i32) (param $to i32) (param $start i32) (param $end i32) (result i32)
+    (local $p i32) (local $next i32) (local $marked i32) (local $last i32)
     (local $hash i32) (local $entry i32) (local $e i32) (local $at i32) (local $length i32) (local $text i32) (local $i i32) (local $kind i32)
-    (local $from i32) (local $until i32) (local $h i64) (local $out i32) (local $count i32) (local $w i64) (local $whole i32)
-    (local $a i32) (local $b i32) (local $c i32)
+    (local $from i32) (local $until i32) (local $h i64) (local $out i32) (local $count i32)
     (local.set $out (i32.const 0x40000))
-    (local.set $whole (i32.sub (local.get $to) (i32.const 8)))
-    (block $done (loop $next
-      ;; Three places at once, as long as there is nothing.
-      (block $something (loop $nothing
-        (br_if $something (i32.gt_s (local.get $p) (local.get $whole)))
-        (local.set $w (i64.or (i64.load align=1 (local.get $p)) (i64.const 0x2020202020202020)))
-        (local.set $a (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (local.get $w)) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
-        (local.set $b (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 16))) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
-        (local.set $c (i32.shr_u (i32.mul (i32.and (i32.wrap_i64 (i64.shr_u (local.get $w) (i64.const 32))) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
-        (br_if $something (i32.and (i32.const 1) (i32.or (i32.or
-          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $a) (i32.const 3))) (i32.and (local.get $a) (i32.const 7)))
-          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $b) (i32.const 3))) (i32.and (local.get $b) (i32.const 7))))
-          (i32.shr_u (i32.load8_u (i32.shr_u (local.get $c) (i32.const 3))) (i32.and (local.get $c) (i32.const 7))))))
-        (local.set $p (i32.add (local.get $p) (i32.const 6)))
-        (br $nothing)))
+    (local.set $next (local.get $first))
+    (block $full (block $done (loop $block
+      (local.set $p (local.get $next))
       (br_if $done (i32.ge_u (local.get $p) (local.get $to)))
-      (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.or (i32.load align=1 (local.get $p)) (i32.const 0x202020)) (i32.const 0xFFFFFF)) (i32.const 0x9E3779B1)) (i32.const 14)))
-      (if (i32.and (i32.const 1) (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))))
-        (then
-          (br_if $done (i32.gt_u (local.get $count) (i32.const 16000)))
-          (local.set $entry (i32.load16_u (i32.add (i32.const 0x8000) (i32.shl (i32.shr_u (local.get $hash) (i32.const 3)) (i32.const 1)))))
+      (local.set $next (i32.add (local.get $p) (i32.const 8192)))
+      (local.set $marked (i32.const 0x1F0000))
+      (local.set $last (call $mark (local.get $p) (call $min (local.get $next) (local.get $to))))
+      (loop $places
+        (br_if $block (i32.ge_u (local.get $marked) (local.get $last)))
+        (local.set $p (i32.load (local.get $marked)))
+        (local.set $marked (i32.add (local.get $marked) (i32.const 4)))
+        (br_if $full (i32.gt_u (local.get $count) (i32.const 16000)))
+        (local.set $hash (i32.shr_u (i32.mul (i32.and (i32.or (i32.load align=1 (local.get $p)) (i32.const 0x202020)) (i32.const 0xFFFFFF)) (i32.const 0x15D852A1)) (i32.const 17)))
+        (local.set $entry (i32.load16_u (i32.add (i32.const 0x8000) (i32.shl (local.get $hash) (i32.const 1)))))
           (block $chained (loop $chain
             (br_if $chained (i32.eqz (local.get $entry)))
             (local.set $e (i32.add (i32.const 0x18200) (i32.shl (local.get $entry) (i32.const 4))))
             (block $no
               (local.set $at (i32.sub (local.get $p) (i32.load8_u offset=5 (local.get $e))))
               (local.set $length (i32.load8_u offset=4 (local.get $e)))
+              ;; Four bytes tell nearly all that are none; of a word of three, three.
+              (br_if $no (i32.ne (i32.load offset=12 (local.get $e)) (i32.and
+                (i32.or (i32.load align=1 (i32.add (local.get $at) (i32.load8_u offset=3 (local.get $e)))) (i32.const 0x20202020))
+                (select (i32.const 0xFFFFFF) (i32.const -1) (i32.lt_u (local.get $length) (i32.const 4))))))
               (br_if $no (i32.lt_u (local.get $at) (local.get $start)))
               (br_if $no (i32.gt_u (i32.add (local.get $at) (local.get $length)) (local.get $end)))
-              (local.set $text (i32.load (local.get $e)))
+              (local.set $text (i32.and (i32.load (local.get $e)) (i32.const 0xFFFFFF)))
               (local.set $i (i32.const 0))
               (loop $same
                 (br_if $no (i32.ne
@@ -235,9 +267,9 @@
               (local.set $out (i32.add (local.get $out) (i32.const 24)))
               (local.set $count (i32.add (local.get $count) (i32.const 1))))
             (local.set $entry (i32.load16_u offset=8 (local.get $e)))
-            (br $chain)))))
-      (local.set $p (i32.add (local.get $p) (i32.const 2)))
-      (br $next)))
+            (br $chain)))
+        (br $places))))
+      (local.set $p (i32.add (local.get $first) (i32.and (i32.add (i32.sub (local.get $to) (local.get $first)) (i32.const 1)) (i32.const -2)))))
     (global.set $stopped (local.get $p))
     (local.get $count))
 
