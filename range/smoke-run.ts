@@ -28,6 +28,10 @@ export interface SmokeScenario {
   readonly losesMail?: true;
   readonly journeys?: JourneysConfig;
   readonly only?: readonly string[];
+  /** Default true. */
+  readonly active?: boolean;
+  /** Where runs are kept; default: a folder of its own. */
+  readonly folder?: string;
   /** Journeys that fail, and the step at which they do. */
   readonly fails: Readonly<Record<string, string>>;
   /** What is said about it. */
@@ -36,8 +40,8 @@ export interface SmokeScenario {
 }
 
 /** Brings the app up on this machine and does what users do. */
-export async function runSmoke({ settings, before, origin, losesMail, journeys, only }: SmokeScenario): Promise<SmokeResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'range-smoke-'));
+export async function runSmoke({ settings, before, origin, losesMail, journeys, only, active = true, folder: given }: SmokeScenario): Promise<SmokeResult> {
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'range-smoke-')));
   const [port, mailPort, nobody] = [await freePort(), await freePort(), await freePort()];
   const base = `http://127.0.0.1:${port}`;
   const mail = { host: '127.0.0.1', port: losesMail ? nobody : mailPort, from: 'no-reply@acme.example' };
@@ -49,7 +53,7 @@ export async function runSmoke({ settings, before, origin, losesMail, journeys, 
   const intent = intentOf({
     project: 'acme',
     profile: 'mobile-first-launch',
-    active: true,
+    active,
     chat: { endpoint: `${base}/api/ask`, body: { message: '{message}' } },
     endpoints: [
       { url: `${base}/api/webhooks/billing`, is: 'webhook' },
@@ -65,6 +69,6 @@ export async function runSmoke({ settings, before, origin, losesMail, journeys, 
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     acme.close();
-    await rm(folder, { recursive: true, force: true });
+    if (given === undefined) await rm(folder, { recursive: true, force: true });
   }
 }

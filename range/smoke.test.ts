@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ownJourneyScenarios } from './scenarios/smoke-own.ts';
 import { smokeScenarios } from './scenarios/smoke.ts';
@@ -21,4 +24,14 @@ test.each([...smokeScenarios, ...ownJourneyScenarios])('smoke: $name', async (sc
       .map(({ flow }) => `flows/${flow}`)
       .sort(),
   );
+});
+
+test('what was not tried this time does not take the place of what was seen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'range-smoke-'));
+  const scenario = { name: 'the good app', only: ['webhook'], fails: {}, folder };
+  await runSmoke(scenario);
+  const { runs, assessment } = await runSmoke({ ...scenario, active: false });
+  expect(runs).toMatchObject([{ journey: 'webhook', outcome: 'unknown' }]);
+  expect(assessment.verdicts.map(({ check, outcome }) => [check, outcome])).toEqual([['flows/webhook', 'pass']]);
+  await rm(folder, { recursive: true, force: true });
 });

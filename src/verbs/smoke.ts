@@ -54,7 +54,8 @@ export async function smoke(options: SmokeOptions, deps: Deps): Promise<SmokeRes
       await deps.kept.update('journey-runs', (old) => withRun(old, run));
       say({ type: 'ran', run });
     }
-    const checks = deps.judging.checks.map(({ id }) => id).filter((id) => id.startsWith(CHECKS));
+    const tried = new Set(journeys.map(({ flow }) => `${CHECKS}${flow}`));
+    const checks = deps.judging.checks.map(({ id }) => id).filter((id) => tried.has(id));
     const { assessment } = await audit({ intent, selection: { checks }, signal: AbortSignal.timeout(30_000) }, deps);
     return { schema: 'launch-ready/smoke@1', base: base.origin, interrupted: signal.aborted, runs, assessment };
   } finally {
@@ -137,9 +138,11 @@ function keepable(run: JourneyRun, { environment, base, at, attempts }: { enviro
   };
 }
 
-/** The newest run of a journey takes the place of the older one, per environment. What cannot be read is begun anew. */
+/** The newest run of a journey takes the place of the older one, per environment; one that did not begin proves nothing. What cannot be read is begun anew. */
 function withRun(old: unknown, run: KeptJourneyRun): KeptJourneyRuns {
   const before = keptJourneyRuns.fits(old) ? (old as KeptJourneyRuns).runs : [];
+  const isKnown = before.some(({ journey, environment }) => journey === run.journey && environment === run.environment);
+  if (isKnown && run.steps.length === 0) return { schema: KEPT_JOURNEYS_SCHEMA, runs: before };
   const others = before.filter(({ journey, environment }) => journey !== run.journey || environment !== run.environment);
   return { schema: KEPT_JOURNEYS_SCHEMA, runs: [...others, run].slice(-60) };
 }

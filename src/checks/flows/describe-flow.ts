@@ -49,6 +49,8 @@ export function describeFlow({ flow, rows, title, why, test, breaks, steps, ...t
     problems,
     judge({ journeys }: { readonly journeys: JourneyRuns }, { report, intent }: { readonly report: Report<typeof problems>; readonly intent: Intent }) {
       if (intent.journeys?.without.includes(flow)) return report.notApplicable('the config says that the app has no such flow (journeys.without)');
+      if (flow === 'other' && !intent.journeys?.own.some((own) => own.flow === 'other'))
+        return report.notApplicable('the config names no flow of its own (journeys.own)');
       const runs = journeys.runs.filter((run) => run.flow === flow);
       if (runs.length === 0) return report.unknown('the last smoke test did not try it; run launch-ready smoke');
       for (const run of runs) {

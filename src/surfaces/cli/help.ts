@@ -93,6 +93,8 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     options: [
       ['--active', 'let us send forms, log in and ask the chat (owned hosts only); without it, only pages are opened'],
       ['--at URL', 'where the app is: staging, a preview, http://localhost:3000 (default: the canonical host of the config)'],
+      ['--format LIST', 'files to write as well: junit, json, html, markdown … (default: none)'],
+      ['--out FOLDER', 'where to write them (default: .launch-ready/report)'],
       ['--json', 'print everything as one JSON document'],
       ['--config FILE', 'config file to use (default: launch-ready.config.ts, .mjs or .json here or above)'],
       ['--environment NAME', 'environment of the config (default: its own, else production)'],

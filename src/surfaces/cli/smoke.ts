@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { compose } from '../../compose.ts';
 import type { SmokeResult } from '../../model/smoke-result.ts';
 import { canonicalJson } from '../../reporters/json.ts';
@@ -5,6 +6,7 @@ import { smokeResultText } from '../../reporters/smoke-result.ts';
 import { loadIntent } from '../../verbs/load-config.ts';
 import { smoke, type SmokeEvent } from '../../verbs/smoke.ts';
 import { valueOf } from './args.ts';
+import { formatsOf, writeReports } from './report-files.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
 
@@ -13,6 +15,7 @@ export const smokeVerb: VerbRunner = async ({ args, screen, signal }) => {
   const [file, environment, base] = ['config', 'environment', 'at'].map((name) => valueOf(args, name));
   const quiet = args.flags.has('quiet') || args.flags.has('json');
   const intent = await loadIntent({ cwd: process.cwd(), ...(file !== undefined && { file }), ...(environment !== undefined && { environment }) });
+  const deps = compose({ folder: process.cwd(), env: process.env });
   const result = await smoke(
     {
       intent: { ...intent, active: intent.active || args.flags.has('active') },
@@ -21,11 +24,16 @@ export const smokeVerb: VerbRunner = async ({ args, screen, signal }) => {
       ...(base !== undefined && { base }),
       onEvent: (event) => (quiet ? undefined : tell(event, screen)),
     },
-    compose({ folder: process.cwd(), env: process.env }),
+    deps,
   );
+  const formats = formatsOf(valueOf(args, 'format') ?? 'none');
+  const folder = resolve(valueOf(args, 'out') ?? DEFAULT_FOLDER);
+  const { whole } = await writeReports({ assessment: result.assessment, formats, folder, deps, screen });
   screen.out(args.flags.has('json') ? canonicalJson(result) : `\n${smokeResultText(result, screen.outTerminal)}`);
-  return exitCodeOf(result);
+  return whole ? exitCodeOf(result) : 2;
 };
+
+const DEFAULT_FOLDER = '.launch-ready/report';
 
 function tell(event: SmokeEvent, screen: Screen): void {
   if (event.type === 'begins') {
