@@ -9,7 +9,9 @@ export function secretPlan(): Generated[] {
     '/** The rules that were planned. */',
     `export const PLANNED = '${secretRules.map(({ id }) => id).join(' ')}';`,
     '/** As `writePlan` writes it. */',
-    `export const PLAN = ${JSON.stringify(writePlan(planRules(secretRules)))};`,
+    'export const PLAN: readonly string[] = [',
+    ...writePlan(planRules(secretRules)).map((line) => `  ${JSON.stringify(line)},`),
+    '];',
     '',
   ].join('\n');
   return [{ path: 'src/recognise/secrets/plan.gen.ts', text }];

@@ -53,6 +53,7 @@ const TABLE: readonly (readonly [name: string, path: string, text: string, expec
   ['a statement', 'src/a.cs', `x = "y"; password=${short};`, []],
   ['random bytes in base 64', 'src/a.ts', `const sessionSecret = '${createHash('sha384').update('any').digest('base64')}';`, ['blocker']],
   ['a path', 'src/a.ts', "const password = 'modules/account/passwordRecovery2/screens'", []],
+  ['four words', 'src/mail.ts', "auth: { user: 'me', pass: 'your mail pass word' }, password: 'then open that door'", []],
   ['in a comment', 'src/a.ts', `  // const sessionSecret = '${strong}';`, ['report']],
   ['commented out', 'app.yml', `#   password: ${short}`, ['report']],
   ['a password of eight letters', 'app.yml', `password: ${randomText(8, 6, 'bcdfghjklmnpqrtvwxz')}`, ['blocker']],

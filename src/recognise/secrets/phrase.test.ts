@@ -9,6 +9,7 @@ const found = (text: string, path: string): string[] => scanner.scan(Buffer.from
 const strong = randomText(40, 31);
 /** Letters that no language puts in this order. */
 const short = randomText(9, 12, 'bcdfghjklmnpqrtvwxz');
+const inFours = randomText(16, 9, 'bcdfghjklmnpqrtvwxz').replaceAll(/(.{4})(?=.)/g, '$1 ');
 const option = (name: string): string => ['--', name].join('');
 
 const GIVEN: readonly (readonly [name: string, path: string, text: string])[] = [
@@ -32,6 +33,10 @@ const GIVEN: readonly (readonly [name: string, path: string, text: string])[] = 
   ['list in YAML', 'deploy.yml', `- name: DB_PASSWORD\n  value: ${short}\n`],
   ['default in JavaScript', 'src/a.ts', `const k = process.env.API_SECRET || "${strong}";`],
   ['default in TypeScript', 'src/a.ts', `const k = process.env['API_SECRET'] ?? '${strong}';`],
+  ['default in Vite', 'src/a.ts', `const k = import.meta.env.VITE_API_SECRET || '${strong}';`],
+  ['default in Deno', 'src/a.ts', `const k = Deno.env.get('API_SECRET') ?? "${strong}";`],
+  ['a password of Google for an app', 'src/mail.ts', `auth: { user: 'me@acme.io', pass: '${inFours}' }`],
+  ['the same in an environment file', '.env', `GMAIL_APP_PASSWORD=${inFours}`],
   ['bytes of Python', 'a.py', `SECRET_KEY = b'${strong}'`],
   ['C', 'wifi.h', `#define WIFI_PASSWORD "${short}"`],
   ['Terraform', 'a.tf', `variable "db_password" {\n  type = string\n  default = "${short}"\n}`],

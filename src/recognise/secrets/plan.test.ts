@@ -12,7 +12,7 @@ const told = (plan: ReturnType<typeof planRules>): unknown => plan.map(({ looker
 test('what was planned is what the rules say (npm run generate)', () => {
   expect(PLANNED.split(' ')).toEqual(secretRules.map(({ id }) => id));
   expect(told(readPlan(PLAN))).toEqual(told(planRules(secretRules)));
-  expect(writePlan(readPlan(PLAN))).toBe(PLAN);
+  expect(writePlan(readPlan(PLAN))).toEqual(PLAN);
 });
 
 test('every word has somebody who looks at it, and nothing is looked for by a rule that is not wanted', () => {

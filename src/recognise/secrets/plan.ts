@@ -48,19 +48,17 @@ export function planRules(rules: readonly SecretRule[], from = 0): PlannedWord[]
 }
 
 /** One line a word: kind, whether it begins a word, its two anchors, who looks, then the word itself, which may hold blanks. */
-export function writePlan(words: readonly PlannedWord[]): string {
-  return words
-    .map(({ kind, begins, anchors: [even, odd] = [0, 0], lookers, exact }) => {
-      const who = lookers()
-        .map(({ by, rule, part }) => `${CODES[by]}${rule.toString(36)}.${part}`)
-        .join(' ');
-      return `${kind}${begins ? 1 : 0}${even.toString(36)}${odd.toString(36)}${who}\t${exact}`;
-    })
-    .join('\n');
+export function writePlan(words: readonly PlannedWord[]): string[] {
+  return words.map(({ kind, begins, anchors: [even, odd] = [0, 0], lookers, exact }) => {
+    const who = lookers()
+      .map(({ by, rule, part }) => `${CODES[by]}${rule.toString(36)}.${part}`)
+      .join(' ');
+    return `${kind}${begins ? 1 : 0}${even.toString(36)}${odd.toString(36)}${who}\t${exact}`;
+  });
 }
 
-export function readPlan(plan: string): PlannedWord[] {
-  return plan.split('\n').map((line) => {
+export function readPlan(lines: readonly string[]): PlannedWord[] {
+  return lines.map((line) => {
     const tab = line.indexOf('\t');
     const exact = line.slice(tab + 1);
     const anchors = [Number.parseInt(line.charAt(2), 36), Number.parseInt(line.charAt(3), 36)] as const;

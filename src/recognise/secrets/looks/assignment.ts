@@ -9,12 +9,14 @@ import { isInComment, isOfBrowsers } from '../surroundings.ts';
 
 /** A reference to where the value is kept, a path, an expression, a template, a hash, or text for people. */
 const NO_VALUE =
-  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|urn:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@]|[^\x21-\x7e]/;
+  /^(?:\$[A-Z_({]|%[A-Z({]|[{<[(&*]|\.{0,2}\/|[a-z]+:\/\/|#\{|--|\$(?:2[abxy]|argon2\w{0,2}|\d{1,2}|pbkdf2[\w-]*)\$|sha\d+-|data:|urn:|(?:process|os|env|config|self|this|op|vault|ssm|secrets?)[.:[(])|\$\{|\{\{|#\{|<%|%[sd@](?![A-Za-z0-9])|[^\x21-\x7e]/;
 /**
  * Bits for chance: that hardly a text has which people make up; that no password has which they make up (words of twenty languages have at most 9, with digits for letters
  * 11); that nineteen of twenty passwords of eight random letters have.
  */
 const [BY_NOBODY, BY_NO_HAND, UNLIKE_WORDS] = [18, 14, 6];
+/** As Google shows a password for an app: four times four letters. */
+const IN_FOURS = /^[a-z]{4}(?: [a-z]{4}){3}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Before the name: the token of a picture is in the page of everybody who sees it, and a fingerprint names a public key. */
@@ -39,7 +41,7 @@ export function lookAtAssignment(window: Window, rule: SecretRule): readonly Fou
 
 /** Not a reference, an expression, a template, a hash or a text. */
 export function isValue({ name, value, bare, called }: Assignment): boolean {
-  if (value.length < 6 || value.length > 600 || NO_VALUE.test(value) || namesExample(value)) return false;
+  if (value.length < 6 || value.length > 600 || (NO_VALUE.test(value) && !IN_FOURS.test(value)) || namesExample(value)) return false;
   // Judged by what it says, elsewhere.
   if (value.startsWith('eyJ') && value.includes('.eyJ')) return false;
   if (plain(name).includes(plain(value)) || /^(.)\1*$/.test(value)) return false;
@@ -72,6 +74,7 @@ function isMadeByChance(value: string): boolean {
 
 /** What was wrapped in base 64, where that is text: settings of Kubernetes hold passwords so, and a wrapped word is no secret. */
 function unwrapped(value: string): string {
+  if (IN_FOURS.test(value)) return value.replaceAll(' ', '');
   if (value.length < 12 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return value;
   const plain = Buffer.from(value, 'base64').toString('latin1');
   return /^[\x20-\x7e]+$/.test(plain) ? plain : value;

@@ -39,6 +39,17 @@ const PHRASES: readonly Phrase[] = [
   },
   { words: [' password '], before: /(?:^|\s)login [^\s"']{1,80}\s{0,20}$/, on: / password (?<value>[^\s"']{6,200})/iy, kind: 'password' },
   { words: ['convertto-securestring'], on: /convertto-securestring (?:-string )?["'](?<value>[^"'\s]{6,200})["']/iy, kind: 'password' },
+  // A password for an app as Google shows it, four times four letters with blanks between.
+  {
+    words: ["pass: '", 'pass: "', "password: '", 'password: "'],
+    on: /pass(?:word)?: ["'](?<value>[a-z]{4}(?: [a-z]{4}){3})["']/iy,
+    kind: 'password',
+  },
+  {
+    words: ['app_password=', 'app_pass=', 'email_password=', 'email_pass=', 'mail_password=', 'mail_pass=', 'smtp_password=', 'smtp_pass='],
+    on: /[a-z]{3,5}_pass(?:word)?=["']?(?<value>[a-z]{4}(?: [a-z]{4}){3})(?![a-z ])/iy,
+    kind: 'password',
+  },
   // Headers that are neither Basic nor Bearer.
   {
     words: ['authorization'],
@@ -61,6 +72,10 @@ const PHRASES: readonly Phrase[] = [
   {
     words: ['process.env'],
     on: /process\.env(?:\.|\[["'])(?<name>[A-Za-z0-9_]{3,60})(?:["']\])? {1,2}(?:\|\||\?\?) {1,2}(?<quote>["'`])(?<value>[^"'`\s]{6,300})\k<quote>/y,
+  },
+  {
+    words: ['import.meta.env', 'deno.env.get', 'bun.env'],
+    on: /(?:import\.meta\.env|Bun\.env|Deno\.env\.get)(?:\.|\[["']|\(["'])(?<name>[A-Za-z0-9_]{3,60})(?:["'][\])])? {1,2}(?:\|\||\?\?) {1,2}(?<quote>["'`])(?<value>[^"'`\s]{6,300})\k<quote>/y,
   },
   // Bytes of Python.
   {
