@@ -23,6 +23,8 @@ export interface ConfigSearch {
   readonly trusted: boolean;
   /** A file named by the user (`--config`), instead of a search. */
   readonly file?: string;
+  /** Whether the text can say what is wanted of it; by default it can. Code that cannot is not run. */
+  readonly onlyIf?: (text: string) => boolean;
   /** Aborted by Ctrl-C: a config that takes long is not waited for. */
   readonly signal?: AbortSignal;
 }
@@ -38,6 +40,7 @@ export async function loadConfigFile(search: ConfigSearch): Promise<LoadedConfig
   if (isCode && !/\.(ts|mjs|js|mts)$/.test(file)) throw new ConfigError(file, ['expected a file that ends in .ts, .mjs or .json']);
   if (isCode && !search.trusted) throw new ConfigError(file, ['is code, and code of a repository that is not yours is not run; give a .json config']);
   const text = await readText(file);
+  if (search.onlyIf?.(text) === false) return undefined;
   return { file, text, value: isCode ? await runConfig(file, search.signal) : parseJson(file, text) };
 }
 

@@ -54,3 +54,15 @@ export interface SecretRule {
 export function isToldByName({ look }: SecretRule): boolean {
   return look === 'assignment' || look === 'phrase';
 }
+
+/** What is said about a kind of secret. */
+export type SecretWords = Pick<SecretRule, 'says' | 'provider' | 'allows' | 'rotateAt'>;
+
+const UNKNOWN: SecretWords = { says: 'a secret', provider: 'its provider', allows: 'use what it opens', rotateAt: "its provider's page for keys" };
+
+/** The words for a kind of secret, by the id of its rule: one of `rules`, or one that the project brings. */
+export function wordsOf(id: string, rules: readonly SecretRule[], own: readonly { readonly id: string; readonly says?: string }[] = []): SecretWords {
+  const mine = own.find((rule) => rule.id === id);
+  if (mine) return { ...UNKNOWN, says: mine.says ?? `a secret of your rule ${id}`, provider: 'the place where it was made', rotateAt: 'where it was made' };
+  return rules.find((rule) => rule.id === id) ?? UNKNOWN;
+}

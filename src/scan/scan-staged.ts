@@ -1,20 +1,27 @@
 import type { Repository } from '../drivers/git.ts';
 import { listStaged } from '../drivers/git-history.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
 import { count } from '../model/message.ts';
 import type { LocalIo } from '../ports/io.ts';
 import { hitId } from './hit-id.ts';
 import { scanBlobs, type BlobHits } from './scan-blobs-job.ts';
 import { isMedia } from './scan-content.ts';
 import type { FileScans } from './scan-tree.ts';
-import { openScanner, type Scan } from './scanner.ts';
+import { loadRules, openScanner, type Scan } from './scanner.ts';
 
 /** Scans what the next commit would bring in. What stood in the same files before is not brought in by it. */
-export async function scanStaged(io: LocalIo, repository: Repository, signal: AbortSignal): Promise<FileScans> {
+export async function scanStaged(
+  io: LocalIo,
+  repository: Repository,
+  { own }: { readonly own?: readonly OwnSecretRule[] },
+  signal: AbortSignal,
+): Promise<FileScans> {
   const changes = await listStaged(io, repository, signal);
   const readable = changes.filter(({ path }) => !isMedia(path));
   // Most commits of a day bring a file or two; one that brings none needs no scanner.
+  const rules = await loadRules(own);
   let opened: Scan | undefined;
-  const scan: Scan = (bytes, path) => (opened ??= openScanner(io.clock.now()))(bytes, path);
+  const scan: Scan = (bytes, path) => (opened ??= openScanner(io.clock.now(), rules))(bytes, path);
   const after = await scanAll(
     readable.flatMap(({ path, after: id }) => (id === null ? [] : [{ id, path }])),
     { io, repository, scan, signal },

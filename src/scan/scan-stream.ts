@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
+import type { OwnSecretRule } from '../model/intent.ts';
 import type { Clock } from '../ports/io.ts';
 import { pieceScanner } from './scan-pieces.ts';
-import { openScanner, type Hit } from './scanner.ts';
+import { loadRules, openScanner, type Hit } from './scanner.ts';
 
 export interface StreamScan {
   readonly hits: readonly Hit[];
@@ -13,6 +14,8 @@ export interface StreamBounds {
   /** Monotonic milliseconds. */
   readonly until: number;
   readonly mostBytes: number;
+  /** Rules that the config brings. */
+  readonly own?: readonly OwnSecretRule[];
 }
 
 /** Scanned in portions of this size, so that little is looked at twice. */
@@ -23,10 +26,10 @@ const MOST_HITS = 10_000;
 export async function scanStream(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  { clock, until, mostBytes }: StreamBounds,
+  { clock, until, mostBytes, own }: StreamBounds,
   signal: AbortSignal,
 ): Promise<StreamScan> {
-  const pieces = pieceScanner(openScanner(clock.now()), name);
+  const pieces = pieceScanner(openScanner(clock.now(), await loadRules(own)), name);
   const hits: Hit[] = [];
   const gaps: string[] = [];
   const late = new AbortController();

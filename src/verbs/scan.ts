@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { findRepository, type Repository } from '../drivers/git.ts';
 import { UsageError } from '../model/errors.ts';
+import type { OwnSecretRule } from '../model/intent.ts';
 import type { ScanPlace, SecretScan } from '../model/secret-scan.ts';
 import { quote } from '../model/text.ts';
 import type { LocalIo } from '../ports/io.ts';
@@ -31,6 +32,8 @@ export interface ScanOptions {
   /** The index that git named to its hook. */
   readonly index?: string;
   readonly baseline?: { readonly file: string; readonly value: Baseline };
+  /** Rules that the config brings. */
+  readonly own?: readonly OwnSecretRule[];
   readonly budgetMs: number;
   readonly signal: AbortSignal;
   readonly onProgress?: (done: number, of: number) => void;
@@ -40,7 +43,7 @@ export interface ScanOptions {
 export async function scan(options: ScanOptions, deps: Pick<Deps, 'openLocal' | 'version'>): Promise<SecretScan> {
   const io = await deps.openLocal(options.folder);
   const began = io.clock.mono();
-  const gathered = new Gathered();
+  const gathered = new Gathered(options.own ?? []);
   try {
     await lookAt(options, io, deps, gathered, began + options.budgetMs);
   } catch (error) {
@@ -71,9 +74,9 @@ export async function scan(options: ScanOptions, deps: Pick<Deps, 'openLocal' | 
 }
 
 async function lookAt(options: ScanOptions, io: LocalIo, deps: Pick<Deps, 'openLocal'>, gathered: Gathered, until: number): Promise<void> {
-  const { staged, history, unreachable, since, files, stdin, signal } = options;
+  const { staged, history, unreachable, since, files, stdin, own = [], signal } = options;
   if (stdin) {
-    const seen = await scanStream(stdin, 'stdin', { clock: io.clock, until, mostBytes: MOST_STREAM_BYTES }, signal);
+    const seen = await scanStream(stdin, 'stdin', { clock: io.clock, until, mostBytes: MOST_STREAM_BYTES, own }, signal);
     gathered.addFiles(
       { files: [{ path: 'stdin', hits: seen.hits, allows: [] }], scanned: { files: 1, bytes: seen.bytes, media: 0 }, gaps: seen.gaps, notes: [] },
       'stdin',
@@ -82,7 +85,7 @@ async function lookAt(options: ScanOptions, io: LocalIo, deps: Pick<Deps, 'openL
   }
   for (const { path, name } of files ?? []) {
     // Each lies where it lies: its own folder is the root.
-    const { files: seen, ...rest } = await scanFiles(await deps.openLocal(dirname(path)), [basename(path)], { until }, signal);
+    const { files: seen, ...rest } = await scanFiles(await deps.openLocal(dirname(path)), [basename(path)], { until, own }, signal);
     const scans = { ...rest, files: seen.map((file) => ({ ...file, path: name })) };
     if (rest.scanned.files + rest.scanned.media + rest.gaps.length === 0)
       throw new UsageError(`${name} is not a plain file; what flows can be piped: launch-ready scan --stdin < ${name}`);
@@ -91,17 +94,17 @@ async function lookAt(options: ScanOptions, io: LocalIo, deps: Pick<Deps, 'openL
   if (stdin || files) return;
   if (staged) {
     const repository = await mustFind(io, options, '--staged', signal);
-    gathered.addFiles(await scanStaged(io, repository, signal), 'staged', 'staged');
+    gathered.addFiles(await scanStaged(io, repository, { own }, signal), 'staged', 'staged');
     return;
   }
-  if (since === undefined) gathered.addFiles(await scanTree(io, { until }, signal), 'tree', 'tree');
+  if (since === undefined) gathered.addFiles(await scanTree(io, { until, own }, signal), 'tree', 'tree');
   if (since === undefined && !history && !unreachable) return;
   const repository = await mustFind(io, options, since === undefined ? '--history' : '--since', signal);
   const after = since === undefined ? undefined : await sinceOf(since, io, repository, signal);
   const seen = await historyOf(
     io,
     repository,
-    { until, ...(after && { since: after }), ...(unreachable && { unreachable }), ...(options.onProgress && { onProgress: options.onProgress }) },
+    { until, own, ...(after && { since: after }), ...(unreachable && { unreachable }), ...(options.onProgress && { onProgress: options.onProgress }) },
     signal,
   );
   gathered.addHistory(seen, since === undefined ? ['history', ...(unreachable ? ['unreachable'] : [])] : [`since ${since}`]);
@@ -130,11 +133,15 @@ async function mustFind(io: LocalIo, { index }: ScanOptions, option: string, sig
 
 /** What the sources have seen so far. */
 class Gathered {
-  readonly sightings = new Sightings();
+  readonly sightings: Sightings;
   readonly sources: string[] = [];
   readonly gaps: string[] = [];
   readonly notes: string[] = [];
   scanned = { files: 0, bytes: 0, versions: 0, knownVersions: 0, historyBytes: 0, media: 0 };
+
+  constructor(own: readonly OwnSecretRule[]) {
+    this.sightings = new Sightings(own);
+  }
 
   addFiles(scans: FileScans, where: ScanPlace['in'], source: string): void {
     if (!this.sources.includes(source)) this.sources.push(source);

@@ -65,3 +65,23 @@ test('exit codes, and usage that cannot be meant', async () => {
   ] as const)
     expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) as string });
 });
+
+test('the rules of the config count everywhere', async () => {
+  const repository = temporaryRepository();
+  const rules = [{ id: 'acme-session', says: 'an Acme session key', keywords: ['acme_'], pattern: 'acme_([a-z0-9]{24})' }];
+  const config = { project: 'acme', profile: 'internal-ops-demo', secrets: { rules } };
+  const value = `acme_${'q7x2m9k4'.repeat(3)}`;
+  repository.commit('first', { 'launch-ready.config.json': JSON.stringify(config), 'a.ts': `k = "${value}"` });
+  repository.commit('second', { 'a.ts': 'k' });
+  const run = (...args: string[]): ReturnType<typeof command> => command(['scan', ...args], { cwd: repository.root });
+  const found = expect.stringMatching(/an Acme session key/i) as string;
+  expect(await run()).toMatchObject({ stdout: expect.stringContaining('No secret found') as string });
+  expect((await run('--history')).stdout).toEqual(found);
+  repository.write({ 'b.ts': `k = "${value}"` });
+  expect((await run()).stdout).toEqual(found);
+  expect((await run('b.ts')).stdout).toEqual(found);
+  repository.git('add', 'b.ts');
+  expect((await run('--staged')).stdout).toEqual(found);
+  repository.write({ 'launch-ready.config.json': JSON.stringify({ ...config, secrets: { rules: [{ ...rules[0], pattern: 'acme_([a-z' }] } }) });
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringMatching(/acme-session|secrets\.rules/) as string });
+});

@@ -3,17 +3,13 @@ import type { RepositorySecret } from '../../evidence/secrets/repository-secrets
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
 import type { Intent } from '../../model/intent.ts';
+import { type SecretWords, wordsOf } from '../../model/secret-rule.ts';
 import { rotationSteps, wordOfRotation } from '../../model/rotation.ts';
 import { quote, type Quoted } from '../../model/text.ts';
 
-const unknownFormat = { says: 'a secret', provider: 'its provider', allows: 'use what it opens', rotateAt: "its provider's page for keys" };
-
-/** What the catalogue says about a found secret. */
-export function formatOf(secret: RepositorySecret, intent?: Intent): typeof unknownFormat {
-  const own = intent?.secretRules?.find(({ id }) => id === secret.format);
-  if (own)
-    return { ...unknownFormat, says: own.says ?? `a secret of your rule ${own.id}`, provider: 'the place where it was made', rotateAt: 'where it was made' };
-  return secretRules.find((rule) => rule.id === secret.format) ?? unknownFormat;
+/** What is said about a found secret: by the catalogue, or by the project's own rules. */
+export function formatOf(secret: RepositorySecret, intent?: Intent): SecretWords {
+  return wordsOf(secret.format, secretRules, intent?.secretRules);
 }
 
 /** Names a secret the same way in every run: by fingerprint, or by kind and first place when its value is too weak for one. */

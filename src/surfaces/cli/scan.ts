@@ -8,6 +8,7 @@ import type { Deps } from '../../verbs/deps.ts';
 import { scan, type ScanOptions } from '../../verbs/scan.ts';
 import { type Baseline, baselineOf, readBaseline } from '../../verbs/scan/baseline.ts';
 import { valueOf, type Args } from './args.ts';
+import { ownRulesOf } from '../../verbs/scan/own-rules.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
 
@@ -29,8 +30,9 @@ export const scanVerb: VerbRunner = async ({ args, screen, signal }) => {
   const file = valueOf(args, 'baseline') ?? join(where.folder, BASELINE);
   const baseline = writes ? undefined : await baselineIn(file, args.values.has('baseline'));
   const view = progress(screen, args);
+  const own = await ownRulesOf(where.folder, where.folder === process.cwd(), signal);
   const result = await scan(
-    { ...where, ...(baseline && { baseline: { file: shown(file), value: baseline } }), budgetMs: budgetOf(args), onProgress: view.draw, signal },
+    { ...where, own, ...(baseline && { baseline: { file: shown(file), value: baseline } }), budgetMs: budgetOf(args), onProgress: view.draw, signal },
     deps,
   );
   view.clear();

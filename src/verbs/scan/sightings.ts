@@ -1,6 +1,8 @@
 import { secretRules } from '../../data/secret-rules.ts';
 import type { Introduction } from '../../drivers/git-history.ts';
+import type { OwnSecretRule } from '../../model/intent.ts';
 import { rotationSteps } from '../../model/rotation.ts';
+import { wordsOf } from '../../model/secret-rule.ts';
 import type { ScanFinding, ScanHistory, ScanPlace, UnusedAllow } from '../../model/secret-scan.ts';
 import { quote } from '../../model/text.ts';
 import type { Allow } from '../../scan/allow-comments.ts';
@@ -28,9 +30,15 @@ interface Value {
 
 /** Gathers what the sources saw into one finding a value. */
 export class Sightings {
+  readonly #own: readonly OwnSecretRule[];
   readonly #values = new Map<string, Value>();
   readonly #harmless = new Set<string>();
   readonly #unused: UnusedAllow[] = [];
+
+  /** @param own rules that the config brings */
+  constructor(own: readonly OwnSecretRule[]) {
+    this.#own = own;
+  }
 
   /** @param judgesAllows the whole file was looked at: a comment that accepts nothing is told */
   addFile(
@@ -106,7 +114,7 @@ export class Sightings {
   findings(): ScanFinding[] {
     return this.#all()
       .filter((value) => !isAccepted(value))
-      .map(findingOf)
+      .map((value) => findingOf(value, this.#own))
       .sort((a, b) => rank(a) - rank(b) || compare(firstPath(a), firstPath(b)) || compare(a.id, b.id));
   }
   #all(): Value[] {
@@ -123,9 +131,8 @@ const rank = ({ level, places }: ScanFinding): number => (level === 'blocker' ? 
 const firstPath = ({ places, history }: ScanFinding): string => places[0]?.path ?? history?.path ?? '';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function findingOf({ hit, id, places, history }: Value): ScanFinding {
-  const rule = secretRules.find((one) => one.id === hit.format);
-  const { says = 'a secret', provider = 'its provider', allows = 'use what it opens', rotateAt = "its provider's page for keys" } = rule ?? {};
+function findingOf({ hit, id, places, history }: Value, own: readonly OwnSecretRule[]): ScanFinding {
+  const { says, provider, allows, rotateAt } = wordsOf(hit.format, secretRules, own);
   const level = hit.level;
   return {
     id,
