@@ -218,6 +218,8 @@ export const CLAIMS: Readonly<Partial<Record<RowId, readonly (string | Proof)[]>
   E14: [
     'secrets/startup-validation',
     by('src/probes/secrets/start-trial.ts#startTrialProbe', 'src/probes/secrets/start-trial.test.ts', 'an app that stops and names it'),
+    by('src/probes/secrets/start-trial.ts#startTrialProbe', 'src/probes/secrets/start-trial.test.ts', 'answers everything with 500 and says nothing'),
+    by('src/formats/env-use/imports.ts#isReached', 'src/formats/env-use/imports.test.ts', 'imported by an alias'),
   ],
   E12: ['deploy/secret-gate'],
   C3: ['domain/caa', 'domain/caa-hosting', 'domain/caa-renewal', 'edge/certificate-expiry', 'edge/renewal-path', 'edge/cloudflare-certificates'],

@@ -26,8 +26,8 @@ export function schemaText(outputs: readonly EnvOutput[], { withZod, example }: 
 
 const HEAD = [
   '/*',
-  ' * Written by `launch-ready env`; yours to change. Import it first where the app starts (instrumentation.ts in Next.js, the entry file elsewhere), and read',
-  ' * variables from `env` only. The app stops when one is missing, and names it.',
+  ' * Written by `launch-ready env`; yours to change. Import it first where the app starts, and read variables from `env` only: it stops when one is missing, and names it.',
+  ' * In Next.js that is instrumentation.ts, which has to end the process itself: `await import(…).catch((error) => { console.error(error); process.exit(1); })`.',
   ' */',
 ].join('\n');
 
@@ -71,5 +71,49 @@ if (!read.success) {
 }
 
 export const env = read.data;
+`;
+}
+
+/** The same for Python: a class of pydantic-settings where the app has it, nothing but the standard library elsewhere. */
+export function pythonText(outputs: readonly EnvOutput[], { withPydantic, example }: { readonly withPydantic: boolean; readonly example: string }): string {
+  return (withPydantic ? pydanticText(outputs) : plainPythonText(outputs)).replace('.env.example', () => example.replaceAll(/[^\w./-]/g, '_'));
+}
+
+const PYTHON_HEAD = `"""Written by \`launch-ready env\`; yours to change.
+
+Import it first where the app starts and read variables from here only: it stops when one is missing, and names it.
+"""
+`;
+const pythonNote = (one: EnvOutput): string => `# ${noteOf(one).replaceAll(/[\r\n]/g, ' ')}\n`;
+
+function plainPythonText(outputs: readonly EnvOutput[]): string {
+  const needed = outputs.filter((one) => one.needed).map(({ name }) => `    "${name}",\n`);
+  const values = outputs.map(
+    (one) => `${pythonNote(one)}${one.name} = ${one.needed ? `os.environ["${one.name}"]` : `os.environ.get("${one.name}") or None`}\n`,
+  );
+  return `${PYTHON_HEAD}
+import os
+
+_NEEDED = (
+${needed.join('')})
+_missing = [name for name in _NEEDED if not os.environ.get(name, "").strip()]
+if _missing:
+    raise SystemExit(f"Environment variables are missing: {', '.join(_missing)}. See .env.example.")
+
+${values.join('')}`;
+}
+
+function pydanticText(outputs: readonly EnvOutput[]): string {
+  const fields = outputs.map((one) => `    ${pythonNote(one)}    ${one.name}: ${one.needed ? 'str = Field(min_length=1)' : 'str | None = None'}\n`);
+  return `${PYTHON_HEAD}
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+class Env(BaseSettings):
+${fields.join('') || '    pass\n'}
+
+# Stops with the names of all that are missing. See .env.example.
+env = Env()
 `;
 }

@@ -152,6 +152,8 @@ export interface Apps {
   start(command: readonly string[], without: { readonly name: string; readonly how: 'absent' | 'empty' } | undefined): Promise<RunningApp>;
   /** Whether something listens on a port of this machine. */
   listens(port: number): Promise<boolean>;
+  /** Status of the front page there; `undefined` when it is no web server, or answers too late. */
+  answers(port: number): Promise<number | undefined>;
 }
 
 export interface Listener {

@@ -60,3 +60,16 @@ test('an example that is there grows at its end; a module that differs is left a
     expect(await readFile(join(folder, 'src/env.ts'), 'utf8')).toBe('export const mine = 1;\n');
   });
 });
+
+test.each([
+  ['the standard library', {}, 'os.environ["DATABASE_URL"]'],
+  ['pydantic', { 'requirements.txt': 'fastapi\npydantic-settings==2.11\n' }, 'DATABASE_URL: str = Field(min_length=1)'],
+])('a Python app gets a module of %s, and a second run finds it as it should be', async (_, more, expected) => {
+  const files = { 'app/db.py': 'import os\nurl = os.environ["DATABASE_URL"]\nmode = os.getenv("MODE_OF", "x")\n', ...more };
+  await inFolder(files, async (folder, plan, write) => {
+    expect(await write(await plan())).toEqual(['.env.example', 'app/env.py']);
+    expect(await readFile(join(folder, 'app/env.py'), 'utf8')).toContain(expected);
+    const second = await plan();
+    expect([second.example.is, second.module.is]).toEqual(['same', 'same']);
+  });
+});

@@ -1,7 +1,7 @@
 import { PUBLIC_PREFIXES } from '../data/env-conventions.ts';
 import { ENV_PURPOSES } from '../data/env-purposes.ts';
 import { envVariables, type EnvVariables } from '../evidence/secrets/env-variables.ts';
-import { type EnvOutput, exampleText, schemaText } from '../formats/env-outputs.ts';
+import { type EnvOutput, exampleText, pythonText, schemaText } from '../formats/env-outputs.ts';
 import { dependencyNames } from '../formats/package-manifest.ts';
 import type { EnvFilePlan, EnvPlan } from '../model/env-plan.ts';
 import { UsageError } from '../model/errors.ts';
@@ -28,12 +28,14 @@ export async function planEnv({ intent, module, signal }: EnvOptions, deps: Deps
   if (!seen) throw new UsageError('the repository could not be read');
   const { files } = await deps.openIo(intent);
   const read = async (path: string): Promise<string | undefined> => textOf(files, path);
-  const manifest = (await read('package.json')) ?? '{}';
   const examplePath = seen.exampleFiles[0] ?? '.env.example';
-  const modulePath = module ?? (seen.used.some(({ places }) => places.some(({ path }) => path.startsWith('src/'))) ? 'src/env.ts' : 'env.ts');
+  const isPython = module === undefined ? mostlyPython(seen) : module.endsWith('.py');
+  const modulePath = module ?? modulePlace(seen, isPython);
   const outputs = outputsOf(seen, modulePath);
   const inModule = outputs.filter(({ name }) => isRead(seen, name) && !PUBLIC_PREFIXES.some((prefix) => prefix !== 'NEXT_PUBLIC_' && name.startsWith(prefix)));
-  const text = schemaText(inModule, { withZod: dependencyNames(manifest).includes('zod'), example: examplePath });
+  const text = isPython
+    ? pythonText(inModule, { withPydantic: await hasPydantic(read), example: examplePath })
+    : schemaText(inModule, { withZod: dependencyNames((await read('package.json')) ?? '{}').includes('zod'), example: examplePath });
   return {
     needed: outputs.filter(({ needed }) => needed).length,
     optional: outputs.filter(({ needed }) => !needed).length,
@@ -53,6 +55,23 @@ export async function writeEnv(
   const wanted = [plan.example, plan.module].filter(({ is }) => is === 'new' || is === 'longer');
   for (const { path, text } of wanted) await deps.writeFile(join(root, path), text);
   return wanted.map(({ path }) => path);
+}
+
+/** Where most of what is read stands in Python. */
+function mostlyPython(seen: EnvVariables): boolean {
+  const inPython = seen.used.filter(({ places }) => places[0]?.path.endsWith('.py')).length;
+  return inPython * 2 > seen.used.length;
+}
+
+/** Beside the code that reads, in the folder that most frameworks look into. */
+function modulePlace(seen: EnvVariables, isPython: boolean): string {
+  const folder = (isPython ? ['app/', 'src/'] : ['src/']).find((one) => seen.used.some(({ places }) => places.some(({ path }) => path.startsWith(one)))) ?? '';
+  return `${folder}env.${isPython ? 'py' : 'ts'}`;
+}
+
+async function hasPydantic(read: (path: string) => Promise<string | undefined>): Promise<boolean> {
+  const lists = await Promise.all(['requirements.txt', 'pyproject.toml'].map(read));
+  return lists.some((text) => /\bpydantic[-_]settings\b/i.test(text ?? ''));
 }
 
 async function textOf(files: Files | undefined, path: string): Promise<string | undefined> {

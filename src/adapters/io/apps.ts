@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import type { Apps, RunningApp } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
@@ -8,6 +9,8 @@ import { CouldNotLook } from '../../ports/probe.ts';
 const MOST_OUTPUT = 200_000;
 const KILL_AFTER_MS = 2000;
 const CONNECT_MS = 500;
+/** Frameworks prepare themselves at the first request. */
+const ANSWER_MS = 10_000;
 
 /** Starts the app in its own folder, as its owner would. */
 export function appsIn(cwd: string, env: Readonly<Record<string, string | undefined>>): Apps {
@@ -34,6 +37,17 @@ export function appsIn(cwd: string, env: Readonly<Record<string, string | undefi
           resolve(open);
         };
         socket.once('connect', settle(true)).once('error', settle(false)).once('timeout', settle(false));
+      }),
+    answers: (port) =>
+      new Promise((resolve) => {
+        const settle = (status: number | undefined): void => {
+          request.destroy();
+          resolve(status);
+        };
+        const request = get({ host: '127.0.0.1', port, path: '/', agent: false, signal: AbortSignal.timeout(ANSWER_MS) }, ({ statusCode }) =>
+          settle(statusCode),
+        );
+        request.once('error', () => settle(undefined));
       }),
   };
 }

@@ -69,7 +69,7 @@ export const startupValidation = defineCheck({
     const atStart = env.validations.filter((one) => one.atStart && one.reached).length + needed.filter((use) => use.need === 'must' && use.atStart).length;
     if (needed.length < 2) report.notApplicable('the app needs fewer than two variables of its own');
     else if (atStart === 0 && idle) {
-      const steps = ['Import it first where the app starts: instrumentation.ts in Next.js, the entry file elsewhere.', ...REMEDY.steps.slice(-1)];
+      const steps = [IMPORT, ...REMEDY.steps.slice(-1)];
       report.fail('not-imported', {
         path: idle.path,
         proof: [{ says: 'Checked here', location: { path: idle.path, line: idle.line } }],
@@ -87,10 +87,12 @@ export const startupValidation = defineCheck({
   },
 });
 
+const IMPORT =
+  'Import it first where the app starts: the entry file, or instrumentation.ts in Next.js, which has to call process.exit(1) itself when the import fails (it goes on after an error and answers everything with 500).';
 const REMEDY: Remedy = {
   steps: [
     'launch-ready env writes a module that checks every variable the code needs: look at it, then launch-ready env --write.',
-    'Import it first where the app starts: instrumentation.ts in Next.js, the entry file elsewhere.',
+    IMPORT,
     'Take one variable away and start the app: it must stop and name it.',
   ],
   snippet: { language: 'shell', text: 'launch-ready env\nlaunch-ready env --write', where: 'in the repository' },

@@ -17,7 +17,7 @@ const NAMES_ENV = new RegExp(
     String.raw`\bprocess(?:\?|!)?\.env|[=(,]\s*process\b|['\"](?:node:)?process['\"]|import\.meta\.env|\b(?:Deno|Bun)\??\.env|['\"]bun['\"]|\$env\/|astro:env|cloudflare:workers|Netlify\.env|environ|[gG]etenv|GetEnvironmentVariable|\bENV\b|env!?\(|env::|_ENV\b`,
     // Packages that check them, and functions that take their names.
     String.raw`createEnv|cleanEnv|loadEnv|prisma\/config|fastify(?:\/e|E)nv|env-schema|runtimeConfig|[pP]arseEnv|envsafe|env-var|convict|envField|EnvironmentPlugin|[eE]nvSchema|validationSchema|ProcessEnv|ImportMetaEnv|decouple|BaseSettings|config(?:Service)?\.get`,
-    String.raw`\w*(?:[eE]nv|[sS]ecret|[sS]etting|[cC]onfig)\w*\(\s*["'\x60][A-Z]`,
+    String.raw`(?:[eE]nv|[sS]ecret|[sS]etting|[cC]onfig)\w{0,60}\(\s{0,100}["'\x60][A-Z]`,
   ].join('|'),
 );
 

@@ -18,6 +18,9 @@ const { createServer } = require('node:http');
 ${check}
 createServer((_, response) => response.end('ok')).listen(Number(process.env.PORT), '127.0.0.1');
 `;
+/** What Next.js makes of an error in its instrumentation. */
+const failing = (says: string): string =>
+  app(`if (!process.env.PAY_KEY) { ${says} }`).replace("response.end('ok')", "{ if (!process.env.PAY_KEY) response.statusCode = 500; response.end('x'); }");
 const CHECKED = "if (!process.env.PAY_KEY) { console.error('PAY_KEY is missing'); process.exit(1); }";
 
 interface Options {
@@ -68,6 +71,14 @@ test.each<[string, string, StartTrial['trials'][number]['outcome']]>([
   ['stops without a word', app('if (!process.env.PAY_KEY) process.exit(1);'), 'silent'],
   ['says so and goes on', app("if (!process.env.PAY_KEY) console.error('PAY_KEY is missing');"), 'started'],
   ['starts as if nothing were wrong', app(''), 'started'],
+  ['listens, answers everything with 500 and names it in its log', failing("console.error('PAY_KEY is missing')"), 'named'],
+  ['listens, answers everything with 500 and says nothing', failing(''), 'silent'],
+  ['answers its front page with 500 anyway', app('').replace("response.end('ok')", "(response.writeHead(500), response.end('no'))"), 'started'],
+  [
+    'listens first and ends then',
+    `${app('')}\nif (!process.env.PAY_KEY) setTimeout(() => { console.error('PAY_KEY is missing'); process.exit(1); }, 5);`,
+    'named',
+  ],
 ])('an app that %s', async (_, source, outcome) => {
   const { value, port } = await trial(source);
   expect(value.trials).toMatchObject([{ name: 'PAY_KEY', outcome }]);

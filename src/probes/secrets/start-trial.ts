@@ -3,19 +3,21 @@ import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import { startTrial, type StartTrial } from '../../evidence/secrets/start-trial.ts';
 import { maybe, one } from '../../model/check.ts';
 import type { StartIntent } from '../../model/intent.ts';
-import type { Apps, Io } from '../../ports/io.ts';
+import type { Apps, Io, RunningApp } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
 
 const MOST_TRIALS = 3;
 const POLL_MS = 100;
 const FREE_WITHIN_MS = 3000;
+const SETTLES_WITHIN_MS = 1000;
 
 type Start = { readonly apps: Apps; readonly io: Io; readonly intent: StartIntent; readonly signal: AbortSignal };
-type Outcome = { readonly is: 'ready' | 'ended' | 'neither'; readonly code: number | null; readonly names: boolean; readonly tookMs: number };
+/** `fails`: it listens, and answers its front page with an error of its own. */
+type Outcome = { readonly is: 'ready' | 'fails' | 'ended' | 'neither'; readonly code: number | null; readonly names: boolean; readonly tookMs: number };
 
 export const startTrialProbe = defineProbe({
   id: 'secrets/start-trial',
-  version: 1,
+  version: 2,
   title: 'starts the app on this machine if the config says how (key start), whole and then without one of its variables, and stops it again',
   about: 'repository',
   needs: { env: one(envVariables), values: maybe(envValues) },
@@ -33,7 +35,7 @@ export const startTrialProbe = defineProbe({
     const names = (intent.start.variables ?? needed.map(({ name }) => name)).slice(0, MOST_TRIALS);
     if (names.length === 0) throw new CouldNotLook('not-found', 'the code needs no variable that could be taken away');
     const whole = await run(start, undefined);
-    if (whole.is !== 'ready')
+    if (whole.is !== 'ready' && whole.is !== 'fails')
       throw new CouldNotLook(
         'refused',
         whole.is === 'ended' ? `the app does not start here: it ends with ${whole.code ?? 'a signal'}` : 'the app was not ready in time',
@@ -43,12 +45,21 @@ export const startTrialProbe = defineProbe({
     for (const name of names) {
       // What an env file would put back can only be emptied; loaders leave a variable alone that is there.
       const { is, code, names: told, tookMs } = await run(start, { name, how: inFiles.has(name) ? 'empty' : 'absent' });
-      const outcome = is === 'ready' ? 'started' : is === 'ended' && code !== 0 && told ? 'named' : 'silent';
+      // Where the front page fails anyway, an error there tells nothing.
+      const isUp = is === 'ready' || is === whole.is;
+      const outcome = isUp ? 'started' : told && (is === 'fails' || (is === 'ended' && code !== 0)) ? 'named' : 'silent';
       trials.push({ name, outcome, tookMs });
     }
     return { value: { startsInMs: whole.tookMs, trials }, complete: true };
   },
 });
+
+/** How it ended, once it has. */
+function watched(app: RunningApp): () => Awaited<RunningApp['ended']> | undefined {
+  let ended: Awaited<RunningApp['ended']> | undefined;
+  void app.ended.then((result) => (ended = result));
+  return () => ended;
+}
 
 /** Starts it, waits until it is ready, ends or takes too long, and ends it whatever happens. */
 async function run({ apps, io, intent, signal }: Start, without: Parameters<Apps['start']>[1]): Promise<Outcome> {
@@ -57,13 +68,23 @@ async function run({ apps, io, intent, signal }: Start, without: Parameters<Apps
   const began = io.clock.mono();
   const app = await apps.start(intent.command, without);
   try {
-    let ended: { code: number | null; names: boolean } | undefined;
-    void app.ended.then((result) => (ended = result));
+    const endOf = watched(app);
     const took = (): number => Math.round(io.clock.mono() - began);
     while (took() < withinMs) {
       await io.clock.sleep(POLL_MS, signal);
-      if (ended) return { is: 'ended', ...ended, tookMs: took() };
-      if (ready !== undefined && (await apps.listens(ready))) return { is: 'ready', code: null, names: false, tookMs: took() };
+      const end = endOf();
+      if (end) return { is: 'ended', ...end, tookMs: took() };
+      if (ready === undefined || !(await apps.listens(ready))) continue;
+      const tookMs = took();
+      // Next.js listens before it has loaded what checks the variables, goes on after an error there, and answers everything with 500.
+      const status = await apps.answers(ready);
+      // A connection that breaks off may be its end, which the system tells a moment later.
+      for (let waited = 0; status === undefined && !endOf() && waited < SETTLES_WITHIN_MS; waited += POLL_MS) await io.clock.sleep(POLL_MS, signal);
+      const late = endOf();
+      if (late) return { is: 'ended', ...late, tookMs: took() };
+      if (status === undefined || status < 500) return { is: 'ready', code: null, names: false, tookMs };
+      await app.stop();
+      return { is: 'fails', code: null, names: (await app.ended).names, tookMs };
     }
     return { is: ready === undefined ? 'ready' : 'neither', code: null, names: false, tookMs: took() };
   } finally {
