@@ -79,7 +79,7 @@ async function run({ apps, io, intent, signal }: Start, without: Parameters<Apps
       // Next.js listens before it has loaded what checks the variables, goes on after an error there, and answers everything with 500.
       const status = await apps.answers(ready);
       // A connection that breaks off may be its end, which the system tells a moment later.
-      for (let waited = 0; status === undefined && !endOf() && waited < SETTLES_WITHIN_MS; waited += POLL_MS) await io.clock.sleep(POLL_MS, signal);
+      if (status === undefined) for (let waited = 0; !endOf() && waited < SETTLES_WITHIN_MS; waited += POLL_MS) await io.clock.sleep(POLL_MS, signal);
       const late = endOf();
       if (late) return { is: 'ended', ...late, tookMs: took() };
       if (status === undefined || status < 500) return { is: 'ready', code: null, names: false, tookMs };
