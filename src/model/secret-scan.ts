@@ -8,6 +8,8 @@ export interface ScanPlace {
   readonly line: number;
   /** The file in an archive, the cell of a notebook: the line counts there. */
   readonly inside: Quoted | null;
+  /** How it is written there, outermost first, such as `base64`, `gzip`; empty when it stands as it is. */
+  readonly via: readonly string[];
 }
 /** The oldest version that holds it. */
 export interface ScanHistory {

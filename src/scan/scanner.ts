@@ -3,6 +3,7 @@ import { secretRules } from '../data/secret-rules.ts';
 import { isToldByName as isRuleToldByName, type SecretClass, type SecretLevel } from '../model/secret-rule.ts';
 import type { Masked } from '../model/text.ts';
 import type { OwnSecretRule } from '../model/intent.ts';
+import type { Encoding } from '../recognise/secrets/found.ts';
 import { type OwnRule, loadOwnRules } from '../recognise/secrets/own-rules.ts';
 import { compileScanner } from '../recognise/secrets/scanner.ts';
 
@@ -21,6 +22,8 @@ export interface Hit {
   readonly at: number;
   /** From 1. */
   readonly line: number;
+  /** How it was written, outermost first; absent when it stands there as it is. */
+  readonly via?: readonly Encoding[];
 }
 /** @param path what the bytes are a file of; only its look counts */
 export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
@@ -33,8 +36,8 @@ export type Scan = (bytes: Uint8Array, path: string) => readonly Hit[];
 export function openScanner(now: number, own: readonly OwnRule[] = []): Scan {
   const scanner = compileScanner(secretRules, { now, own });
   return (bytes, path) =>
-    scanner.scan(bytes, { path }).map(({ format, class: kind, sure, level, masked, fingerprint = null, at, line }) => {
-      return { format, class: kind, sure, level, masked, fingerprint, at, line };
+    scanner.scan(bytes, { path }).map(({ format, class: kind, sure, level, masked, fingerprint = null, at, line, via }) => {
+      return { format, class: kind, sure, level, masked, fingerprint, at, line, ...(via.length > 0 && { via }) };
     });
 }
 

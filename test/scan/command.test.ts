@@ -85,3 +85,11 @@ test('the rules of the config count everywhere', async () => {
   repository.write({ 'launch-ready.config.json': JSON.stringify({ ...config, secrets: { rules: [{ ...rules[0], pattern: 'acme_([a-z' }] } }) });
   expect(await run()).toMatchObject({ code: 2, stderr: expect.stringMatching(/acme-session|secrets\.rules/) as string });
 });
+
+test('how a key is written is told', async () => {
+  const repository = temporaryRepository();
+  repository.write({ 'a.ts': `atob("${Buffer.from(JSON.stringify({ key: stripeLive() })).toString('base64')}")` });
+  const run = (...args: string[]): ReturnType<typeof command> => command(['scan', ...args], { cwd: repository.root });
+  expect((await run()).stdout).toContain('a.ts:1 (in base64)');
+  expect(JSON.parse((await run('--format', 'json')).stdout)).toMatchObject({ findings: [{ places: [{ path: 'a.ts', via: ['base64'] }] }] });
+});

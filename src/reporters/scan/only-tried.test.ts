@@ -15,7 +15,7 @@ const finding = (id: string, format: string, ...paths: readonly string[]): ScanF
   allows: 'x',
   rotate: [],
   minutes: 5,
-  places: paths.map((path) => ({ in: 'tree', path: quote(path), line: 1, inside: null })),
+  places: paths.map((path) => ({ in: 'tree', path: quote(path), line: 1, inside: null, via: [] })),
   morePlaces: 1,
   history: null,
 });

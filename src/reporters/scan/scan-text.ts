@@ -76,10 +76,18 @@ function indented(text: string, pen: Pen, by = 2): string[] {
 }
 
 /** `src/pay.ts:12`, `backup.zip → src/pay.ts:12`. */
-export function placeOf({ path, line, inside, in: where }: ScanPlace): string {
+export function placeOf({ path, line, inside, via, in: where }: ScanPlace): string {
   const of = where === 'stdin' ? 'standard input' : path;
-  return inside === null ? `${of}:${line}` : `${of} → ${inside}:${line}`;
+  const at = inside === null ? `${of}:${line}` : `${of} → ${inside}:${line}`;
+  return via.length === 0 ? at : `${at} (${via.map((how) => WRITTEN[how] ?? how).join(', ')})`;
 }
+const WRITTEN: Readonly<Record<string, string>> = {
+  percent: 'percent-encoded',
+  unicode: 'in \\u escapes',
+  gzip: 'packed by gzip',
+  base64: 'in base64',
+  hex: 'in hex',
+};
 
 function historyOf({ path, line, inside, commit, at, versions, blob }: ScanHistory, isHere: boolean): string {
   const came = commit === null ? `in no known commit (git show ${blob.slice(0, 12)})` : `since ${at?.slice(0, 10) ?? '?'}, commit ${commit.slice(0, 10)}`;

@@ -56,7 +56,7 @@ export class Sightings {
         used.add(`${allow.line} ${value.id}`);
         continue;
       }
-      value.places.push({ in: where, path: quote(file.path), line: hit.line, inside: hit.inside === undefined ? null : quote(hit.inside) });
+      value.places.push({ in: where, path: quote(file.path), line: hit.line, inside: hit.inside === undefined ? null : quote(hit.inside), via: hit.via ?? [] });
     }
     if (!judgesAllows) return;
     for (const { line, ids } of file.allows)
