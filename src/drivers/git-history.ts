@@ -94,7 +94,6 @@ function inside({ prefix }: Repository, path: string): string {
 }
 
 const RAW_LOG = [
-  '-m',
   '--raw',
   '--no-abbrev',
   '--no-renames',
@@ -106,15 +105,18 @@ const RAW_LOG = [
   '--no-decorate',
 ];
 
+/** Of a merge: what differs from any of its parents, or only what differs from all of them and so is new in it. The second takes half the time. */
+type Merges = '-m' | '-c';
+
 /** What each commit brought in, from new to old, merges looked into: `commits` narrows it (`--all`, `^main`, `--since=…`). */
 async function* walkChanges(
   io: GitIo,
   repository: Repository,
-  commits: readonly string[],
+  [merges, ...commits]: readonly [Merges, ...string[]],
   signal: AbortSignal,
   input?: GitInput,
 ): AsyncGenerator<{ readonly id: string; readonly by: Introduction }> {
-  const args = ['log', '--topo-order', ...RAW_LOG, '--format=%x01%H %ct', ...commits];
+  const args = ['log', '--topo-order', merges, ...RAW_LOG, '--format=%x01%H %ct', ...commits];
   const running = await startGit(io, repository, args, signal, input);
   const reader = readBytes(running.stdout);
   let commit = '';
@@ -128,9 +130,13 @@ async function* walkChanges(
       at = new Date(Math.min(Math.max(Number(seconds) || 0, 0), LAST_SECOND) * 1000).toISOString();
       continue;
     }
-    const match = /^:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w\t(.*)$/.exec(line);
-    const isFile = match?.[1]?.startsWith('1') && match[1] !== '160000';
-    if (isFile && match?.[2]) yield { id: match[2], by: { commit, at, path: inside(repository, match[3] ?? ''), age } };
+    const tab = line.indexOf('\t');
+    // A mode for each parent and one for the commit, the ids alike, and what happened.
+    const fields = line.slice(0, Math.max(0, tab)).split(' ');
+    const parents = (fields.length - 3) / 2;
+    const mode = fields[parents] ?? '';
+    const id = fields[parents * 2 + 1];
+    if (id !== undefined && mode.startsWith('1') && mode !== '160000') yield { id, by: { commit, at, path: inside(repository, line.slice(tab + 1)), age } };
   }
   signal.throwIfAborted();
   if ((await running.result).code !== 0) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');
@@ -142,7 +148,7 @@ export async function findIntroductions(io: GitIo, repository: Repository, ids: 
   if (ids.size === 0) return found;
   const stashes = Buffer.from(await listStashes(io, repository, signal));
   // The log runs from new to old: the last one seen is the oldest.
-  for await (const { id, by } of walkChanges(io, repository, ['--all', '--stdin'], signal, stashes)) if (ids.has(id)) found.set(id, by);
+  for await (const { id, by } of walkChanges(io, repository, ['-c', '--all', '--stdin'], signal, stashes)) if (ids.has(id)) found.set(id, by);
   return found;
 }
 
@@ -156,8 +162,9 @@ export async function listBlobsSince(
   const found = new Map<string, Introduction>();
   // After a commit: what the present branch has beyond it, not what others have.
   const commits = 'commit' in since ? ['HEAD', `^${since.commit}`] : ['--all', `--since=${since.date}`];
+  // A merge brings in whatever it takes over, also from commits that say they are older.
   const below = repository.prefix ? ['--', '.'] : [];
-  for await (const { id, by } of walkChanges(io, repository, [...commits, ...below], signal)) found.set(id, by);
+  for await (const { id, by } of walkChanges(io, repository, ['-m', ...commits, ...below], signal)) found.set(id, by);
   return found;
 }
 

@@ -48,8 +48,13 @@ export async function saveBlobCache(cache: Cache | undefined, rules: string, kno
 export function encode({ ids, found, introduced, whole }: BlobCache, rules: string): Uint8Array {
   const [first = ''] = ids;
   const head = { schema: SCHEMA, rules, idBytes: first.length / 2, ids: ids.size, found: [...found.values()], introduced: [...introduced], whole };
-  const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...[...ids].map((id) => Buffer.from(id, 'hex'))]);
-  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+  const line = Buffer.from(`${JSON.stringify(head)}\n`);
+  // Written into one place: a buffer for each of a hundred thousand ids would be most of the memory of a run.
+  const bytes = Buffer.alloc(line.length + ids.size * head.idBytes + SUM_BYTES);
+  let at = line.copy(bytes);
+  for (const id of ids) at += bytes.write(id, at, 'hex');
+  createHash('sha256').update(bytes.subarray(0, at)).digest().copy(bytes, at);
+  return bytes;
 }
 
 export function decode(bytes: Buffer, rules: string): BlobCache | undefined {
