@@ -25,9 +25,19 @@ function peakOf(pid: number | undefined): number {
 }
 
 /** Runs a whole process and times it from start to exit; nothing when it is not installed or has to be stopped. */
-export async function run(command: string, args: readonly string[], options: { cwd?: string; timeoutMs?: number } = {}): Promise<Ran | undefined> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; timeoutMs?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran | undefined> {
   const started = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: options.timeoutMs ?? 120_000, ...(options.cwd && { cwd: options.cwd }) });
+  const { cwd, env, timeoutMs = 120_000 } = options;
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    ...(cwd && { cwd }),
+    ...(env && { env: { ...process.env, ...env } }),
+  });
   let out = '';
   let peakBytes = 0;
   const watch = setInterval(() => (peakBytes = Math.max(peakBytes, peakOf(child.pid))), LOOK_EVERY_MS);

@@ -33,10 +33,12 @@ export function listBlobs(io: GitIo, repository: Repository, signal: AbortSignal
   });
 }
 
-/** Commits of all stash entries: a ref names only the newest, the others stand in its log. */
-async function listStashes(io: GitIo, repository: Repository, signal: AbortSignal): Promise<string> {
-  const ids = await gitOutput(io, repository, ['rev-list', '-g', `--max-count=${MOST_STASHES}`, 'refs/stash', '--'], signal);
-  return ids?.toString('latin1') ?? '';
+/** Commits of all stash entries: a ref names only the newest, the others stand in its log. Asked once per run. */
+function listStashes(io: GitIo, repository: Repository, signal: AbortSignal): Promise<string> {
+  return io.shared('repository/stashes', async () => {
+    const ids = await gitOutput(io, repository, ['rev-list', '-g', `--max-count=${MOST_STASHES}`, 'refs/stash', '--'], signal);
+    return ids?.toString('latin1') ?? '';
+  });
 }
 
 async function walkHistory(io: GitIo, repository: Repository, signal: AbortSignal): Promise<Pick<History, 'blobs' | 'missing'>> {

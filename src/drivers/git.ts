@@ -140,8 +140,12 @@ export async function readHead(io: GitIo, repository: Repository, signal: AbortS
   return { commit, branch };
 }
 
-export async function isShallow(io: GitIo, repository: Repository, signal: AbortSignal): Promise<boolean> {
-  return (await mustGit(io, repository, ['rev-parse', '--is-shallow-repository'], signal)).toString('latin1').trim() === 'true';
+/** Asked once per run. */
+export function isShallow(io: GitIo, repository: Repository, signal: AbortSignal): Promise<boolean> {
+  return io.shared(
+    'repository/shallow',
+    async () => (await mustGit(io, repository, ['rev-parse', '--is-shallow-repository'], signal)).toString('latin1').trim() === 'true',
+  );
 }
 
 /** Number of commits that any branch or tag reaches. */
