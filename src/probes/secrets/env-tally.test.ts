@@ -21,6 +21,17 @@ test('providers that stand side by side are a choice, routes are not', () => {
   expect(needs(three)).toEqual({ B_KEY: 'must', C_KEY: 'must', D_KEY: 'must' });
 });
 
+test('a timeout or a limit is turned, not needed, unless the code stops without it', () => {
+  expect(
+    needs({ 'src/a.ts': 'f(process.env.MODEL_TIMEOUT_MS, process.env.MAX_TOKENS, process.env.MODEL_NAME); if (!process.env.SEAT_LIMIT) throw new Error();' }),
+  ).toEqual({
+    MAX_TOKENS: 'optional',
+    MODEL_NAME: 'plain',
+    MODEL_TIMEOUT_MS: 'optional',
+    SEAT_LIMIT: 'must',
+  });
+});
+
 test('what an example shows as a line to uncomment may be left out, unless the app stops at start', () => {
   const files = { 'src/a.ts': 'export const a = process.env.A_A; if (!process.env.B_B) throw new Error();' };
   expect(needs(files)).toEqual({ A_A: 'plain', B_B: 'must' });

@@ -15,6 +15,10 @@ const MOST_PLACES = 5;
 const BESIDE =
   /(?:^|\/)(?:scripts?|tools?|bench(?:marks?)?|examples?|\.storybook|\.github)\/|(?:^|\/)(?:playwright|cypress|drizzle|vitest|jest|eslint|knip|commitlint|prettier|lighthouserc)[\w.-]*\.config\.|\.ya?ml$|(?:^|\/)(?:Dockerfile|Containerfile)/;
 
+/** What is only turned, not needed: code that gets none of it goes on with what it had in mind. */
+const KNOB =
+  /_(?:TIMEOUT|LIMIT|MAX|MIN|RETRIES|INTERVAL|TTL|CONCURREN(?:T|CY)|BATCH_SIZE|(?:LOG|DEBUG)_LEVEL|VERBOSE|DEBUG)(?:_(?:MS|SECONDS|S|BYTES|TOKENS|CHARS|CALLS))?$|(?:^|_)MAX_\w{1,40}$/;
+
 /** Puts together what single files show: a function of one file reads what another names. */
 export class EnvTally {
   readonly #seen = new Map<string, Seen>();
@@ -81,7 +85,7 @@ function usedOf(name: string, all: Seen['places'], { isOptional, isChoice }: { r
   const places = [...new Map([...(deciding ? [deciding] : []), ...counted, ...all].map(({ place }) => [`${place.path}:${place.line}`, place])).values()];
   return {
     name,
-    need: isChosen ? 'optional' : must.length > 0 ? 'must' : asked ? 'optional' : 'plain',
+    need: isChosen ? 'optional' : must.length > 0 ? 'must' : asked || KNOB.test(name) ? 'optional' : 'plain',
     atStart: must.some(({ atStart }) => atStart),
     inApp,
     places: places.slice(0, MOST_PLACES),
