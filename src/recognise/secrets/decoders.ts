@@ -18,6 +18,8 @@ export interface Decoder {
   readonly exact?: string;
   /** Bytes before and after the word that it reads; none: the window that the prefilter gives. */
   readonly reads?: { readonly before: number; readonly after: number };
+  /** Tried so often in some bytes, and not again: trying costs much, and no file has so many that are none. */
+  readonly most?: number;
   decode(window: Window): Decoded | undefined;
 }
 
@@ -99,6 +101,7 @@ function base64Decoder(exact: string, leading: number): Decoder {
 const gzipDecoder: Decoder = {
   encoding: 'gzip',
   exact: GZIP,
+  most: 200,
   reads: { before: 4, after: 64_000 },
   decode({ text, at }) {
     const to = runEnd(text, at, BASE64);

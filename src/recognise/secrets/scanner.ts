@@ -47,7 +47,7 @@ export interface ScannerOptions {
 export interface SecretScanner {
   scan(bytes: Uint8Array, source?: SecretSource): readonly SecretHit[];
   /** What was read since it was made. */
-  readonly seen: { readonly bytes: number; readonly binary: number; readonly utf16: number; readonly windows: number };
+  readonly seen: { readonly bytes: number; readonly binary: number; readonly utf16: number; readonly windows: number; readonly unwrapped: number };
 }
 
 /** Code in which a value without quotes is an expression. */
@@ -67,10 +67,13 @@ export function compileScanner(rules: readonly SecretRule[], options: ScannerOpt
 
 class Scanner implements SecretScanner {
   readonly #search: Search;
-  readonly seen = { bytes: 0, binary: 0, utf16: 0, windows: 0 };
+  readonly seen = { bytes: 0, binary: 0, utf16: 0, windows: 0, unwrapped: 0 };
 
   constructor(compiled: Compiled, prefilter: Prefilter, now: number) {
-    this.#search = new Search(compiled, prefilter, now, () => void this.seen.windows++);
+    this.#search = new Search(compiled, prefilter, now, (unwrapped) => {
+      if (unwrapped === 0) this.seen.windows++;
+      this.seen.unwrapped += unwrapped;
+    });
   }
 
   scan(given: Uint8Array, { path = '' }: SecretSource = {}): readonly SecretHit[] {

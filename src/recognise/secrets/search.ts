@@ -26,17 +26,25 @@ const HITS_CAP = 200;
 const DEPTH_CAP = 2;
 /** Bytes on either side that tell what a place is about. */
 const NEARBY = 300;
+/** Of a line that is longer than a window the next one reads so much again: a secret may stand across its end. */
+const OVERLAP = 200;
+
+/** Up to where wrapped text was read, and how often it was tried. */
+interface Done {
+  readonly to: Map<Decoder['encoding'], number>;
+  readonly times: Map<Decoder['encoding'], number>;
+}
 
 /** One scanner at work: candidates of the prefilter, their windows, what is wrapped in them. */
 export class Search {
   readonly #compiled: Compiled;
   readonly #prefilter: Prefilter;
   readonly #now: number;
-  readonly #count: () => void;
+  readonly #count: (unwrapped: number) => void;
   #inner: Prefilter | undefined;
 
-  /** @param count called for each window that is looked at */
-  constructor(compiled: Compiled, prefilter: Prefilter, now: number, count: () => void) {
+  /** @param count called for each window that is looked at (with 0), and with how many bytes were unwrapped */
+  constructor(compiled: Compiled, prefilter: Prefilter, now: number, count: (unwrapped: number) => void) {
     this.#compiled = compiled;
     this.#prefilter = prefilter;
     this.#now = now;
@@ -50,7 +58,7 @@ export class Search {
   #through(bytes: Uint8Array, around: Surroundings, prefilter: Prefilter, depth: number): Placed[] {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const placed: Placed[] = [];
-    const decoded = new Map<Decoder['encoding'], number>();
+    const decoded: Done = { to: new Map(), times: new Map() };
     let from = 0;
     while (from + 3 <= bytes.length && placed.length < HITS_CAP) {
       const to = Math.min(bytes.length, from + CHUNK);
@@ -59,7 +67,7 @@ export class Search {
       from = prefilter.stopped;
       for (const [index, candidate] of candidates.entries()) {
         if (prefilter.known(index)) continue;
-        this.#count();
+        this.#count(0);
         const plain = this.#look(buffer, candidate, around, placed);
         const wrapped = this.#unwrap(buffer, candidate, around, placed, decoded, depth);
         if (!plain && !wrapped) prefilter.remember(index);
@@ -87,7 +95,7 @@ export class Search {
   }
 
   /** The same for what is wrapped in the window. */
-  #unwrap(bytes: Buffer, candidate: Candidate, around: Surroundings, placed: Placed[], done: Map<string, number>, depth: number): boolean {
+  #unwrap(bytes: Buffer, candidate: Candidate, around: Surroundings, placed: Placed[], done: Done, depth: number): boolean {
     const { decoders } = this.#compiled.at(candidate.word);
     if (decoders.length === 0) return false;
     // In a program everything could be anything. It says nothing about the window elsewhere.
@@ -96,12 +104,21 @@ export class Search {
     for (const decoder of decoders) {
       // One run of wrapped text is looked into once, however many beginnings stand in it.
       if (decoder.exact !== undefined && bytes.toString('latin1', candidate.at, candidate.at + decoder.exact.length) !== decoder.exact) continue;
-      if (decoder.reads && candidate.at < (done.get(decoder.encoding) ?? 0)) continue;
+      const isDone = candidate.at < (done.to.get(decoder.encoding) ?? 0);
+      if (isDone && decoder.reads) continue;
+      const times = done.times.get(decoder.encoding) ?? 0;
+      // What was read with the window before, or is tried no more, says nothing about the same window elsewhere.
+      if (isDone || times >= (decoder.most ?? Infinity)) {
+        any = true;
+        continue;
+      }
+      done.times.set(decoder.encoding, times + 1);
       const [from, to] = span(decoder, candidate, bytes.length);
       const length = this.#compiled.words[candidate.word]?.text.length ?? 0;
       const decoded = decoder.decode({ text: bytes.toString('latin1', from, to), at: candidate.at - from, length, now: this.#now });
       if (!decoded) continue;
-      done.set(decoder.encoding, from + decoded.to);
+      this.#count(decoded.bytes.length);
+      done.to.set(decoder.encoding, from + decoded.to - (decoder.reads ? 0 : OVERLAP));
       if (this.#within(decoded, from, around, placed, depth)) any = true;
     }
     return any;
