@@ -13,14 +13,15 @@ async function answering(parts: readonly string[], end = false) {
   const server = createServer((socket) => {
     sockets.push(socket);
     socket.on('error', () => undefined);
-    socket.on('data', async () => {
-      for (const part of parts) {
-        socket.write(part, 'latin1');
-        await new Promise((resolve) => setTimeout(resolve, 3));
-      }
-      if (end) socket.end();
-    });
+    socket.on('data', () => void answer(socket));
   });
+  const answer = async (socket: Socket): Promise<void> => {
+    for (const part of parts) {
+      socket.write(part, 'latin1');
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+    if (end) socket.end();
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
