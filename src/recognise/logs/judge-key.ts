@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { isNamedPhone } from '../personal-data/phone.ts';
 import { nationalIdCountry } from '../personal-data/national-ids.ts';
 import type { FindTally } from './find-tally.ts';
 import type { Key } from './keys.ts';
+import { textOf } from './text-of.ts';
 import { isTakenOut, looksLikeToken, looksLikeWriting, readValue } from './values.ts';
 
 /** What is known of the line that is read. */
@@ -29,8 +29,7 @@ export interface KeyPlace {
   readonly begin: number;
 }
 
-const before = ({ bytes, begin }: KeyPlace, count: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', Math.max(0, begin - count), begin);
+const before = ({ bytes, begin }: KeyPlace, count: number): string => textOf(bytes, begin - count, begin);
 /** Most characters that are looked back over, also into the block before. */
 export const LOOK_BACK = 900;
 

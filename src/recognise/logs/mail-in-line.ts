@@ -1,7 +1,7 @@
-import { Buffer } from 'node:buffer';
 import { isPersonalAddress } from '../personal-data/email-address.ts';
 import type { FindTally } from './find-tally.ts';
 import type { LineState } from './judge-key.ts';
+import { textOf } from './text-of.ts';
 
 const LOCAL = new Uint8Array(256);
 const DOMAIN = new Uint8Array(256);
@@ -31,8 +31,4 @@ export function mailAt(bytes: Uint8Array, at: number, after: number, state: Line
   const domain = textOf(bytes, after, to).replace(/[.-]+$/, '');
   const local = textOf(bytes, from, at).replace(/^['.-]+/, '');
   if (isPersonalAddress(local, domain)) tally.add('email', 'address', `${local}@${domain}`, state.line);
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
 }

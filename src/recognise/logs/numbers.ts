@@ -1,9 +1,9 @@
-import { Buffer } from 'node:buffer';
 import { cardBrand, isCard } from '../personal-data/card.ts';
 import { ibanLength, isIban } from '../personal-data/iban.ts';
 import { isSomebodysV4 } from '../personal-data/ip-address.ts';
 import { isItalianCode, isSsn } from '../personal-data/national-ids.ts';
 import { isInternationalPhone, isNorthAmerican } from '../personal-data/phone.ts';
+import { textOf } from './text-of.ts';
 
 /* Numbers in a line, by their shape. Each reader gets the index of the first digit and answers with what was found and where it ends. */
 
@@ -13,9 +13,6 @@ const isUpper = (byte: number | undefined): boolean => byte !== undefined && byt
 export const WORD = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++)
   if ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 95) WORD[byte] = 1;
-
-const textOf = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', Math.max(0, from), Math.min(bytes.length, to));
 
 export interface NumberFound {
   readonly kind: 'iban' | 'national-id' | 'card' | 'card-shaped' | 'phone' | 'ip';
@@ -48,6 +45,9 @@ export function afterCapitals(bytes: Uint8Array, at: number): NumberFound | unde
 
 /** Up to three digits and a dot: an address, unless it is a version (`Chrome/131.0.0.0`, `v1.2.3.4`). */
 export function dotted(bytes: Uint8Array, from: number): NumberFound | undefined {
+  const before = bytes[from - 1];
+  // Chrome/131.0.0.0, and the middle of something longer.
+  if (before === 47 || before === 45 || before === 46) return undefined;
   const parts = [0, 0, 0, 0];
   let at = from;
   for (let part = 0; part < 4; part++) {
@@ -59,11 +59,9 @@ export function dotted(bytes: Uint8Array, from: number): NumberFound | undefined
     if (part < 3 && bytes[at++] !== 46) return undefined;
   }
   const [a = 0, b = 0, c = 0, d = 0] = parts;
-  const before = bytes[from - 1];
   // 1:2.3.19.1+dfsg1 is a version; ::ffff:81.2.69.142 is an address.
   if ((before === 58 && bytes[from - 2] !== 102) || bytes[at] === 43 || bytes[at] === 126) return undefined;
-  if (before === 47 || before === 45 || before === 46 || (bytes[at] === 46 && isDigit(bytes[at + 1])) || WORD[bytes[at] ?? 0] === 1 || bytes[at] === 45)
-    return undefined;
+  if ((bytes[at] === 46 && isDigit(bytes[at + 1])) || WORD[bytes[at] ?? 0] === 1 || bytes[at] === 45) return undefined;
   return isSomebodysV4(a, b, c, d) ? { kind: 'ip', what: 'IPv4', value: `${a}.${b}.${c}.${d}`, end: at } : undefined;
 }
 
@@ -79,7 +77,9 @@ export function inOnePiece(bytes: Uint8Array, from: number, end: number): Number
 export function inGroups(bytes: Uint8Array, from: number, end: number): NumberFound | undefined {
   const separator = bytes[end];
   if (end - from === 4) {
-    if (!isDigit(bytes[end + 1]) || !isDigit(bytes[end + 4])) return undefined;
+    // Most are the year of a date.
+    for (let at = end + 1; at < end + 5; at++) if (!isDigit(bytes[at])) return undefined;
+    if (bytes[end + 5] !== separator && bytes[end + 7] !== separator) return undefined;
     const text = textOf(bytes, from, from + 23);
     const match = (
       separator === 32 ? /^\d{4}(?: \d{4}){3}(?! ?\d)|^\d{4} \d{6} \d{5}(?! ?\d)/ : /^\d{4}(?:-\d{4}){3}(?![-\d\w])|^\d{4}-\d{6}-\d{5}(?![-\d\w])/
@@ -87,7 +87,8 @@ export function inGroups(bytes: Uint8Array, from: number, end: number): NumberFo
     const digits = match?.replaceAll(/\D/g, '') ?? '';
     return match !== undefined && isCard(digits) ? { kind: 'card', what: cardBrand(digits) ?? '', value: digits, end: from + match.length } : undefined;
   }
-  if (separator !== 45 || end - from !== 3) return undefined;
+  if (separator !== 45 || end - from !== 3 || !isDigit(bytes[end + 1]) || !isDigit(bytes[end + 2])) return undefined;
+  if (bytes[end + 3] !== 45 && bytes[end + 4] !== 45) return undefined;
   const text = textOf(bytes, from, from + 14);
   const ssn = /^(\d{3})-(\d{2})-(\d{4})(?![-\w])/.exec(text);
   if (ssn && isSsn(ssn.slice(1).join(''))) return { kind: 'national-id', what: 'US', value: ssn[0], end: from + ssn[0].length };

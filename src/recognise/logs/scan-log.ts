@@ -1,12 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { Masked } from '../../model/text.ts';
 import { readJwt } from '../personal-data/jwt.ts';
+import { anchorsIn } from './anchors.ts';
 import { findTally, type FindTally } from './find-tally.ts';
 import { keyBefore, keyBegin } from './keys.ts';
 import type { LogFacts } from './log-facts.ts';
 import { mailAt } from './mail-in-line.ts';
 import { judgeKey, LOOK_BACK, type LineState } from './judge-key.ts';
 import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound, WORD } from './numbers.ts';
+import { textOf } from './text-of.ts';
 
 /** A secret in a block of a log; see `recognise/secrets.ts`. */
 export interface LogSecret {
@@ -87,17 +89,7 @@ export function logScanner(options: LogScanOptions): LogScanner {
   };
 }
 
-/** What a byte may begin or end; 0 is passed over. */
-const CLASS = new Uint8Array(256);
-const [NEWLINE, DIGIT, SEPARATOR, AT, PLUS, PERCENT, CAPITAL_J] = [1, 2, 3, 4, 5, 6, 7] as const;
-CLASS[10] = NEWLINE;
-for (let digit = 48; digit <= 57; digit++) CLASS[digit] = DIGIT;
-CLASS[58] = SEPARATOR;
-CLASS[61] = SEPARATOR;
-CLASS[64] = AT;
-CLASS[43] = PLUS;
-CLASS[37] = PERCENT;
-CLASS[74] = CAPITAL_J;
+const [NEWLINE, PERCENT, PLUS, COLON, EQUALS, AT, CAPITAL_J] = [10, 37, 43, 58, 61, 64, 74] as const;
 
 const CONTEXT = {
   card: /card|visa|master|amex|\bpan\b|payment|charge|\bcc\b|credit|debit|billing/i,
@@ -157,30 +149,25 @@ function blockScanner({ findSecrets, onBlock, now }: LogScanOptions): { block(by
     const firstLine = state.line;
     state.lineStart = 0;
     state.named.clear();
-    for (let at = 0, length = bytes.length; at < length; at++) {
-      const kind = CLASS[bytes[at] as number] as number;
-      if (kind === 0) continue;
-      if (kind === DIGIT) {
-        // Inside a name, an id or a hash; only after capitals it may be the beginning of a number of a bank or a state.
-        const before = bytes[at - 1] ?? 32;
-        if (WORD[before] === 1 && (before < 65 || before > 90)) continue;
-        at = digitsAt(bytes, at, state, take);
-      } else if (kind === SEPARATOR) {
-        const before = bytes[at - 1] as number;
-        // 04:41:04, and "::".
-        if ((before >= 48 && before <= 58) || before === 32 || before === undefined) continue;
-        separatorAt(bytes, at, state, tally);
-      } else if (kind === NEWLINE) endLine(bytes, at);
-      else if (kind === AT) mailAt(bytes, at, at + 1, state, tally);
-      else if (kind === PERCENT) {
+    const places = anchorsIn(bytes);
+    // What was read as a whole is not read again from its middle.
+    let done = -1;
+    for (let index = 0; index < places.length; index++) {
+      const at = places[index] as number;
+      if (at <= done) continue;
+      const byte = bytes[at] as number;
+      if (byte === NEWLINE) endLine(bytes, at);
+      else if (byte === COLON || byte === EQUALS) separatorAt(bytes, at, state, tally);
+      else if (byte === AT) mailAt(bytes, at, at + 1, state, tally);
+      else if (byte === PERCENT) {
         if (bytes[at + 1] === 52 && bytes[at + 2] === 48) mailAt(bytes, at, at + 3, state, tally);
-      } else if (kind === PLUS) {
-        const found = isDigitByte(bytes[at + 1]) && !/[\w+/=]/.test(String.fromCharCode(bytes[at - 1] ?? 32)) ? afterPlus(bytes, at) : undefined;
-        if (found) {
-          take(bytes, found);
-          at = found.end - 1;
-        }
-      } else if (bytes[at - 1] === 121 && bytes[at - 2] === 101 && WORD[bytes[at - 3] ?? 0] === 0) at = tokenAt(bytes, at, state, tally, now);
+      } else if (byte === PLUS) {
+        const found = isDigitByte(bytes[at + 1]) ? afterPlus(bytes, at) : undefined;
+        if (!found) continue;
+        take(bytes, found);
+        done = found.end - 1;
+      } else if (byte !== CAPITAL_J) done = digitsAt(bytes, at, state, take);
+      else if (bytes[at - 2] === 101 && WORD[bytes[at - 3] ?? 0] === 0) done = tokenAt(bytes, at, state, tally, now);
     }
     for (const secret of findSecrets(bytes)) {
       const line = firstLine + secret.line - 1;
@@ -207,8 +194,6 @@ const START_WORDS = ['istening on', 'erver started', 'tarted server', 'tarting s
 );
 
 const isDigitByte = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
-const textOf = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
 function lineEnd(bytes: Uint8Array, from: number): number {
   const end = bytes.indexOf(10, from);
   return Math.min(end < 0 ? bytes.length : end, from + 4000);

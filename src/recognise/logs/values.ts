@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { textOf } from './text-of.ts';
 
 /** A value as it stands behind its name. */
 export interface NamedValue {
@@ -11,8 +11,6 @@ export interface NamedValue {
 
 const MOST = 600;
 const QUOTES = new Set([34, 39, 96]);
-const latin1 = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
 
 /**
  * Reads the value after a separator: in quotes (also escaped ones), or up to the next space or mark.
@@ -28,7 +26,7 @@ export function readValue(bytes: Uint8Array, at: number, wholeLine: boolean): Na
   if (QUOTES.has(quote)) {
     const start = from + escaped + 1;
     const end = closing(bytes, start, quote, escaped === 1);
-    return { text: latin1(bytes, start, end), quoted: true, opens: false };
+    return { text: textOf(bytes, start, end), quoted: true, opens: false };
   }
   let end = from;
   const most = Math.min(bytes.length, from + MOST);
@@ -38,7 +36,7 @@ export function readValue(bytes: Uint8Array, at: number, wholeLine: boolean): Na
     if (!wholeLine && (byte === 32 || byte === 38 || byte === 44 || byte === 59 || byte === 41 || byte === 93 || byte === 125 || byte === 35 || byte === 92))
       break;
   }
-  return { text: latin1(bytes, from, end), quoted: false, opens: false };
+  return { text: textOf(bytes, from, end), quoted: false, opens: false };
 }
 
 function closing(bytes: Uint8Array, start: number, quote: number, escaped: boolean): number {
