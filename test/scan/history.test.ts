@@ -80,3 +80,15 @@ test('stopped while files are read: how many were not reached is told', async ()
   expect(files).toHaveLength(20);
   expect(gaps).toEqual(['30 files were not reached: you stopped the scan']);
 });
+
+test('what other code found is not taken for its own', async () => {
+  const repository = temporaryRepository();
+  repository.commit('oops', { 'a.ts': key(stripeLive()) });
+  const io = await composeLocal({ PATH: process.env['PATH'], XDG_CACHE_HOME: cacheFolder() }).openLocal(repository.root);
+  const known = async (code: string): Promise<number> => {
+    const ours = { ...io, ...(io.cache && { cache: { ...io.cache, code: () => Promise.resolve(code) } }) };
+    const { scanned } = await scanHistory(ours, { at: ['--git-dir=.git'], prefix: '' }, { until: Number.POSITIVE_INFINITY }, AbortSignal.timeout(60_000));
+    return scanned.known;
+  };
+  expect([await known('one'), await known('one'), await known('other'), await known('other')]).toEqual([0, 1, 0, 1]);
+});

@@ -18,6 +18,8 @@ export type ThreadSays = { readonly emits: unknown } | { readonly done: true } |
 const STOP_MS = 2000;
 /** A thread that needs more is ended, not the machine. */
 const MOST_HEAP_MB = 512;
+/** What a thread makes is short-lived and little; more room for it would only be memory. */
+const MOST_YOUNG_MB = 8;
 
 /** As many as there are cores, but never more than `most`. */
 export function worthwhileThreads(most: number): number {
@@ -32,7 +34,7 @@ export function threadPool(file: URL, threads: number, folder: string, env: Thre
     async *run(job, input, signal) {
       signal.throwIfAborted();
       const start: ThreadStart = { job, input, folder, env: { PATH, Path, SystemRoot, TEMP, TMPDIR } };
-      const worker = new Worker(file, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } });
+      const worker = new Worker(file, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: MOST_YOUNG_MB } });
       const said: ThreadSays[] = [];
       let wake = (): void => undefined;
       const hear = (says: ThreadSays): void => {
