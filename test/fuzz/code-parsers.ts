@@ -6,6 +6,7 @@ import { namesSetIn } from '../../src/formats/env-use/deploy-uses.ts';
 import { findEnvUses } from '../../src/formats/env-use/find.ts';
 import { chunkNames, chunkReferences } from '../../src/formats/chunk-references.ts';
 import { htmlPart } from '../../src/formats/html-part.ts';
+import { lineCounter } from '../../src/formats/line-counter.ts';
 import { moduleChain } from '../../src/formats/module-chain.ts';
 import { originOf, readSourceMap } from '../../src/formats/source-map.ts';
 import { fileRole } from '../../src/formats/file-role.ts';
@@ -13,6 +14,7 @@ import { copiesEnv, ignoresEnv } from '../../src/formats/image-ignore.ts';
 import { parsePackageManifest, scriptVariables } from '../../src/formats/package-manifest.ts';
 import { routePath, servedPaths } from '../../src/formats/route-path.ts';
 import { readVariableListing } from '../../src/formats/variable-listing.ts';
+import { parseScript } from '../../src/formats/script-tree.ts';
 import { isWorkflowPath, readWorkflow } from '../../src/formats/workflow-facts.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
@@ -45,6 +47,16 @@ const BUNDLE =
 const PAGE = '<!-- a --><script id="__NEXT_DATA__">{"a":1}</script><p>b<script>self.__next_f.push([1,"static/chunks/d.js"])</script>';
 
 export const codeParsers: readonly FuzzedParser[] = [
+  fuzzed({ file: 'script-tree', name: 'parseScript', samples: [SOURCE, BUNDLE], read: (text) => parseScript(text, 'a.tsx') }),
+  fuzzed({
+    file: 'line-counter',
+    name: 'lineCounter',
+    samples: [SOURCE],
+    read(text) {
+      const lineAt = lineCounter(text);
+      return [0, 1, text.length, text.length + 9].map(lineAt);
+    },
+  }),
   fuzzed({
     file: 'source-map',
     name: 'readSourceMap',

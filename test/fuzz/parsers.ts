@@ -27,6 +27,7 @@ export const PARSERS: readonly FuzzedParser[] = [
 /** Files of `src/formats` that read nothing from outside by themselves, or only through another one of the table. */
 export const NO_PARSERS: readonly string[] = [
   'certificate-path',
+  'chat-dialect',
   'cut-over',
   'dmarc-ladder',
   'dmarc-report',
@@ -34,6 +35,7 @@ export const NO_PARSERS: readonly string[] = [
   'dmarc-report-rows',
   'dmarc-report-xml',
   'dns-question',
+  'env-outputs',
   'hostile-origins',
   'integrity',
   'redaction-script',
