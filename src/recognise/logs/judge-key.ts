@@ -43,6 +43,10 @@ const JUDGES: Readonly<Record<Exclude<Key['kind'], 'none'>, Judge>> = {
   content(place, state, tally) {
     if (/"role\\?"\s*:\s*\\?"|gen_ai|role: '/.test(before(place, 60))) writing(place, state, tally);
   },
+  // Most loggers call their own text so; in the body of a request it is what somebody wrote.
+  message(place, state, tally) {
+    if (isInRequestBody(place)) writing(place, state, tally);
+  },
   'person-name'({ bytes, at, key }, state, tally) {
     const { text, quoted } = readValue(bytes, at + 1, false);
     if (quoted && /^\p{Lu}/u.test(text) && !isTakenOut(text)) tally.add('name', key.text, text, state.line);
@@ -140,11 +144,22 @@ function header(place: KeyPlace, state: LineState, tally: FindTally): void {
   tally.add(inError ? 'error-headers' : 'auth-header', place.key.text, value, state.line);
 }
 
-function password({ bytes, at, key }: KeyPlace, state: LineState, tally: FindTally): void {
+/** A field of a body beside the headers of its request: `{"body":"{\"password\":\"…\"}","headers":{"host":…`. Answers, with their errors, have no such headers. */
+function isInRequestBody(place: KeyPlace): boolean {
+  const { bytes, at } = place;
+  if (!/"body\\?"\s?:\s?\\?"?\{[^{}]*$/i.test(before(place, 400))) return false;
+  const [after] = textOf(bytes, at, at + 6000).split('\n', 1);
+  return /^[^{}]*\}\\?"?\s?,\s?\\?"headers\\?"\s?:\s?\{[^{}]*"(?:host|user-agent)\\?"/i.test(after ?? '');
+}
+
+function password(place: KeyPlace, state: LineState, tally: FindTally): void {
+  const { bytes, at, key } = place;
   const { text, quoted } = readValue(bytes, at + 1, false);
   // `password: too short` is a sentence.
   const isProse = !quoted && (bytes[at] === 58 || bytes[at + 1] === 32);
-  if (isProse || isTakenOut(text) || /^[/$%{]|\s{2}|^\w+(?: \w+){2,}/.test(text)) return;
+  if (isProse || isTakenOut(text) || /^[/$%{]|\s{2}/.test(text)) return;
+  // Three words are what is wrong with a password, or a good one.
+  if (/^\w+(?: \w+){2,}/.test(text) && !isInRequestBody(place)) return;
   state.named.add(state.line);
   tally.add('password', key.text, text, state.line);
 }

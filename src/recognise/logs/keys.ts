@@ -7,6 +7,7 @@ export type KeyKind =
   | 'token'
   | 'prompt'
   | 'content'
+  | 'message'
   | 'person-name'
   | 'maybe-name'
   | 'phone'
@@ -45,6 +46,7 @@ const KEYS: readonly Key[] = [
   ...suffixes('prompt', 'prompt completion usermessage completiontext'),
   ...wholes('prompt', 'usertext userquery'),
   ...wholes('content', 'content'),
+  ...wholes('message', 'message'),
   ...suffixes('person-name', 'firstname lastname fullname surname givenname familyname customername cardholder patientname realname contactname'),
   ...wholes('maybe-name', 'name'),
   ...suffixes('phone', 'phone phonenumber mobile mobilenumber telephone msisdn whatsapp'),

@@ -67,6 +67,17 @@ test('of a line without end only the beginning is looked at', () => {
   ]);
 });
 
+const logged = (body: object, headers: object): string => `${JSON.stringify({ level: 'debug', body: JSON.stringify(body), headers })}\n`;
+test.each([
+  ['what somebody wrote', { message: 'My knee hurts since Tuesday' }, 'prompt'],
+  ['a password of words', { email: 'a@b.example', password: 'correct horse battery' }, 'password'],
+])('%s, in the body of a request that is logged whole; in an answer it is what went wrong', (_, body, kind) => {
+  expect(kindsIn(logged(body, { accept: '*/*', host: 'app.acme.example' }))).toEqual([kind]);
+  expect(kindsIn(logged(body, { server: 'nginx' }))).toEqual([]);
+  expect(kindsIn(`${JSON.stringify({ body, headers: { 'user-agent': 'node' } })}\n`)).toEqual([kind]);
+  expect(kindsIn(`${JSON.stringify({ level: 'info', ...body, headers: { 'user-agent': 'node' } })}\n`)).toEqual([]);
+});
+
 test('many numbers of the length of a card are cards when most pass the check, not when one in ten does', () => {
   const numbers = Array.from({ length: 200 }, (_, at) => `ref ${4_000_000_000_000_000 + at * 7919}`);
   expect(kindsIn([1, 2, 3, 4].map((seed) => `ref ${card(seed)}\n`).join(''))).toEqual(['card']);
