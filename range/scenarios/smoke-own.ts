@@ -73,4 +73,16 @@ export const ownJourneyScenarios: readonly SmokeScenario[] = [
     fails: { 'keeps-messages': 'POST /echo' },
     says: /bad password •••/,
   },
+  {
+    name: 'tokens and people in what the app says are not shown',
+    only: ['keeps-messages'],
+    before: (request, response) =>
+      request.url === '/reset/a1b2c3d4e5f6a7b8c9d0e1f2' &&
+      !response
+        .writeHead(400, { 'content-type': 'text/plain' })
+        .end('no ada.lovelace@acme.example a1b2c3d4e5f6a7b8c9d0e1f2 0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e').destroyed,
+    journeys: own([{ name: 'open the link', http: { url: '/reset/a1b2c3d4e5f6a7b8c9d0e1f2' }, expect: { status: 400, text: 'welcome' } }]),
+    fails: { 'keeps-messages': 'open the link' },
+    says: /^\/reset\/… does not say “welcome”; it says “no …@acme\.example … 0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e”$/,
+  },
 ];

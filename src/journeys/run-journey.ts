@@ -94,7 +94,7 @@ function toolsOf({ io, base, chat, accounts, openInbox }: Stage, steps: StepRun[
   const words = { token, address: inbox?.address ?? `launch-ready+${token}@example.com`, password: `${freshWord(io, 18)}-A9!` };
   secrets.add(words.password);
   const clean = (text: string): string =>
-    [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '•••').replaceAll(encodeURIComponent(secret), '•••'), text);
+    withoutPrivate([...secrets].reduce((rest, secret) => rest.replaceAll(secret, '•••').replaceAll(encodeURIComponent(secret), '•••'), text));
   const env = (name: string): string => {
     const secret = io.secret(name);
     if (!secret)
@@ -198,4 +198,15 @@ function requestOf({ exchange, firstTextMs }: StepNotes, clean: (text: string) =
 /** Easy to read aloud, and not guessable. */
 export function freshWord(io: Pick<Io, 'random'>, length: number): string {
   return [...Buffer.from(io.random(length))].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
+}
+
+/** Mixed of letters and digits, and so long that nobody types it: the token of a link, a session. Ids in the form of a UUID stay: logs are searched by them. */
+const TOKEN = /(?<![\w-])(?![0-9a-f]{8}-[0-9a-f]{4}-)(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Za-z])[\w-]{20,}/gi;
+
+/** Outside text without what opens a door or names a person. */
+function withoutPrivate(text: string): string {
+  return text
+    .slice(0, 2000)
+    .replaceAll(/[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63})+)/g, '…@$1')
+    .replaceAll(TOKEN, '…');
 }

@@ -69,24 +69,17 @@ export function visitorOf(io: Io, base: URL, cookies: CookieJar = cookieJar()): 
       if (!start || !/^https?:$/.test(start.protocol)) return fail(`"${asked.url.slice(0, 80)}" is no address that can be opened`);
       const endBy = io.clock.mono() + asked.timeoutMs;
       const hops: Exchange[] = [];
-      let [url, { method, content }]: [URL, Pick<Asked, 'method' | 'content'>] = [start, asked];
+      let [url, request]: [URL, Asked] = [start, asked];
       for (;;) {
         const left = endBy - io.clock.mono();
         if (left < 1) throw new CouldNotLook('timeout', `${url.host} did not answer within ${sayMs(asked.timeoutMs)}`);
-        const hop = await one(
-          io,
-          { ...asked, method, ...(content ? { content } : { content: undefined }), timeoutMs: left },
-          url,
-          last?.url ?? base,
-          cookies,
-          signal,
-        );
+        const hop = await one(io, { ...request, timeoutMs: left }, url, last?.url ?? base, cookies, signal);
         hops.push(hop);
         cookies.take(url, hop.headers, io.clock.now());
         const next = asked.follow === false ? undefined : redirectOf(hop, url);
         if (!next) break;
         if (hops.length > MOST_REDIRECTS) return fail(`${start.host} redirects more than ${MOST_REDIRECTS} times and never shows a page`);
-        if (hop.status === 303 || (hop.status < 303 && method === 'POST')) [method, content] = [method === 'HEAD' ? 'HEAD' : 'GET', undefined];
+        request = redirected(request, hop.status, url, next);
         url = next;
       }
       last = answerOf(url, hops);
@@ -107,11 +100,23 @@ function redirectOf(hop: Exchange, url: URL): URL | undefined {
   return next;
 }
 
-type Single = Omit<Asked, 'content'> & { readonly content: Asked['content'] | undefined };
+/** What a browser sends after a redirect: nothing but a GET after most, and no header of ours to another host. What was typed does not go there at all. */
+function redirected({ method, content, headers, secret, ...same }: Asked, status: number, from: URL, to: URL): Asked {
+  const becomesGet = status === 303 || (status < 303 && method === 'POST');
+  const isElsewhere = to.host !== from.host;
+  if (!becomesGet && content && secret && isElsewhere)
+    throw new CouldNotLook('blocked-here', `${from.host} sends what was typed on to ${to.host} (${status}); it was not sent there`);
+  return {
+    ...same,
+    method: becomesGet && method !== 'HEAD' ? 'GET' : method,
+    ...(!becomesGet && content && { content, ...(secret && { secret }) }),
+    ...(headers && !isElsewhere && { headers }),
+  };
+}
 
 function one(
   io: Io,
-  { method, headers, content, secret, guessed, timeoutMs }: Single,
+  { method, headers, content, secret, guessed, timeoutMs }: Asked,
   url: URL,
   from: URL,
   cookies: CookieJar,
