@@ -30,7 +30,7 @@ test('a stream that never ends is left at the limit of bytes, also when it unpac
     for (;;) yield Buffer.from('line\n');
   }
   expect((await textOf(log(endless()), { ...limits, mostBytes: 1002 }))[1]).toBe('bytes');
-  const [text, end] = await textOf(log(chunks(gzipSync(Buffer.alloc(50_000_000)))), { ...limits, mostBytes: 5000 });
+  const [text, end] = await textOf(log(chunks(gzipSync(Buffer.alloc(50_000_000, 'x')))), { ...limits, mostBytes: 5000 });
   expect([text.length, end]).toEqual([5000, 'bytes']);
 });
 
@@ -44,4 +44,21 @@ test('a stream that falls silent is left when its time is up', async () => {
 test('what is damaged, and what the program says', async () => {
   expect((await textOf(log(chunks(gzipSync('x'.repeat(200_000) + Math.random()).subarray(0, 200)))))[1]).toBe('damaged');
   await expect(textOf(log(chunks(), Promise.reject(new CouldNotLook('refused', 'docker ended with code 1'))))).rejects.toThrow('docker ended with code 1');
+});
+
+test('UTF-16 is read as what it says, with and without its mark, cut anywhere', async () => {
+  const text = 'session=abc\u00e9\nzwei\n';
+  const le = Buffer.from(text, 'utf16le');
+  const be = Buffer.from(le).swap16();
+  expect(await textOf(log(chunks(Buffer.from([0xff, 0xfe]), le)))).toEqual([text, 'end']);
+  expect(await textOf(log(chunks(Buffer.concat([Buffer.from([0xfe, 0xff]), be]))))).toEqual([text, 'end']);
+  expect(await textOf(log(chunks(le.subarray(0, 13), le.subarray(13))))).toEqual([text, 'end']);
+  expect(await textOf(log(chunks(be)))).toEqual([text, 'end']);
+  expect(await textOf(log(chunks(gzipSync(le))))).toEqual([text, 'end']);
+});
+
+test('what is no text is told, and no log', async () => {
+  const bytes = Uint8Array.from({ length: 9000 }, (_, at) => (at * 7919 + (at >> 3)) % 256);
+  await expect(textOf(log(chunks(bytes)))).rejects.toThrow('it is no text');
+  expect(await textOf(log(chunks(Buffer.from('\u001b[32mgreen\u001b[0m\n'))))).toEqual(['\u001b[32mgreen\u001b[0m\n', 'end']);
 });

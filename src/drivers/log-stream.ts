@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Io, OpenLog } from '../ports/io.ts';
@@ -22,7 +23,7 @@ export async function readLog(io: Io, log: OpenLog, limits: LogLimits, take: (ch
     () => 'time' as const,
     () => 'stopped' as const,
   );
-  const chunks = (await unpacked(log.chunks, timeUp))[Symbol.asyncIterator]();
+  const chunks = asText(await unpacked(log.chunks, timeUp))[Symbol.asyncIterator]();
   let bytes = 0;
   try {
     for (;;) {
@@ -66,4 +67,51 @@ async function unpacked(source: AsyncIterable<Uint8Array>, timeUp: Promise<unkno
 async function* rest(first: Uint8Array | undefined, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   if (first) yield first;
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}
+
+const UTF16 = { le: 'utf-16le', be: 'utf-16be' } as const;
+/** So much of the beginning says what the whole is. */
+const SNIFFED = 4096;
+/** More control characters than this among a hundred bytes: no program writes such a log. */
+const MOST_CONTROLS = 10;
+
+/** The same as UTF-8, when it is UTF-16 (PowerShell writes so). Rejects with `CouldNotLook` code `malformed` when it is no text at all. */
+async function* asText(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let decode: ((chunk: Uint8Array) => string) | undefined;
+  let isFirst = true;
+  for await (const chunk of source) {
+    if (isFirst && chunk.length > 0) {
+      isFirst = false;
+      const encoding = utf16In(chunk);
+      const decoder = encoding && new TextDecoder(UTF16[encoding]);
+      if (decoder) decode = (bytes) => decoder.decode(bytes, { stream: true });
+      else if (isBinary(chunk)) throw new CouldNotLook('malformed', 'it is no text: bytes that no log has stand in it');
+    }
+    yield decode ? Buffer.from(decode(chunk)) : chunk;
+  }
+}
+
+/** By its byte order mark, or because every second byte is zero. */
+function utf16In(chunk: Uint8Array): keyof typeof UTF16 | undefined {
+  const [first, second] = chunk;
+  if (first === 0xff && second === 0xfe) return 'le';
+  if (first === 0xfe && second === 0xff) return 'be';
+  const zeros = [0, 0];
+  const length = Math.min(chunk.length, SNIFFED) & ~1;
+  for (let at = 0; at < length; at++) if (chunk[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros.map((count) => count / (length / 2));
+  if (length < 8) return undefined;
+  if (odd > 0.4 && even < 0.1) return 'le';
+  return even > 0.4 && odd < 0.1 ? 'be' : undefined;
+}
+
+function isBinary(chunk: Uint8Array): boolean {
+  const length = Math.min(chunk.length, SNIFFED);
+  let controls = 0;
+  for (let at = 0; at < length; at++) {
+    const byte = chunk[at] as number;
+    // Tab, line feed, form feed, carriage return and the escape of colours are text.
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) controls++;
+  }
+  return controls * 100 > length * MOST_CONTROLS;
 }

@@ -29,7 +29,7 @@ export const requestIds = defineCheck({
   unless: withoutLogs,
   problems: {
     unstructured: {
-      says: '{log:name} is prose: only {share:count} of 100 entries are JSON, key=value or an access log',
+      says: '{log:name} is prose: only {share:count} % of its entries are JSON, key=value or an access log',
       class: 'later',
       impact: 'control',
       identity: ['log'],
@@ -38,7 +38,7 @@ export const requestIds = defineCheck({
       fix: { steps: ['Log objects instead of sentences: pino does so by itself, winston with format.json().'] },
     },
     'no-request-id': {
-      says: '{log:name} names no request: only {share:count} of 100 entries carry an id',
+      says: '{log:name} names no request: only {share:count} % of its entries carry an id',
       class: 'later',
       impact: 'control',
       identity: ['log'],
