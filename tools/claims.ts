@@ -41,7 +41,7 @@ export const CASES: Readonly<Record<string, Omit<Proof, 'cover'>>> = Object.from
       ['flows/lead-form', 'range/smoke.test.ts', 'the contact form fails'],
       ['flows/login', 'range/smoke.test.ts', 'the log-in fails for everybody'],
       ['flows/logout', 'range/smoke.test.ts', 'logging out leaves the session alive'],
-      ['flows/other', 'range/smoke.test.ts', 'expects what is not there'],
+      ['flows/other', 'range/smoke.test.ts', 'own journey: a text that is not there'],
       ['flows/password-reset', 'range/smoke.test.ts', 'the reset link leads to another host'],
       ['flows/signup', 'range/smoke.test.ts', 'nobody can sign up'],
       ['flows/webhook', 'range/smoke.test.ts', 'the webhook takes any sender'],

@@ -37,7 +37,7 @@ export const ownJourneyScenarios: readonly SmokeScenario[] = [
     says: /no earlier step saved "nothing"/,
   },
   {
-    name: 'a journey of its own that expects what is not there',
+    name: 'own journey: a text that is not there',
     only: ['keeps-messages'],
     journeys: own([{ http: { url: '/' }, expect: { text: 'Free for ever' } }]),
     fails: { 'keeps-messages': 'open /' },
