@@ -115,7 +115,7 @@ function gapsOf(one: Observation<unknown>, part: string | undefined): string[] {
 function inRepository(secret: RepositorySecret): Sighting[] {
   const { fingerprint, format, masked, history } = secret;
   if (fingerprint === null) return [];
-  const same = { fingerprint, format, masked, class: secret.class, variable: null };
+  const same = { fingerprint, format, masked, class: secret.accepted === null ? secret.class : 'placeholder', variable: null } as const;
   return [
     ...secret.places.map(({ path, line }) => ({ ...same, kind: 'file' as const, where: path, line, commit: null, since: null })),
     ...(history ? [{ ...same, kind: 'history' as const, where: history.path, line: null, commit: history.commit, since: history.at }] : []),

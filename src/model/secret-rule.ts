@@ -60,9 +60,16 @@ export type SecretWords = Pick<SecretRule, 'says' | 'provider' | 'allows' | 'rot
 
 const UNKNOWN: SecretWords = { says: 'a secret', provider: 'its provider', allows: 'use what it opens', rotateAt: "its provider's page for keys" };
 
+type OwnWords = readonly { readonly id: string; readonly says?: string }[];
+
 /** The words for a kind of secret, by the id of its rule: one of `rules`, or one that the project brings. */
-export function wordsOf(id: string, rules: readonly SecretRule[], own: readonly { readonly id: string; readonly says?: string }[] = []): SecretWords {
+export function wordsOf(id: string, rules: readonly SecretRule[], own: OwnWords = []): SecretWords {
+  return knownWords(id, rules, own) ?? UNKNOWN;
+}
+
+/** The same, and none when there is no such rule. */
+export function knownWords(id: string, rules: readonly SecretRule[], own: OwnWords = []): SecretWords | undefined {
   const mine = own.find((rule) => rule.id === id);
   if (mine) return { ...UNKNOWN, says: mine.says ?? `a secret of your rule ${id}`, provider: 'the place where it was made', rotateAt: 'where it was made' };
-  return rules.find((rule) => rule.id === id) ?? UNKNOWN;
+  return rules.find((rule) => rule.id === id);
 }

@@ -125,6 +125,6 @@ export function alike(findings: readonly Finding[]): readonly (readonly [Finding
 /** Where a finding is: its file, or its subject. */
 export function placeName({ proof, subject }: Finding): string {
   const location = proof.find((one) => one.location)?.location;
-  if (!location) return subject.name;
+  if (!location) return subject.kind === 'repository' ? 'the repository' : subject.name;
   return location.line === undefined ? location.path : `${location.path}:${location.line}`;
 }

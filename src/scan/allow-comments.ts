@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { hitId } from './hit-id.ts';
+import type { Hit } from './scanner.ts';
 
 /** A comment in a file that takes one value as accepted: `launch-ready:allow` and the first characters of its fingerprint. */
 export interface Allow {
@@ -26,4 +28,17 @@ export function allowsIn(bytes: Uint8Array): readonly Allow[] {
     allows.push({ line, ids });
   }
   return allows;
+}
+
+/** The comment that accepts this value where it stands, on its line or the line before. What lies inside an archive or a cell has no line of the file. */
+export function allowFor(allows: readonly Allow[], hit: { readonly line: number; readonly inside?: string | undefined }, id: string): Allow | undefined {
+  if (hit.inside !== undefined) return undefined;
+  return allows.find(({ line, ids }) => (line === hit.line || line === hit.line - 1) && ids.some((one) => one.startsWith(id)));
+}
+
+/** Lines of a file on which comments accept every value. */
+export function acceptedLines(hits: readonly Hit[], allows: readonly Allow[], path: string): ReadonlySet<number> {
+  const real = hits.filter((hit) => hit.class !== 'placeholder' && hit.class !== 'public');
+  const open = new Set(real.filter((hit) => !allowFor(allows, hit, hitId(hit, path))).map(({ line }) => line));
+  return new Set(real.map(({ line }) => line).filter((line) => !open.has(line)));
 }

@@ -7,6 +7,7 @@ import { envVariables } from '../evidence/secrets/env-variables.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Intent } from '../model/intent.ts';
 import { rotationSteps, wordOfRotation } from '../model/rotation.ts';
+import { knownWords, type SecretWords } from '../model/secret-rule.ts';
 import { type InventoryRow, type NamedSecret, SECRET_STATES, type SecretInventory } from '../model/secret-inventory.ts';
 import type { ArchivedRun } from '../ports/store.ts';
 import { audit } from './audit.ts';
@@ -114,7 +115,7 @@ function rowsOf({ secrets: known }: KeptInventory, intent: Intent, now: number):
         says = variables.length > 0 ? `the value of ${variables.join(', ')}` : 'a secret',
         provider = 'its provider',
         rotateAt = "its provider's page for keys",
-      } = secretRules.find((rule) => rule.id === secret.format) ?? {};
+      }: Partial<SecretWords> = knownWords(secret.format, secretRules, intent.secretRules) ?? {};
       const standing = standingOf(secret, wordOfRotation(intent.attestations, id, now));
       const owner = [id, ...variables].map((name) => intent.secretOwners?.[name]).find((name) => name !== undefined) ?? null;
       const file = secret.places.find(({ kind, goneSince }) => kind === 'file' && goneSince === null)?.where;

@@ -60,10 +60,26 @@ test('exit codes, and usage that cannot be meant', async () => {
     [['--format', 'xml'], 'there is no format "xml"'],
     [['nothing.ts'], 'nothing.ts is not there'],
     [['a.ts', '--staged'], 'not at single files'],
+    [['--staged', '--write-baseline'], 'a baseline is written of all files'],
+    [['a.ts', '--write-baseline'], 'a baseline is written of all files'],
     [['--budget', '0'], '--budget takes seconds'],
     [['--baseline', 'nothing.json'], 'not a baseline file'],
   ] as const)
     expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) as string });
+});
+
+test('the first run says how only new ones are told, and a baseline of the files keeps what it has of the history', async () => {
+  const repository = temporaryRepository();
+  repository.commit('oops', { 'a.ts': `k = '${openAi()}'` });
+  repository.commit('gone', { 'a.ts': '' });
+  const run = (...args: string[]): ReturnType<typeof command> => command(['scan', ...args], { cwd: repository.root });
+  const said = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  expect(said((await run('--history')).stdout)).toContain('only of new ones from now on: launch-ready scan --history --write-baseline');
+  expect(await run('--history', '--write-baseline')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 finding is accepted') as string });
+  repository.write({ 'b.ts': `k = '${stripeLive()}'` });
+  expect(said((await run()).stdout)).toContain('only of new ones from now on: launch-ready scan --write-baseline');
+  expect((await run('--write-baseline')).stdout).toContain('2 findings are accepted');
+  expect(await run('--history')).toMatchObject({ code: 0, stdout: expect.stringContaining('2 accepted by launch-ready.baseline.json') as string });
 });
 
 test('the rules of the config count everywhere', async () => {

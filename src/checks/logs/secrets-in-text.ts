@@ -1,6 +1,7 @@
 import { secretRules } from '../../data/secret-rules.ts';
 import { logSinks } from '../../evidence/logs/sinks.ts';
 import { defineCheck, one } from '../../model/check.ts';
+import { knownWords } from '../../model/secret-rule.ts';
 import { redactFields } from './log-remedies.ts';
 import { leaksIn, RUNNING, sayNone, withoutLogs } from './sink-facts.ts';
 
@@ -26,9 +27,9 @@ export const secretsInText = defineCheck({
       fix: redactFields,
     },
   },
-  judge({ logs }, { report }) {
+  judge({ logs }, { report, intent }) {
     for (const { log, what, lines, proof, sure } of leaksIn(logs, ['secret'], RUNNING)) {
-      const names = what.map((format) => secretRules.find(({ id }) => id === format)?.says ?? format);
+      const names = what.map((format) => knownWords(format, secretRules, intent.secretRules)?.says ?? format);
       report.fail('key-in-text', { log, what: names, lines, proof, ...(!sure && { grade: 'inferred' as const }) });
     }
     sayNone(logs, RUNNING, 'no key of a provider', report);

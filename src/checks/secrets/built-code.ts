@@ -50,16 +50,16 @@ export const builtCodeCheck = defineCheck({
       fails: ['E3'],
     },
   },
-  judge({ seen, deployed, tree }, { report }) {
+  judge({ seen, deployed, tree }, { report, intent }) {
     const known = new Set(deployed.flatMap(({ value }) => value.secrets.map(({ fingerprint }) => fingerprint)));
     const told = (secret: ClientSecret): boolean =>
       secret.fingerprint !== null &&
       (known.has(secret.fingerprint) || (tree?.secrets.some((one) => one.fingerprint === secret.fingerprint && inSameFile(one, secret)) ?? false));
     // What visitors get already, and what git has in that very file, is told there.
     for (const secret of seen.secrets.filter((one) => !told(one))) {
-      const { what, allows } = describeClientSecret(secret);
+      const { what, allows } = describeClientSecret(secret, intent);
       const path = (secret.places.find(({ part }) => part !== 'log') ?? secret.places[0])?.at ?? quote('?');
-      const details = { what, path, key: clientKey(secret), proof: clientProof(secret), fix: clientRemedy(secret) };
+      const details = { what, path, key: clientKey(secret), proof: clientProof(secret), fix: clientRemedy(secret, intent) };
       if (secret.class === 'test-key' && isBuilt(secret)) report.fail('test-key', details);
       if (secret.class !== 'secret') continue;
       if (!isBuilt(secret)) report.fail('in-log', { ...details, allows, ...(!secret.sure && { grade: 'inferred' as const }) });

@@ -68,7 +68,9 @@ function remedy(name: string, path: string, inCode: boolean): Remedy {
   return {
     steps: [
       ...(inCode
-        ? ['Is the value public, such as a constant that a service gives to everybody? Then it may stay: say so in a comment, and waive this finding.']
+        ? [
+            'Is the value public, such as a constant that a service gives to everybody? Then it may stay: launch-ready scan names its id, and a comment `launch-ready:allow <id>` on its line accepts it.',
+          ]
         : []),
       `${inCode ? 'If not, make' : 'Make'} a new value for ${name} where it comes from, and put it into the ${isWorkflow ? "secrets of the repository's settings" : 'environment settings of your host'}.`,
       `Let ${path} refer to it instead of holding it.`,

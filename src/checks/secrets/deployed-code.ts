@@ -50,9 +50,9 @@ export const deployedCodeCheck = defineCheck({
         .map((one) => one.subject.name);
       // One leak is one finding, on the first host in order that has it.
       if (elsewhere.some((name) => name < host)) continue;
-      const { what, allows } = describeClientSecret(secret);
+      const { what, allows } = describeClientSecret(secret, intent);
       const also = elsewhere.length > 0 ? [{ says: `The same is sent by ${elsewhere.join(', ')}` }] : [];
-      const details = { host, what, key: clientKey(secret), proof: [...clientProof(secret), ...also], fix: clientRemedy(secret) };
+      const details = { host, what, key: clientKey(secret), proof: [...clientProof(secret), ...also], fix: clientRemedy(secret, intent) };
       if (secret.class === 'test-key') report.fail('test-key', details);
       if (secret.class !== 'secret') continue;
       // What a page says in its text may be an example for readers.

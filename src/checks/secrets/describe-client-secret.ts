@@ -2,7 +2,9 @@ import { secretRules } from '../../data/secret-rules.ts';
 import type { ClientPart, ClientPlace, ClientSecret } from '../../evidence/secrets/client-secret.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Remedy } from '../../model/fix.ts';
+import type { Intent } from '../../model/intent.ts';
 import { count } from '../../model/message.ts';
+import { knownWords } from '../../model/secret-rule.ts';
 import { quote } from '../../model/text.ts';
 
 const PARTS: Readonly<Record<ClientPart, string>> = {
@@ -36,8 +38,8 @@ export function clientKey(secret: ClientSecret): string {
 }
 
 /** What it is, and what somebody who has it can do. */
-export function describeClientSecret(secret: ClientSecret): { readonly what: string; readonly allows: string } {
-  const format = secretRules.find(({ id }) => id === secret.format);
+export function describeClientSecret(secret: ClientSecret, intent?: Intent): { readonly what: string; readonly allows: string } {
+  const format = knownWords(secret.format ?? '', secretRules, intent?.secretRules);
   const [variable] = secret.variables;
   const value = variable === undefined ? undefined : `the value of ${secret.variables.slice(0, 2).join(' and ')}`;
   if (!format) return { what: value ?? 'a secret', allows: 'use what it opens' };
@@ -115,8 +117,8 @@ const STACKS: readonly Stack[] = [
 ];
 
 /** Replace first: what visitors have cannot be taken back. Then the call moves to the server, by the way of the stack that was seen. */
-export function clientRemedy(secret: ClientSecret): Remedy {
-  const format = secretRules.find(({ id }) => id === secret.format);
+export function clientRemedy(secret: ClientSecret, intent?: Intent): Remedy {
+  const format = knownWords(secret.format ?? '', secretRules, intent?.secretRules);
   const variable = secret.variables[0] ?? 'NAME';
   const module = moduleOf(secret);
   const stack = STACKS.find(({ fits }) => secret.places.some(({ at }) => fits.test(at)));

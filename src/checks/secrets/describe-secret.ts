@@ -24,6 +24,13 @@ export function distinct(secrets: readonly RepositorySecret[]): readonly Reposit
   return [...new Map([...secrets].reverse().map((secret) => [secretKey(secret), secret])).values()].reverse();
 }
 
+/** How many of them a person took for harmless, for the end of a sentence. */
+export function sayAccepted(secrets: readonly RepositorySecret[]): string {
+  const by = (what: RepositorySecret['accepted']): number => secrets.filter(({ accepted }) => accepted === what).length;
+  const told = [...(by('comment') > 0 ? [`${by('comment')} by a comment`] : []), ...(by('baseline') > 0 ? [`${by('baseline')} by the baseline`] : [])];
+  return told.length > 0 ? `; accepted as harmless: ${told.join(', ')}` : '';
+}
+
 /** Only in tests and documents, where real-looking values are often made up. */
 export function isDoubtful(secret: RepositorySecret): boolean {
   const roles = secret.places.length > 0 ? secret.places.map((place) => place.role) : [secret.history?.role];

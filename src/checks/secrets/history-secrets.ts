@@ -2,7 +2,7 @@ import { repositorySecrets, type RepositorySecret } from '../../evidence/secrets
 import { secretRotations } from '../../evidence/secrets/rotations.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
 import { quote } from '../../model/text.ts';
-import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, secretKey, verifyFirst } from './describe-secret.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotatedBy, rotation, sayAccepted, secretKey, verifyFirst } from './describe-secret.ts';
 
 export const historySecrets = defineCheck({
   id: 'secrets/history-secrets',
@@ -54,7 +54,9 @@ export const historySecrets = defineCheck({
   },
   judge({ seen, rotations }, { report, intent, now }) {
     const unsure: RepositorySecret[] = [];
-    for (const secret of distinct(seen.secrets.filter((one) => one.history && one.places.length === 0 && one.format !== 'private-key'))) {
+    for (const secret of distinct(
+      seen.secrets.filter((one) => one.accepted === null && one.history && one.places.length === 0 && one.format !== 'private-key'),
+    )) {
       if (secret.class !== 'secret' || !secret.history) continue;
       const slots = {
         what: formatOf(secret, intent).says,
@@ -72,6 +74,8 @@ export const historySecrets = defineCheck({
       else report.fail('secret-in-history', { ...slots, allows: formatOf(secret).allows });
     }
     if (unsure.length > 0) report.fail('verify-first', verifyFirst(unsure));
-    report.pass(`${seen.scanned.versions} old and current versions of files read, no deleted key in them`);
+    report.pass(
+      `${seen.scanned.versions} old and current versions of files read, no deleted key in them${sayAccepted(seen.secrets.filter(({ places }) => places.length === 0))}`,
+    );
   },
 });

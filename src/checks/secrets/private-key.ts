@@ -39,7 +39,7 @@ export const privateKey = defineCheck({
     },
   },
   judge({ seen }, { report, intent, now }) {
-    for (const secret of distinct(seen.secrets.filter((one) => one.format === 'private-key' && one.class === 'secret'))) {
+    for (const secret of distinct(seen.secrets.filter((one) => one.accepted === null && one.format === 'private-key' && one.class === 'secret'))) {
       const inFiles = secret.places.length > 0;
       const path = secret.places[0]?.path ?? secret.history?.path ?? quote('?');
       const details = { path, key: secretKey(secret), proof: proofOf(secret), fix: rotation(secret, inFiles) };

@@ -36,6 +36,7 @@ const secret = (over: Partial<RepositorySecret> = {}): RepositorySecret => ({
   fingerprint: '0123456789abcdef01234567',
   places: [],
   history: null,
+  accepted: null,
   ...over,
 });
 const seen = (...secrets: RepositorySecret[]): RepositorySecrets => ({
@@ -87,6 +88,14 @@ describe('secrets/history-secrets', () => {
     ['another one replaced', secret({ history: past }), [rotated('replaced key ffffffffffff')], ['secret-in-history']],
     ['nobody knows', secret({ history: past }), [{ ...rotated('0123456789ab'), nobodyKnows: true }], ['secret-in-history']],
   ])('%s', (_, one, attestations, expected) => expect(found(historySecrets, seen(one), attestations)).toEqual(expected));
+});
+
+test('what a person took for harmless is no finding, and its number is told', () => {
+  const ours = [secret({ places: [place()], accepted: 'comment' }), secret({ places: [place()], accepted: 'baseline', fingerprint: 'f'.repeat(24) })];
+  const { fails, passes } = judgeOne(treeSecrets, { seen: seen(...ours, secret({ history: past, accepted: 'comment', fingerprint: 'e'.repeat(24) })) });
+  expect([fails, passes]).toEqual([[], ['9 files read, no usable key or password in them; accepted as harmless: 1 by a comment, 1 by the baseline']]);
+  expect(found(historySecrets, seen(secret({ history: past, accepted: 'baseline' })))).toEqual([]);
+  expect(found(privateKey, seen(secret({ format: 'private-key', places: [place()], accepted: 'comment' })))).toEqual([]);
 });
 
 describe('what its provider refused is dead', () => {

@@ -3,7 +3,7 @@ import { secretRotations } from '../../evidence/secrets/rotations.ts';
 import { defineCheck, hint, one } from '../../model/check.ts';
 import { count } from '../../model/message.ts';
 import { quote } from '../../model/text.ts';
-import { distinct, formatOf, isDoubtful, proofOf, rotation, secretKey, verifyFirst } from './describe-secret.ts';
+import { distinct, formatOf, isDoubtful, proofOf, rotation, sayAccepted, secretKey, verifyFirst } from './describe-secret.ts';
 
 export const treeSecrets = defineCheck({
   id: 'secrets/tree-secrets',
@@ -64,7 +64,7 @@ export const treeSecrets = defineCheck({
   },
   judge({ seen, rotations }, { report, intent }) {
     const unsure: RepositorySecret[] = [];
-    for (const secret of distinct(seen.secrets.filter((one) => one.places.length > 0 && one.format !== 'private-key'))) {
+    for (const secret of distinct(seen.secrets.filter((one) => one.accepted === null && one.places.length > 0 && one.format !== 'private-key'))) {
       const first = secret.places.find((place) => place.role === 'code') ?? secret.places[0];
       const slots = { what: formatOf(secret, intent).says, path: first?.path ?? quote('?'), key: secretKey(secret), proof: proofOf(secret) };
       if (secret.class === 'test-key') report.fail('test-key', { ...slots, fix: rotation(secret, true) });
@@ -78,6 +78,8 @@ export const treeSecrets = defineCheck({
       else report.fail(committed ? 'secret-in-code' : 'not-committed', { ...details, allows: formatOf(secret).allows });
     }
     if (unsure.length > 0) report.fail('verify-first', verifyFirst(unsure));
-    report.pass(`${count(seen.scanned.files, 'file')} read, no usable key or password in them`);
+    report.pass(
+      `${count(seen.scanned.files, 'file')} read, no usable key or password in them${sayAccepted(seen.secrets.filter(({ places }) => places.length > 0))}`,
+    );
   },
 });

@@ -38,19 +38,27 @@ const schema = object({
           at: nullable(instant),
         }),
       ),
+      /** What says that it is harmless: a `launch-ready:allow` comment at each place in the files, or the baseline of `launch-ready scan` (never of what is sure). */
+      accepted: nullable(oneOf('comment', 'baseline')),
     }),
     2000,
   ),
   scanned: object({ files: int, bytes: int, versions: int, historyBytes: int, compressedFiles: int }),
 });
 export type RepositorySecrets = TypeOf<typeof schema>;
+/** Runs of version 1 knew of nothing that was accepted. */
+const upgrade = (old: unknown): RepositorySecrets => {
+  const { secrets, scanned } = old as { readonly secrets: readonly Omit<RepositorySecret, 'accepted'>[]; readonly scanned: RepositorySecrets['scanned'] };
+  return { secrets: secrets.map((secret) => ({ ...secret, accepted: null })), scanned };
+};
 export type RepositorySecret = RepositorySecrets['secrets'][number];
 
 /** Keys and passwords in the working tree and in every version that the history holds, masked. Parts: `tree`, `history`. */
 export const repositorySecrets = defineEvidence<RepositorySecrets>({
   id: 'secrets/repository-secrets',
-  version: 1,
+  version: 2,
   about: 'repository',
   grade: 'observed',
   schema,
+  upgrade,
 });

@@ -1,6 +1,7 @@
 import { secretRules } from '../../data/secret-rules.ts';
 import type { ValueHit, ValueSearch } from '../../recognise/own-values.ts';
 import type { LogSecret } from '../../recognise/logs/scan-log.ts';
+import type { OwnRule } from '../../recognise/secrets/own-rules.ts';
 import { compileScanner } from '../../recognise/secrets/scanner.ts';
 
 /** What the reader of logs tells by itself, with more to say. */
@@ -16,9 +17,10 @@ const TOLD_BY_THE_LOG: ReadonlySet<string> = new Set([
 /**
  * The one place where logs use the secret engine: usable secrets in a block of whole lines, and values of the project's own variables in whatever form.
  * @param now epoch milliseconds
+ * @param rules those that the config brings
  */
-export function logSecretFinder(now: number, own: ValueSearch | undefined): (block: Uint8Array) => readonly LogSecret[] {
-  const scanner = compileScanner(secretRules, { now });
+export function logSecretFinder(now: number, own: ValueSearch | undefined, rules: readonly OwnRule[] = []): (block: Uint8Array) => readonly LogSecret[] {
+  const scanner = compileScanner(secretRules, { now, own: rules });
   return (block) => {
     const told = scanner.scan(block).filter((hit) => hit.class === 'secret' && !TOLD_BY_THE_LOG.has(hit.format));
     const known = new Set(told.map(({ fingerprint }) => fingerprint));

@@ -1,12 +1,13 @@
 import { type LogEnd, type LogLimits, readLog } from '../../drivers/log-stream.ts';
 import type { LogSink } from '../../evidence/logs/sinks.ts';
-import type { LogSource } from '../../model/intent.ts';
+import type { LogSource, OwnSecretRule } from '../../model/intent.ts';
 import { canariesOf, needlesOf } from '../../recognise/logs/canaries.ts';
 import { needleSearch } from '../../recognise/logs/find-needles.ts';
 import { type LogScanner, logScanner, type LogSecret } from '../../recognise/logs/scan-log.ts';
 import type { ValueSearch } from '../../recognise/own-values.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
+import { loadRules } from '../../scan/scanner.ts';
 import { readGithubLogs } from './github-logs.ts';
 import { logSecretFinder } from './find-log-secrets.ts';
 
@@ -29,11 +30,16 @@ export interface LogLook {
 export async function lookAtLog(
   io: Io,
   source: LogSource,
-  { planted, own, ...limits }: LogLimits & { readonly planted: Planted | undefined; readonly own?: ValueSearch | undefined },
+  {
+    planted,
+    own,
+    rules = [],
+    ...limits
+  }: LogLimits & { readonly planted: Planted | undefined; readonly own?: ValueSearch | undefined; readonly rules?: readonly OwnSecretRule[] | undefined },
   signal: AbortSignal,
 ): Promise<LogLook> {
   const search = planted && needleSearch(needlesOf(canariesOf(planted.seed)));
-  const find = logSecretFinder(io.clock.now(), own);
+  const find = logSecretFinder(io.clock.now(), own, await loadRules(rules));
   const values = new Map<string, LogSink['values'][number]>();
   let inBlock: readonly LogSecret[] = [];
   const scanner = logScanner({

@@ -34,7 +34,7 @@ export const logSinksProbe = defineProbe({
     // One after another: each takes a whole core.
     for (const source of sources) {
       try {
-        const { sink, cut } = await lookAtLog(io, source, { mostBytes: MOST_BYTES, mostMs: MOST_MS, planted, own }, signal);
+        const { sink, cut } = await lookAtLog(io, source, { mostBytes: MOST_BYTES, mostMs: MOST_MS, planted, own, rules: intent.secretRules }, signal);
         sinks.push(sink);
         for (const says of cut) limits.push({ part: 'sample', says: quote(`${source.name}: ${says}`) });
       } catch (error) {

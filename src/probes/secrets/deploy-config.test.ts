@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { localIo } from '../../../test/repository/local-io.ts';
+import { scanOf } from '../../../test/scan/scan-of.ts';
 import { temporaryRepository } from '../../../test/repository/temporary-repository.ts';
 import { blindIo } from '../../engine/engine.fixture.ts';
 import { deployConfig, type DeployConfig } from '../../evidence/secrets/deploy-config.ts';
@@ -41,6 +42,20 @@ test('values by name in config and code; references, stand-ins and names for bro
   ]);
   expect(files).toBe(4);
   expect(JSON.stringify(values)).not.toContain(random.slice(0, 6));
+});
+
+test('what a comment of launch-ready scan accepts is accepted here, and nothing else on its line', async () => {
+  const repository = temporaryRepository();
+  const line = `const jwtSecret = '${random}';`;
+  repository.commit('first', { 'src/app.ts': `${line}\n` });
+  const { findings } = await scanOf(repository.root);
+  const allow = `// launch-ready:allow ${findings.map(({ id }) => id).join(' ')}\n`;
+  const names = async (text: string): Promise<string[]> => {
+    repository.commit('next', { 'src/app.ts': text });
+    return (await look(repository.root)).values.map(({ name }) => name);
+  };
+  expect([findings.length, await names(`${line}\n`), await names(`${line} ${allow}`)]).toEqual([1, ['JWT_SECRET'], []]);
+  expect(await names(`${allow}const jwtSecret = '${random.toLowerCase().replace('k', 'Q')}X7';\n`)).toEqual(['JWT_SECRET']);
 });
 
 test('without a repository it could not look', async () => {

@@ -8,6 +8,8 @@ import { fileRole } from '../../formats/file-role.ts';
 import { mask, quote } from '../../model/text.ts';
 import { defineProbe } from '../../ports/probe.ts';
 import { judgeNamedValue } from '../../recognise/named-value.ts';
+import { acceptedLines, allowsIn } from '../../scan/allow-comments.ts';
+import { openScanner } from '../../scan/scanner.ts';
 import { compileScanner } from '../../recognise/secrets/scanner.ts';
 
 const FOR_DEVELOPMENT = /(?:^|[./_-])(?:dev|development|local|override|devcontainer|ci|e2e)(?:[./_-]|$)/i;
@@ -26,14 +28,23 @@ export const deployConfigProbe = defineProbe({
   async gather({ io, signal }) {
     const tree = await readTree(io, signal);
     const scanner = compileScanner(shapedRules);
+    const scan = openScanner(io.clock.now());
     const files = tree.files.filter(({ path, bytes }) => bytes !== undefined && fileRole(path) === 'code' && (isDeployConfig(path) || isCode(path)));
     const values = files.flatMap((file): DeployConfig['values'] => {
       const inCode = !isDeployConfig(file.path);
-      const text = Buffer.from(file.bytes ?? []).toString('utf8');
+      const bytes = Buffer.from(file.bytes ?? []);
+      const text = bytes.toString('utf8');
+      const allows = allowsIn(bytes);
+      const accepted = allows.length > 0 ? acceptedLines(scan(bytes, file.path), allows, file.path) : new Set<number>();
       return (inCode ? readCodeValues(text) : readConfigValues(text)).flatMap((one) => {
         const looks = inCode && !isRandom(one.value) ? 'harmless' : looksOf(one);
         // What its own shape tells is found everywhere, by another probe.
-        if (looks === 'harmless' || scanner.scan(Buffer.from(`${one.name}=${one.value}\n`)).some((hit) => hit.class !== 'placeholder')) return [];
+        if (
+          looks === 'harmless' ||
+          accepted.has(one.line) ||
+          scanner.scan(Buffer.from(`${one.name}=${one.value}\n`)).some((hit) => hit.class !== 'placeholder')
+        )
+          return [];
         const { name, line, value } = one;
         return [
           { name, path: quote(file.path), line, looks, shown: mask(value, false), tracked: file.tracked, inCode, forDevelopment: isForDevelopment(file.path) },

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { localIo } from '../../../test/repository/local-io.ts';
 import { githubToken, openAi, stripeLive } from '../../../test/repository/made-up-secrets.ts';
+import { scanOf } from '../../../test/scan/scan-of.ts';
 import { temporaryRepository } from '../../../test/repository/temporary-repository.ts';
 import type { RepositoryState } from '../../evidence/audit/repository-state.ts';
 import { repositorySecrets, type RepositorySecrets } from '../../evidence/secrets/repository-secrets.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { LookResult, Probe } from '../../ports/probe.ts';
+import { baselineOf } from '../../verbs/scan/baseline.ts';
 import { repositoryStateProbe } from '../audit/repository-state.ts';
 import { repositorySecretsProbe } from './repository-secrets.ts';
 
@@ -65,6 +67,28 @@ test('finds what only a merge commit contains', async () => {
   repository.commit('gone', { 'c.ts': '' });
   const { value } = await secretsIn(repository.root);
   expect(value.secrets).toMatchObject([{ format: 'github-token', places: [], history: { commit: merge } }]);
+});
+
+test('what a comment accepts at each of its places is accepted; the baseline accepts only what is not sure', async () => {
+  const repository = temporaryRepository();
+  const line = (value: string, ...ids: readonly string[]): string =>
+    `${[`const key = '${value}';`, ...(ids.length > 0 ? ['//', 'launch-ready:allow', ...ids] : [])].join(' ')}\n`;
+  const accepted = async (): Promise<(string | null)[]> => (await secretsIn(repository.root)).value.secrets.map((one) => one.accepted).sort();
+  repository.commit('first', { 'src/a.ts': line(stripeLive()), 'src/a.test.ts': line(openAi()) });
+  expect(await accepted()).toEqual([null, null]);
+  const { findings } = await scanOf(repository.root, { history: true });
+  const ids = findings.map(({ id }) => id);
+  repository.commit('baseline', { 'launch-ready.baseline.json': JSON.stringify(baselineOf(findings)) });
+  // The live key stays: a launch is not spared what is sure.
+  expect(await accepted()).toEqual(['baseline', null]);
+  repository.commit('comment', { 'src/a.ts': line(stripeLive(), ...ids) });
+  expect(await accepted()).toEqual(['baseline', 'comment']);
+  repository.commit('elsewhere', { 'src/b.ts': line(stripeLive()) });
+  expect(await accepted()).toEqual(['baseline', null]);
+  repository.commit('another on the line', { 'src/a.ts': line(`${stripeLive()}' + '${githubToken()}`, ...ids), 'src/b.ts': '' });
+  expect(await accepted()).toEqual(['baseline', 'comment', null]);
+  repository.commit('damaged', { 'launch-ready.baseline.json': '{' });
+  expect(await accepted()).toEqual(['comment', null, null]);
 });
 
 test('one value in two places is one secret', async () => {

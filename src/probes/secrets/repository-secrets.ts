@@ -7,14 +7,26 @@ import type { OwnSecretRule } from '../../model/intent.ts';
 import { quote } from '../../model/text.ts';
 import type { Io } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
+import { type Allow, allowFor } from '../../scan/allow-comments.ts';
+import { BASELINE_FILE, isInBaseline, readBaseline } from '../../scan/baseline-file.ts';
+import { hitId } from '../../scan/hit-id.ts';
 import { scanHistory } from '../../scan/scan-history.ts';
+import type { PlacedHit } from '../../scan/scan-content.ts';
 import { scanTree } from '../../scan/scan-tree.ts';
 import { isToldByName, type Hit } from '../../scan/scanner.ts';
 
 const TREE_MS = 30_000;
 const HISTORY_MS = 50_000;
+const MOST_BASELINE_BYTES = 20_000_000;
 
 type Found = { -readonly [K in keyof RepositorySecret]: RepositorySecret[K] } & {
+  /** As `launch-ready scan` names it. */
+  readonly id: string;
+  /** One of its places is sure by itself. */
+  isSure: boolean;
+  /** Places in the files, and those of them that a comment accepts. */
+  seen: number;
+  allowed: number;
   /** Age and place of the oldest commit seen so far. */
   oldest: number;
   first: { commit: string | null; at: string | null };
@@ -22,7 +34,7 @@ type Found = { -readonly [K in keyof RepositorySecret]: RepositorySecret[K] } & 
 
 export const repositorySecretsProbe = defineProbe({
   id: 'secrets/repository-secrets',
-  version: 1,
+  version: 2,
   title: 'looks for keys and passwords in the files and in the whole git history',
   about: 'repository',
   needs: {},
@@ -40,14 +52,30 @@ export const repositorySecretsProbe = defineProbe({
     for (const file of tree.files) for (const hit of file.hits) addPlace(found, hit, file);
     if (tree.git) await lookIntoHistory(io, tree.git, { found, scanned, limits }, own, signal);
     else limits.push({ part: 'history', says: quote(tree.gitFault ?? 'there is no git repository here, so no history could be looked at') });
-    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutWork(secret));
+    const baseline = await baselineOf(io);
+    const secrets = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => withoutWork(secret, baseline));
     if (secrets.length > 2000) limits.push({ part: 'tree', says: quote(`${secrets.length - 2000} more values`) });
     return { value: { secrets: secrets.slice(0, 2000), scanned }, complete: limits.length > 0 ? limits : true };
   },
 });
 
-function withoutWork({ oldest: _oldest, first: _first, ...secret }: Found): RepositorySecret {
-  return secret;
+type Entries = ReadonlyMap<string, Parameters<typeof isInBaseline>[0]>;
+
+function withoutWork({ oldest: _oldest, first: _first, id, isSure, seen, allowed, ...secret }: Found, baseline: Entries): RepositorySecret {
+  if (seen > 0 && allowed === seen) return { ...secret, accepted: 'comment' };
+  // One command writes the baseline: it may spare a person what could be harmless, never a launch what is sure.
+  return { ...secret, accepted: !isSure && isInBaseline(baseline.get(id), { fingerprint: secret.fingerprint, places: seen - allowed }) ? 'baseline' : null };
+}
+
+/** Without a baseline that can be read nothing is accepted by it; `launch-ready scan` tells what is wrong with it. */
+async function baselineOf({ files }: Io): Promise<Entries> {
+  try {
+    const read = await files?.read(BASELINE_FILE, MOST_BASELINE_BYTES);
+    const { accepted } = readBaseline(JSON.parse(new TextDecoder().decode(read?.bytes)), BASELINE_FILE);
+    return new Map(accepted.map((entry) => [entry.id, entry]));
+  } catch {
+    return new Map();
+  }
 }
 
 /** Values too weak for a fingerprint are told apart by what may be shown of them and where they stand. */
@@ -64,6 +92,7 @@ function record(found: Map<string, Found>, hit: Hit, path: string): Found | unde
   const known = found.get(key);
   if (known) {
     known.sure ||= hit.sure;
+    known.isSure ||= hit.level === 'blocker';
     if (hit.class === 'secret') known.class = 'secret';
     return known;
   }
@@ -75,6 +104,11 @@ function record(found: Map<string, Found>, hit: Hit, path: string): Found | unde
     fingerprint: hit.fingerprint,
     places: [],
     history: null,
+    accepted: null,
+    id: hitId(hit, path),
+    isSure: hit.level === 'blocker',
+    seen: 0,
+    allowed: 0,
     oldest: 0,
     first: { commit: null, at: null },
   };
@@ -82,9 +116,12 @@ function record(found: Map<string, Found>, hit: Hit, path: string): Found | unde
   return fresh;
 }
 
-function addPlace(found: Map<string, Found>, hit: Hit, file: { path: string; tracked: boolean }): void {
+function addPlace(found: Map<string, Found>, hit: PlacedHit, file: { path: string; tracked: boolean; allows: readonly Allow[] }): void {
   const secret = record(found, hit, file.path);
-  if (!secret || secret.places.length >= 50) return;
+  if (!secret) return;
+  secret.seen++;
+  if (allowFor(file.allows, hit, secret.id)) secret.allowed++;
+  if (secret.places.length >= 50) return;
   secret.places = [...secret.places, { path: quote(file.path), line: hit.line, role: fileRole(file.path), tracked: file.tracked }];
 }
 

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { badLines, card, goodLines, harmlessLines, jwt, token } from '../../../range/logs/lines.ts';
+import { loadRules } from '../../scan/scanner.ts';
 import { logSecretFinder } from '../../probes/logs/find-log-secrets.ts';
 import type { LogFacts } from './log-facts.ts';
 import { logScanner } from './scan-log.ts';
 
 const NOW = 1_764_563_264;
-const findSecrets = logSecretFinder(NOW * 1000, undefined);
+const findSecretsByCatalogue = logSecretFinder(NOW * 1000, undefined);
 
 function scan(text: string, chunk = 1 << 16, mostLine?: number): LogFacts {
-  const scanner = logScanner({ findSecrets, now: NOW, ...(mostLine !== undefined && { mostLine }) });
+  const scanner = logScanner({ findSecrets: findSecretsByCatalogue, now: NOW, ...(mostLine !== undefined && { mostLine }) });
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunk) scanner.push(bytes.subarray(at, at + chunk));
   return scanner.end();
@@ -20,6 +21,17 @@ test.each(Object.entries(badLines(NOW)))('%s is found, and nothing else beside i
 });
 
 test.each(harmlessLines())('no alarm: %s', (line) => expect(scan(`${line}\n`).finds).toEqual([]));
+
+test('a rule of the config counts in logs', async () => {
+  const rules = await loadRules([{ id: 'acme-session', keywords: ['acme_'], pattern: 'acme_([a-z0-9]{24})' }]);
+  const line = `issued acme_${'q7x2m9k4'.repeat(3)} to a visitor\n`;
+  const found = (findSecrets: typeof findSecretsByCatalogue): string[] => {
+    const scanner = logScanner({ findSecrets, now: NOW });
+    scanner.push(Buffer.from(line));
+    return scanner.end().finds.map(({ kind, what }) => `${kind} ${String(what)}`);
+  };
+  expect([found(findSecretsByCatalogue), found(logSecretFinder(NOW * 1000, undefined, rules))]).toEqual([[], ['secret acme-session']]);
+});
 
 test('a log that gives nothing away', () => {
   const facts = scan(`${goodLines().join('\n')}\n`);
@@ -86,7 +98,7 @@ test('many numbers of the length of a card are cards when most pass the check, n
 
 test('bytes that are no text do no harm', () => {
   const bytes = Uint8Array.from({ length: 4096 }, (_, at) => (at * 131) % 256);
-  const scanner = logScanner({ findSecrets, now: NOW });
+  const scanner = logScanner({ findSecrets: findSecretsByCatalogue, now: NOW });
   scanner.push(bytes);
   expect(scanner.end().bytes).toBe(4096);
 });

@@ -141,13 +141,15 @@ function summaryLines(scan: SecretScan, blockers: number, others: number, pen: P
     `${interrupted ? 'Interrupted. ' : ''}${said} ${pen.text(scannedOf(scan))}`,
     ...(kept === '' ? [] : [pen.text(kept)]),
     ...(blockers + others > 0
-      ? pen.wrap(
-          pen.ink('dim', 'One that is harmless: a comment launch-ready:allow ID on its line, or launch-ready scan --write-baseline for all of them.'),
-          pen.columns,
-          2,
-        )
+      ? pen.wrap(pen.ink('dim', `One that is harmless: a comment launch-ready:allow ID on its line.${baselineHint(scan)}`), pen.columns, 2)
       : []),
   ];
+}
+
+/** How all of them are accepted at once, so that only new ones stop anybody from now on; only for scans of which a baseline is written. */
+function baselineHint({ sources }: SecretScan): string {
+  if (!sources.includes('tree')) return '';
+  return ` To be told only of new ones from now on: launch-ready scan${sources.includes('history') ? ' --history' : ''} --write-baseline`;
 }
 
 /** `2 accepted by launch-ready.baseline.json.`, or nothing. */

@@ -2,17 +2,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { composeLocal } from '../../compose-local.ts';
 import { UsageError } from '../../model/errors.ts';
+import { count } from '../../model/message.ts';
 import type { SecretScan } from '../../model/secret-scan.ts';
 import { canonicalJson } from '../../reporters/json.ts';
 import type { Deps } from '../../verbs/deps.ts';
 import { scan, type ScanOptions } from '../../verbs/scan.ts';
-import { type Baseline, baselineOf, readBaseline } from '../../verbs/scan/baseline.ts';
+import { type Baseline, BASELINE_FILE, baselineOf, readBaseline } from '../../verbs/scan/baseline.ts';
 import { valueOf, type Args } from './args.ts';
 import { ownRulesOf } from '../../verbs/scan/own-rules.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
 
-const BASELINE = 'launch-ready.baseline.json';
 const MOST_BASELINE_BYTES = 20_000_000;
 const FORMATS = ['terminal', 'json', 'sarif', 'github'];
 const BUDGET_S = 600;
@@ -27,7 +27,9 @@ export const scanVerb: VerbRunner = async ({ args, screen, signal }) => {
   const where = await placesOf(args);
   if (args.flags.has('install-hook')) return install(where.folder, deps, screen, signal);
   const writes = args.flags.has('write-baseline');
-  const file = valueOf(args, 'baseline') ?? join(where.folder, BASELINE);
+  if (writes && (where.staged || where.since !== undefined || where.files || args.flags.has('stdin')))
+    throw new UsageError('a baseline is written of all files, and with --history of what was ever committed; leave the other options out');
+  const file = valueOf(args, 'baseline') ?? join(where.folder, BASELINE_FILE);
   const baseline = writes ? undefined : await baselineIn(file, args.values.has('baseline'));
   const view = progress(screen, args);
   const own = await ownRulesOf(where.folder, where.folder === process.cwd(), signal);
@@ -36,7 +38,7 @@ export const scanVerb: VerbRunner = async ({ args, screen, signal }) => {
     deps,
   );
   view.clear();
-  if (writes) return writeBaseline(file, result, deps, screen);
+  if (writes) return writeBaseline(file, result, where.history === true, deps, screen);
   await print(result, format, args, screen);
   if (result.findings.some(({ level }) => level === 'blocker')) return 1;
   return result.notScanned.length > 0 ? 3 : 0;
@@ -104,13 +106,15 @@ async function baselineIn(file: string, mustBe: boolean): Promise<Baseline | und
   return readBaseline(value, shown(file));
 }
 
-async function writeBaseline(file: string, result: SecretScan, deps: Pick<Deps, 'openLocal' | 'writeFile'>, screen: Screen): Promise<number> {
+async function writeBaseline(file: string, result: SecretScan, isWhole: boolean, deps: Pick<Deps, 'openLocal' | 'writeFile'>, screen: Screen): Promise<number> {
   if (result.interrupted) throw new UsageError('the scan was interrupted, so no baseline was written');
-  const baseline = baselineOf(result.findings);
+  // One that cannot be read is replaced: that is how it is repaired.
+  const before = isWhole ? undefined : await baselineIn(file, false).catch(() => undefined);
+  const baseline = baselineOf(result.findings, before);
   await deps.writeFile(file, canonicalJson(baseline));
   const sure = result.findings.filter(({ level }) => level === 'blocker').length;
   screen.out(
-    `${shown(file)}: ${baseline.accepted.length} findings are accepted from now on${sure > 0 ? `, ${sure} of them sure secrets: replace them all the same` : ''}. It holds no value; commit it.\n`,
+    `${shown(file)}: ${count(baseline.accepted.length, 'finding')} ${baseline.accepted.length === 1 ? 'is' : 'are'} accepted from now on${sure > 0 ? `, ${sure} of them sure secrets: replace them all the same, an audit goes on naming them` : ''}. It holds no value; commit it.\n`,
   );
   return 0;
 }

@@ -5,7 +5,7 @@ import { rotationSteps } from '../../model/rotation.ts';
 import { wordsOf } from '../../model/secret-rule.ts';
 import type { ScanFinding, ScanHistory, ScanPlace, UnusedAllow } from '../../model/secret-scan.ts';
 import { quote } from '../../model/text.ts';
-import type { Allow } from '../../scan/allow-comments.ts';
+import { type Allow, allowFor } from '../../scan/allow-comments.ts';
 import { hitId } from '../../scan/hit-id.ts';
 import type { BlobHits } from '../../scan/scan-blobs-job.ts';
 import type { PlacedHit } from '../../scan/scan-content.ts';
@@ -50,8 +50,8 @@ export class Sightings {
     for (const hit of file.hits) {
       const value = this.#value({ id: hitId(hit, file.path), hit, path: file.path });
       if (!value) continue;
-      const allow = file.allows.find(({ line, ids }) => (line === hit.line || line === hit.line - 1) && ids.some((id) => id.startsWith(value.id)));
-      if (allow && hit.inside === undefined) {
+      const allow = allowFor(file.allows, hit, value.id);
+      if (allow) {
         value.accepted++;
         used.add(`${allow.line} ${value.id}`);
         continue;
