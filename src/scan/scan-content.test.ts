@@ -33,6 +33,32 @@ test.each([
   ['binary', Buffer.concat([Buffer.alloc(300, 7), Buffer.from(`\0${githubToken()}\0`), Buffer.alloc(300)]), 'a.bin', [['github-token', undefined, 1]]],
 ])('%s', (_, bytes, path, expected) => expect(found(bytes, path)).toEqual(expected));
 
+const address = ['postgresql', '//app:Zr8kQ2vLx9Tn4@db.acme.io:5432/app'].join(':');
+const props = JSON.stringify({ props: { pageProps: { key: stripeLive(), db: address } } });
+/** As Next.js streams it: JSON in a text in a script. */
+const flight = JSON.stringify(`5:["$","$L6",null,${props}]\n`);
+const filler = 'function a(b){return b?c(b.d,0x1f):void 0}var e=new Map([[1,"f"]]);'.repeat(2000);
+test.each([
+  ['the data of a page of Next.js', `<script id="__NEXT_DATA__" type="application/json">${props}</script>`, 'index.html', ['stripe-live-key', 'database-url']],
+  ['the same with slashes escaped', `<script>window.__STATE__=${props.replaceAll('/', '\\/')}</script>`, 'index.html', ['stripe-live-key', 'database-url']],
+  ['a server component', `<script>self.__next_f.push([1,${flight}])</script>`, 'index.html', ['stripe-live-key', 'database-url']],
+  ['its file', `5:["$","$L6",null,${props}]\n`, 'index.rsc', ['stripe-live-key', 'database-url']],
+  ['a comment of a page', `<html><!-- ${openAi()} --><p>hello</p>`, 'index.html', ['openai-key']],
+  ['a minified bundle', `${filler}const k="${stripeLive()}";${filler}`, 'dist/assets/index-a1b2c3.js', ['stripe-live-key']],
+  [
+    'a map inside a script',
+    `x()\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(props).toString('base64')}`,
+    'a.js',
+    ['stripe-live-key', 'database-url'],
+  ],
+])('%s', (_, text, path, formats) => {
+  expect(
+    scanContent(scan, Buffer.from(text), path)
+      .hits.map(({ format, level }) => `${level} ${format}`)
+      .sort(),
+  ).toEqual(formats.map((format) => `blocker ${format}`).sort());
+});
+
 test('an archive in an archive', () => {
   const inner = gzipSync(tarOf('a.ts', secretLine));
   expect(found(zipOf({ 'inner.tgz': inner }), 'outer.zip')).toEqual([['stripe-live-key', 'inner.tgz → inner.tar → a.ts', 2]]);

@@ -10,6 +10,8 @@ export interface Decoded {
   /** Where the wrapped text stands in the window. */
   readonly from: number;
   readonly to: number;
+  /** Of text of which only some signs are wrapped: where a place in `bytes` stands in it. */
+  readonly origin?: (at: number) => number;
 }
 
 export interface Decoder {
@@ -37,7 +39,7 @@ const LEADING = [0, 2, 3];
 /** What has no rule of its own shape and is yet worth finding inside of something. */
 const ALSO = ['-----BEGIN ', 'postgres://', 'postgresql://', 'mongodb://', 'mongodb+srv://', 'mysql://', 'redis://'];
 /** Signs that stand in keys and before values, as JSON and JavaScript escape them; a slash is only told from those of every path when there are two. */
-const ESCAPES = ['\\u002d', '\\u005f', '\\u003d', '\\u0022', '\\u003a', '\\u002f\\u002f', '\\x2d', '\\x5f', '\\x3d', '\\x22', '\\x3a', '\\x2f\\x2f'];
+const ESCAPES = [':\\/\\/', '\\u002d', '\\u005f', '\\u003d', '\\u0022', '\\u003a', '\\u002f\\u002f', '\\x2d', '\\x5f', '\\x3d', '\\x22', '\\x3a', '\\x2f\\x2f'];
 const PERCENT = ['%3a%2f%2f', '%22%3a%22', '%22%3a%20%22', '%253a%252f%252f', '%2522%253a%2522'];
 
 export type DecoderKind = 'base64' | 'hex' | 'gzip' | 'percent' | 'unicode';
@@ -126,20 +128,28 @@ const hexDecoder: Decoder = {
   },
 };
 
-const percentDecoder: Decoder = {
-  encoding: 'percent',
-  decode: ({ text }) => ({ bytes: Buffer.from(text.replaceAll(/%([0-9A-Fa-f]{2})/g, unescaped), 'latin1'), via: ['percent'], from: 0, to: text.length }),
-};
-
+const percentDecoder: Decoder = { encoding: 'percent', decode: ({ text }) => unescapedText(text, /%([0-9A-Fa-f]{2})/g, 'percent') };
 const escapeDecoder: Decoder = {
   encoding: 'unicode',
-  decode: ({ text }) => ({
-    bytes: Buffer.from(text.replaceAll(/\\u00([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})/g, unescaped), 'latin1'),
-    via: ['unicode'],
+  decode: ({ text }) => unescapedText(text, /\\(?:\/|u00([0-9A-Fa-f]{2})|x([0-9A-Fa-f]{2}))/g, 'unicode'),
+};
+
+function unescapedText(text: string, escape: RegExp, encoding: Encoding): Decoded {
+  return {
+    bytes: Buffer.from(text.replaceAll(escape, unescaped), 'latin1'),
+    via: [encoding],
     from: 0,
     to: text.length,
-  }),
-};
+    origin(at) {
+      let longer = 0;
+      for (const { index, 0: sign } of text.matchAll(escape)) {
+        if (index - longer >= at) break;
+        longer += sign.length - 1;
+      }
+      return at + longer;
+    },
+  };
+}
 
 const OTHERS: Readonly<Record<Exclude<DecoderKind, 'base64'>, Decoder>> = {
   hex: hexDecoder,
@@ -148,7 +158,8 @@ const OTHERS: Readonly<Record<Exclude<DecoderKind, 'base64'>, Decoder>> = {
   unicode: escapeDecoder,
 };
 
-function unescaped(_all: string, code: string | undefined, other?: string): string {
+function unescaped(all: string, code: string | undefined, other?: string): string {
+  if (all === '\\/') return '/';
   return String.fromCharCode(Number.parseInt(code ?? (typeof other === 'string' ? other : '20'), 16));
 }
 

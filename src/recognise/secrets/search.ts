@@ -12,6 +12,8 @@ export interface Placed {
   readonly rank: number;
   readonly at: number;
   readonly to: number;
+  /** The wrapped text that it stands in: others of it stand at the same place, and are no rivals. */
+  readonly wrapped?: Decoded;
 }
 
 /** What is known of the bytes that are looked through. */
@@ -127,13 +129,14 @@ export class Search {
   #within(decoded: Decoded, base: number, { isCode }: Surroundings, placed: Placed[], depth: number): boolean {
     this.#inner ??= makePrefilter(this.#compiled.words, true);
     const inner = this.#through(decoded.bytes, { isBinary: false, isCode: false }, this.#inner, depth + 1);
-    const [at, to] = [base + decoded.from, base + decoded.to];
+    const start = base + decoded.from;
     // Escaped code is still code.
     const isStillCode = isCode && (decoded.via[0] === 'unicode' || decoded.via[0] === 'percent');
-    for (const { found, rank } of inner) {
+    for (const { found, rank, ...inside } of inner) {
       if (isStillCode && found.bare === true) continue;
       const via = [...decoded.via, ...(found.via ?? [])];
-      place(placed, { found: { ...found, via }, rank: rank + (rank < GENERAL_RANK ? 1000 : GENERAL_RANK), at, to });
+      const [at, to] = decoded.origin ? [start + decoded.origin(inside.at), start + decoded.origin(inside.to)] : [start, base + decoded.to];
+      place(placed, { found: { ...found, via }, rank: rank + (rank < GENERAL_RANK ? 1000 : GENERAL_RANK), at, to, wrapped: decoded });
     }
     return inner.length > 0;
   }
@@ -146,7 +149,7 @@ function span({ reads }: Pick<Detector, 'reads'>, { at, from, to }: Candidate, l
 /** Keeps what says most of any text that several rules claim. */
 function place(placed: Placed[], next: Placed): void {
   if (placed.length >= HITS_CAP) return;
-  const rivals = placed.filter((one) => one.at < next.to && next.at < one.to);
+  const rivals = placed.filter((one) => one.at < next.to && next.at < one.to && (one.wrapped === undefined || one.wrapped !== next.wrapped));
   if (rivals.some((one) => one.rank <= next.rank)) return;
   for (const rival of rivals) placed.splice(placed.indexOf(rival), 1);
   placed.push(next);
