@@ -6,7 +6,8 @@ export const SECRET_CLASSES = ['secret', 'test-key', 'public', 'expired', 'place
 export type SecretClass = (typeof SECRET_CLASSES)[number];
 
 /** `blocker`: it is one, there is nothing to weigh. `report`: it may be one; a person should look. */
-export type SecretLevel = 'blocker' | 'report';
+export const SECRET_LEVELS = ['blocker', 'report'] as const;
+export type SecretLevel = (typeof SECRET_LEVELS)[number];
 
 /** Judgements that a shape cannot take; each is a function in `recognise/secrets/looks`. `long`: its shape alone tells, and is longer than a usual window. */
 export type SecretLook = 'jwt' | 'pem' | 'address' | 'google' | 'aws-id' | 'header' | 'assignment' | 'phrase' | 'long';

@@ -1,6 +1,9 @@
 import type { SecretClass, SecretLevel } from './secret-rule.ts';
 import type { Masked, Quoted } from './text.ts';
 
+/** Raised when the shape changes. */
+export const SCAN_SCHEMA = 'launch-ready/scan@1';
+
 /** Where one value stands. */
 export interface ScanPlace {
   readonly in: 'tree' | 'staged' | 'file' | 'stdin';
@@ -49,7 +52,7 @@ export interface UnusedAllow {
 }
 /** What `launch-ready scan` found. */
 export interface SecretScan {
-  readonly schema: 'launch-ready/scan@1';
+  readonly schema: typeof SCAN_SCHEMA;
   readonly version: string;
   /** What was looked at: `tree`, `staged`, `history`, `since …`, `unreachable`, `files`, `stdin`. */
   readonly sources: readonly string[];

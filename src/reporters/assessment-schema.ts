@@ -4,32 +4,8 @@ import { PROFILE_IDS } from '../model/profile.ts';
 import { ROWS } from '../model/rows.ts';
 import { SUBJECT_KINDS } from '../model/subject.ts';
 import { CLASSES, GRADES, IMPACTS, REACHES, STAGES } from '../model/terms.ts';
+import { about, amount, exactly, fixed, flag, instant, list, oneOf, orNull, ref, type SchemaNode, text, whole } from './schema-nodes.ts';
 
-/** A JSON Schema node. */
-export type SchemaNode = Readonly<Record<string, unknown>>;
-
-const text: SchemaNode = { type: 'string' };
-const flag: SchemaNode = { type: 'boolean' };
-const amount: SchemaNode = { type: 'number', minimum: 0 };
-const whole: SchemaNode = { type: 'integer', minimum: 0 };
-const instant: SchemaNode = { type: 'string', format: 'date-time' };
-const fixed = (value: string): SchemaNode => ({ const: value });
-const oneOf = (...words: readonly string[]): SchemaNode => ({ enum: words });
-const list = (items: SchemaNode): SchemaNode => ({ type: 'array', items });
-const orNull = (node: SchemaNode): SchemaNode => ({ anyOf: [node, { type: 'null' }] });
-const ref = (name: string): SchemaNode => ({ $ref: `#/$defs/${name}` });
-const about = (description: string, node: SchemaNode): SchemaNode => ({ ...node, description });
-
-/** An object with exactly these keys; those after `?` may be absent. */
-function exactly(properties: Readonly<Record<string, SchemaNode>>): SchemaNode {
-  const named = Object.entries(properties).map(([key, node]) => ({ key: key.replace(/\?$/u, ''), required: !key.endsWith('?'), node }));
-  return {
-    type: 'object',
-    properties: Object.fromEntries(named.map(({ key, node }) => [key, node])),
-    required: named.filter(({ required }) => required).map(({ key }) => key),
-    additionalProperties: false,
-  };
-}
 const words = (keys: readonly string[]): SchemaNode => exactly(Object.fromEntries(keys.map((key) => [key, text])));
 
 const riskLabels: SchemaNode = {

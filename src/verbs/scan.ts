@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { findRepository, type Repository } from '../drivers/git.ts';
 import { UsageError } from '../model/errors.ts';
 import type { OwnSecretRule } from '../model/intent.ts';
-import type { ScanPlace, SecretScan } from '../model/secret-scan.ts';
+import { SCAN_SCHEMA, type ScanPlace, type SecretScan } from '../model/secret-scan.ts';
 import { quote } from '../model/text.ts';
 import type { LocalIo } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
@@ -57,7 +57,7 @@ export async function scan(options: ScanOptions, deps: Pick<Deps, 'openLocal' | 
   const all = gathered.sightings.findings();
   const compared = baseline && compareWithBaseline(all, baseline.value, looked);
   return {
-    schema: 'launch-ready/scan@1',
+    schema: SCAN_SCHEMA,
     version: deps.version,
     sources: gathered.sources,
     findings: compared?.fresh ?? all,

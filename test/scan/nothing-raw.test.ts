@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { scanSchema } from '../../src/reporters/scan/scan-schema.ts';
 import { openScanner } from '../../src/scan/scanner.ts';
 import { command, type Ended } from '../support/command.ts';
 import { githubToken, jwt, openAi, stripeLive } from '../repository/made-up-secrets.ts';
@@ -29,12 +31,26 @@ function piecesOf(value: string): string[] {
   for (let at = from; at + 12 < value.length - 4; at += 6) pieces.push(value.slice(at, at + 12));
   return pieces;
 }
-const pieces = PLANTED.flatMap(piecesOf);
+/** The same bytes as they look in base 64, wherever they begin in it, in hexadecimal and in addresses. */
+function writtenOtherwise(value: string): string[] {
+  const aligned = [0, 1, 2].map((shift) =>
+    Buffer.from(`${' '.repeat(shift)}${value}`)
+      .toString('base64')
+      .slice(4, -4),
+  );
+  return [...aligned, ...aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')), Buffer.from(value).toString('hex'), encodeURIComponent(value)];
+}
+/** Without its beginning and its end: those may be shown. */
+const coreOf = (value: string): string => value.slice(value.startsWith('ey') ? value.indexOf('.') + 30 : value.includes('//') ? value.indexOf('Zr8') : 8, -4);
+function windowsOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, Math.floor((text.length - 12) / 6) + 1) }, (_, at) => text.slice(at * 6, at * 6 + 12));
+}
+const pieces = [...new Set([...PLANTED.flatMap(piecesOf), ...PLANTED.flatMap((value) => writtenOtherwise(coreOf(value)).flatMap(windowsOf))])];
 
 function rawIn(what: string, bytes: Uint8Array): string[] {
   const found = openScanner(0)(bytes, what).filter(({ class: kind }) => kind !== 'placeholder' && kind !== 'public');
   const text = Buffer.from(bytes).toString('latin1');
-  return [...found.map(({ format }) => `${what}: ${format}`), ...pieces.filter((piece) => text.includes(piece)).map(() => `${what}: a piece of a value`)];
+  return [...found.map(({ format }) => `${what}: ${format}`), ...(pieces.some((piece) => text.includes(piece)) ? [`${what}: a piece of a value`] : [])];
 }
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -53,18 +69,46 @@ test('no raw value in any output, cache, baseline or archive of ours', async () 
   });
   repository.write({ 'staged.ts': `export const t = '${six}';\n` });
   repository.git('add', '-A');
+  repository.write({
+    'launch-ready.config.json': JSON.stringify({ project: 'acme', profile: 'internal-ops-demo' }),
+    '.launch-ready/app.log': PLANTED.flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')])
+      .map((text, at) => `INFO request ${at} token=${text}\n`)
+      .join(''),
+    '.launch-ready/damaged.json': `{"schema":"launch-ready/secret-baseline@1","accepted":[{"id":"${one}"}]}`,
+    '.launch-ready/torn.json': `{"${two}`,
+  });
   const before = new Set(filesBelow(repository.root));
-  const run = (...args: string[]): Promise<Ended> => command(args, { cwd: repository.root, env: { XDG_CACHE_HOME: cache, HOME: cache, FORCE_COLOR: '0' } });
+  const env = { XDG_CACHE_HOME: cache, HOME: cache, FORCE_COLOR: '0', LAUNCH_READY_DEBUG: '1', DEBUG: '*', STRIPE_SECRET_KEY: one };
+  const run = (...args: string[]): Promise<Ended> => command(args, { cwd: repository.root, env });
   const said: [string, Ended][] = [];
   for (const format of ['terminal', 'json', 'sarif', 'github']) said.push([format, await run('scan', '--history', '--format', format)]);
   expect(said.map(([format, { code }]) => [format, code])).toEqual(said.map(([format]) => [format, 1]));
-  expect(JSON.parse(said[1]?.[1].stdout ?? '{}')).toMatchObject({ findings: { length: PLANTED.length } });
+  const whole: unknown = JSON.parse(said[1]?.[1].stdout ?? '{}');
+  expect(whole).toMatchObject({ findings: { length: PLANTED.length } });
+  // And what a real scan prints is what the published schema says.
+  const isPublished = new Ajv2020({ strict: true, formats: { 'date-time': true } }).compile(scanSchema);
+  expect([isPublished(whole), isPublished.errors]).toEqual([true, null]);
   said.push(['staged', await run('scan', '--staged')], ['file', await run('scan', 'src/pay.ts')]);
   said.push(['baseline', await run('scan', '--history', '--write-baseline')], ['with it', await run('scan', '--history')]);
   expect(said.at(-1)?.[1].code).toBe(0);
   said.push(['hook', await run('scan', '--install-hook')]);
   said.push(['audit', await run('audit', '--only', 'secrets', '--json', '--format', 'html,markdown,plan,risks,sarif,junit,json', '--budget', '50')]);
-  said.push(['inventory', await run('secrets')]);
+  for (const more of [[], ['--json'], ['--markdown']]) said.push([`inventory ${more.join('')}`, await run('secrets', ...more)]);
+  for (const more of [[], ['--json']])
+    said.push(
+      [`logs ${more.join('')}`, await run('logs', '.launch-ready/app.log', ...more)],
+      [`variables ${more.join('')}`, await run('env', ...more)],
+      [`run by run ${more.join('')}`, await run('compare', 'previous', 'latest', ...more)],
+      [`how-to ${more.join('')}`, await run('how-to', ...more)],
+    );
+  said.push(['replay', await run('audit', '--replay', 'latest', '--github', '--only', 'secrets')]);
+  // Each of them has something to say.
+  expect(said.filter(([, { code }]) => code === 2 || code === 4).map(([name, { stderr }]) => [name, stderr])).toEqual([]);
+  const bad: [string, Ended][] = [];
+  for (const file of ['damaged', 'torn']) bad.push([`a ${file} baseline`, await run('scan', '--baseline', `.launch-ready/${file}.json`)]);
+  bad.push(['an import that is none', await run('secrets', '--import', '.launch-ready/torn.json')]);
+  expect(bad.map(([, { code }]) => code)).toEqual([2, 2, 2]);
+  said.push(...bad);
   const written = [...filesBelow(repository.root).filter((file) => !before.has(file)), ...filesBelow(cache)];
   expect(written.some((file) => file.endsWith('history.bin'))).toBe(true);
   expect(written.some((file) => file.includes('.launch-ready/runs'))).toBe(true);

@@ -1,6 +1,6 @@
 import type { ScanFinding, ScanHistory, ScanPlace, SecretScan } from '../../model/secret-scan.ts';
 import { count, sentence } from '../../model/message.ts';
-import { type Pen, penFor, type TerminalOptions } from '../terminal/pen.ts';
+import { type Pen, penFor, type Style, type TerminalOptions } from '../terminal/pen.ts';
 import { capital, sayDuration } from '../words.ts';
 import { gatherTried, type Tried } from './only-tried.ts';
 
@@ -8,6 +8,8 @@ const BLOCKERS_SHOWN = 15;
 const OTHERS_SHOWN = 8;
 const PLACES_SHOWN = 3;
 const GAPS_SHOWN = 6;
+/** Of one text; a narrow screen needs them. */
+const LINES_SHOWN = 9;
 const HOW_TO_REPLACE =
   'make a new one at the provider, put it into the environment variables of your host (never into a file in git), deploy, check that the app works, then delete the old one. Taking the line out is not enough: whoever saw it has it.';
 
@@ -39,11 +41,12 @@ export function scanText(scan: SecretScan, options: TerminalOptions): string {
 
 function findingLines(finding: ScanFinding, pen: Pen): string[] {
   const { says, masked, id, places, morePlaces, history, allows, rotate } = finding;
-  const head = `${pen.ink('boldRed', `${pen.glyphs.bad} ${pen.text(capital(says))}`)}  ${pen.text(masked)}  ${pen.ink('dim', `id ${id}`)}`;
+  const [first = '', ...rest] = hung(pen.glyphs.bad, `${capital(says)}  ${masked}  id ${id}`, pen);
   const more = places.length - PLACES_SHOWN + morePlaces;
   return [
-    head,
-    ...places.slice(0, PLACES_SHOWN).map((place) => `  ${pen.ink('cyan', pen.text(placeOf(place)))}`),
+    pen.ink('boldRed', first),
+    ...rest,
+    ...places.slice(0, PLACES_SHOWN).flatMap((place) => indented(placeOf(place), pen).map((line) => pen.ink('cyan', line))),
     ...(more > 0 ? [`  and ${count(more, 'place')} more`] : []),
     ...(history ? indented(historyOf(history, places.length > 0), pen) : []),
     ...indented(sentence(`Whoever has it can ${allows}`), pen),
@@ -57,7 +60,7 @@ function otherLines({ says, masked, id, places, morePlaces, history, class: kind
   const more = places.length - 1 + morePlaces;
   const what = kind === 'test-key' ? ', for tests only' : kind === 'expired' ? ', its time is over' : '';
   return [
-    `  ${pen.ink('yellow', pen.glyphs.unsure)} ${pen.text(capital(says))}${what}  ${pen.text(masked)}  ${pen.ink('dim', `id ${id}`)}`,
+    ...hung(`  ${pen.ink('yellow', pen.glyphs.unsure)}`, `${capital(says)}${what}  ${masked}  id ${id}`, pen, 4),
     ...indented(`${where}${more > 0 ? ` and ${count(more, 'place')} more` : ''}`, pen, 4),
   ];
 }
@@ -66,13 +69,18 @@ function triedLines({ says, findings, places, morePlaces }: Tried, pen: Pen): st
   const [first] = places;
   const more = places.length - 1 + morePlaces;
   return [
-    `  ${pen.ink('yellow', pen.glyphs.unsure)} ${pen.text(capital(says))}: ${findings.length} different ones, only in tests, documents and examples`,
+    ...hung(`  ${pen.ink('yellow', pen.glyphs.unsure)}`, `${capital(says)}: ${findings.length} different ones, only in tests, documents and examples`, pen, 4),
     ...indented(`${first ? placeOf(first) : ''} and ${count(more, 'place')} more (--format json lists them)`, pen, 4),
   ];
 }
 
 function indented(text: string, pen: Pen, by = 2): string[] {
-  return pen.wrap(pen.text(text), pen.columns - by, 5).map((line) => ' '.repeat(by) + line);
+  return pen.wrap(pen.text(text), pen.columns - by, LINES_SHOWN).map((line) => ' '.repeat(by) + line);
+}
+
+/** A mark, and its text beside it on as many lines as it takes. */
+function hung(mark: string, text: string, pen: Pen, by = 2): string[] {
+  return pen.wrap(pen.text(text), pen.columns - by, LINES_SHOWN).map((line, at) => `${at === 0 ? `${mark} ` : ' '.repeat(by)}${line}`);
 }
 
 /** `src/pay.ts:12`, `backup.zip → src/pay.ts:12`. */
@@ -83,7 +91,7 @@ export function placeOf({ path, line, inside, via, in: where }: ScanPlace): stri
 }
 const WRITTEN: Readonly<Record<string, string>> = {
   percent: 'percent-encoded',
-  unicode: 'in \\u escapes',
+  unicode: 'with escapes',
   gzip: 'packed by gzip',
   base64: 'in base64',
   hex: 'in hex',
@@ -124,24 +132,27 @@ function tidyLines({ unusedAllows, unusedBaseline, accepted, notes }: SecretScan
   ];
 }
 
+function saidOf({ notScanned, accepted }: SecretScan, blockers: number, others: number): readonly [Style, string] {
+  if (blockers > 0) return ['boldRed', `${count(blockers, 'secret')} to replace${others > 0 ? `, ${others} to look at` : ''}.`];
+  if (others > 0) return ['boldYellow', `No sure secret; ${others} to look at.`];
+  if (notScanned.length > 0) return ['boldYellow', 'No secret in what was scanned.'];
+  return ['boldGreen', accepted.byBaseline + accepted.byComment > 0 ? 'No new secret.' : 'No secret found.'];
+}
+
 function summaryLines(scan: SecretScan, blockers: number, others: number, pen: Pen): string[] {
-  const { accepted, notScanned, interrupted } = scan;
-  const said =
-    blockers > 0
-      ? pen.ink('boldRed', `${count(blockers, 'secret')} to replace${others > 0 ? `, ${others} to look at` : ''}.`)
-      : others > 0
-        ? pen.ink('boldYellow', `No sure secret; ${others} to look at.`)
-        : notScanned.length > 0
-          ? pen.ink('boldYellow', 'No secret in what was scanned.')
-          : pen.ink('boldGreen', accepted.byBaseline + accepted.byComment > 0 ? 'No new secret.' : 'No secret found.');
+  const { accepted, interrupted } = scan;
+  const [style, said] = saidOf(scan, blockers, others);
+  const sums = pen.wrap(`${interrupted ? 'Interrupted. ' : ''}${said} ${pen.text(scannedOf(scan))}`, pen.columns, LINES_SHOWN);
   const kept = acceptedOf(accepted);
   const minutes = Math.max(...scan.findings.map((finding) => finding.minutes));
   return [
     ...(blockers > 0 ? [...indented(`To replace one (about ${minutes} min): ${HOW_TO_REPLACE}`, pen, 0), ''] : []),
-    `${interrupted ? 'Interrupted. ' : ''}${said} ${pen.text(scannedOf(scan))}`,
-    ...(kept === '' ? [] : [pen.text(kept)]),
+    ...sums.map((line) => (line.includes(said) ? line.replace(said, () => pen.ink(style, said)) : line)),
+    ...(kept === '' ? [] : pen.wrap(pen.text(kept), pen.columns, LINES_SHOWN)),
     ...(blockers + others > 0
-      ? pen.wrap(pen.ink('dim', `One that is harmless: a comment launch-ready:allow ID on its line.${baselineHint(scan)}`), pen.columns, 2)
+      ? pen
+          .wrap(`One that is harmless: a comment launch-ready:allow ID on its line.${baselineHint(scan)}`, pen.columns, LINES_SHOWN)
+          .map((line) => pen.ink('dim', line))
       : []),
   ];
 }
