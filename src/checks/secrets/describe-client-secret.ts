@@ -47,11 +47,16 @@ export function describeClientSecret(secret: ClientSecret, intent?: Intent): { r
 }
 
 export function clientProof(secret: ClientSecret): Proof[] {
-  const places = secret.places.slice(0, 6).map((place) => ({
-    says: `${capital(PARTS[place.part])}${secret.encoding && ENCODINGS[secret.encoding] ? `, ${ENCODINGS[secret.encoding]}` : ''}: ${whereIs(place)}`,
-    lines: [quote(secret.masked), ...(place.modules.length > 0 ? [sayChain(place.modules)] : [])],
-    ...(!/^https?:/.test(place.at) && { location: { path: place.at, line: place.line } }),
-  }));
+  const places = secret.places.slice(0, 6).map((place) => {
+    const [module, ...importers] = place.modules;
+    const written = secret.encoding ? ENCODINGS[secret.encoding] : undefined;
+    const isFile = !/^https?:/.test(place.at);
+    return {
+      says: `${capital(PARTS[place.part])}${written ? `, ${written}` : ''}${module === undefined ? '' : `, from ${module}`}${isFile ? '' : `: ${whereIs(place)}`}`,
+      lines: [quote(secret.masked), ...(module !== undefined && importers.length > 0 ? [sayChain(place.modules)] : [])],
+      ...(isFile && { location: { path: place.at, line: place.line } }),
+    };
+  });
   return secret.places.length > 6 ? [...places, { says: `And ${count(secret.places.length - 6, 'more place')}` }] : places;
 }
 
