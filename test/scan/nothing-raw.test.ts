@@ -93,6 +93,7 @@ test('no raw value in any output, cache, baseline or archive of ours', async () 
   expect(said.at(-1)?.[1].code).toBe(0);
   said.push(['hook', await run('scan', '--install-hook')]);
   said.push(['audit', await run('audit', '--only', 'secrets', '--json', '--format', 'html,markdown,plan,risks,sarif,junit,json', '--budget', '50')]);
+  said.push(['audit again', await run('audit', '--only', 'secrets', '--github', '--budget', '50')]);
   for (const more of [[], ['--json'], ['--markdown']]) said.push([`inventory ${more.join('')}`, await run('secrets', ...more)]);
   for (const more of [[], ['--json']])
     said.push(
