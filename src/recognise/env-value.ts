@@ -1,27 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { ENV_SIGNS, type EnvSign } from '../model/env-signs.ts';
 import { namesExample } from './secrets/made-up.ts';
 import { bitsPerCharacter } from './secrets/rarity.ts';
-
-/** What a value of an env file shows, without any of it. */
-export const ENV_SIGNS = [
-  'empty',
-  'nothing-word',
-  'stand-in',
-  'test-key',
-  'live-key',
-  'sandbox',
-  'local-address',
-  'tunnel',
-  'plain-http',
-  'port-in-host',
-  'origin-with-slash',
-  'pem-on-one-line',
-  'short-secret',
-  'known-secret',
-  'superuser',
-  'no-tls',
-] as const;
-export type EnvSign = (typeof ENV_SIGNS)[number];
 
 type Sign = (value: string, name: string) => boolean;
 const LOCAL = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)$/i;

@@ -1,25 +1,9 @@
+import { ENV_SIGNS } from '../../model/env-signs.ts';
 import { defineEvidence } from '../../model/evidence.ts';
 import { bool, int, list, name, nullable, object, oneOf, quoted, type TypeOf } from '../../model/schema.ts';
 
 /** What a value shows, without any of it. */
-export const envSign = oneOf(
-  'empty',
-  'nothing-word',
-  'stand-in',
-  'test-key',
-  'live-key',
-  'sandbox',
-  'local-address',
-  'tunnel',
-  'plain-http',
-  'port-in-host',
-  'origin-with-slash',
-  'pem-on-one-line',
-  'short-secret',
-  'known-secret',
-  'superuser',
-  'no-tls',
-);
+export const envSign = oneOf(...ENV_SIGNS);
 
 const schema = object({
   /** Env files that lie on this machine, those that git ignores included. */

@@ -73,7 +73,8 @@ test('what a comment accepts at each of its places is accepted; the baseline acc
   const repository = temporaryRepository();
   const line = (value: string, ...ids: readonly string[]): string =>
     `${[`const key = '${value}';`, ...(ids.length > 0 ? ['//', 'launch-ready:allow', ...ids] : [])].join(' ')}\n`;
-  const accepted = async (): Promise<(string | null)[]> => (await secretsIn(repository.root)).value.secrets.map((one) => one.accepted).sort();
+  const accepted = async (): Promise<(string | null)[]> =>
+    (await secretsIn(repository.root)).value.secrets.map((one) => one.accepted).toSorted((a, b) => String(a).localeCompare(String(b)));
   repository.commit('first', { 'src/a.ts': line(stripeLive()), 'src/a.test.ts': line(openAi()) });
   expect(await accepted()).toEqual([null, null]);
   const { findings } = await scanOf(repository.root, { history: true });
