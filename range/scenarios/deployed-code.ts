@@ -134,6 +134,21 @@ export const deployedCodeScenarios: readonly Scenario[] = [
     finds: ['secrets/built-code:in-built-code', 'secrets/built-code:in-built-code', 'secrets/built-code:test-key', 'secrets/built-code:maybe-secret'],
   },
   {
+    name: 'a page that Next.js rendered ahead hands the address of the database to a browser component',
+    world: repositoryWith([], {
+      untracked: {
+        ...env,
+        '.git/info/exclude': '.next\n',
+        '.next/static/chunks/2v2kh.js': 'x()',
+        '.next/server/app/chat.rsc': `1:["$","$L2",null,{"settings":{"url":"postgres://acme:${PASSWORD}@db.acme.io/acme"}}]`,
+        '.next/server/app/chat/page.js': `const p="${OWN}"`,
+        '.next/server/pages/about.json': JSON.stringify({ pageProps: { key: OWN } }),
+        '.next/server/pages/about.js.nft.json': JSON.stringify({ files: [STRIPE] }),
+      },
+    }),
+    finds: ['secrets/built-code:in-built-code', 'secrets/built-code:in-built-code'],
+  },
+  {
     name: 'a log that git ignores holds a key',
     world: repositoryWith([], { untracked: { '.git/info/exclude': '*.log\n', 'npm-debug.log': `authorization: Bearer ${STRIPE}\n` } }),
     finds: ['secrets/built-code:in-log'],

@@ -46,6 +46,12 @@ describe('values found however they are written', () => {
   });
 });
 
+test('a key by its form is one behind a prefix for browsers too', () => {
+  const value = new Secret(PLAIN);
+  expect(compileOwnValues([{ name: 'NEXT_PUBLIC_MODEL', value }], RULES).variables).toEqual([]);
+  expect(compileOwnValues([{ name: 'NEXT_PUBLIC_MODEL', value, isKey: true }], RULES).variables).toEqual(['NEXT_PUBLIC_MODEL']);
+});
+
 test('a hit names the variables, and nothing of the value', () => {
   const [hit] = compileOwnValues(named({ MODEL_API_KEY: PLAIN, OTHER_TOKEN: PLAIN }), RULES).scan(Buffer.from(`x=${PLAIN};`));
   expect(hit).toEqual({ variables: ['MODEL_API_KEY', 'OTHER_TOKEN'], encoding: 'raw', masked: '… (16 characters)', fingerprint: undefined, at: 2, length: 16 });

@@ -14,6 +14,8 @@ export interface NamedValue {
   readonly value: Secret;
   /** The env file that it stands in. */
   readonly path?: string;
+  /** Surely a key by its form: it is one under whatever name. */
+  readonly isKey?: boolean;
 }
 
 /** What tells variables that hold secrets from those made for browsers; the tables are in data/env-conventions. */
@@ -65,7 +67,7 @@ const SURELY_SECRET = /SECRET|PRIVATE|PASSWORD|PASSWD|SERVICE|AUTH_TOKEN/;
 
 /**
  * Compiles the search. Only what cannot be anywhere by accident is looked for: long, random, secret by its name, and neither a value that a variable
- * for browsers has too nor one that stands in an example file (`known`).
+ * for browsers has too (unless it is a key by its form) nor one that stands in an example file (`known`).
  */
 export function compileOwnValues(values: readonly NamedValue[], rules: NameRules, known: readonly NamedValue[] = []): ValueSearch {
   const wanted = wantedValues(values, rules, known);
@@ -102,12 +104,12 @@ interface Wanted extends KnownValue {
 }
 
 function wantedValues(values: readonly NamedValue[], rules: NameRules, known: readonly NamedValue[]): Wanted[] {
-  const isPublic = ({ name }: NamedValue): boolean => rules.publicPrefixes.some((prefix) => name.startsWith(prefix));
+  const isPublic = ({ name, isKey }: NamedValue): boolean => !isKey && rules.publicPrefixes.some((prefix) => name.startsWith(prefix));
   const left = new Set([...known, ...values.filter(isPublic)].flatMap(({ value }) => [Secret.reveal(value), telling(Secret.reveal(value)) ?? '']));
   const wanted = new Map<string, Wanted>();
   for (const named of values) {
     const value = Secret.reveal(named.value);
-    const text = isPublic(named) || left.has(value) || !promisesSecret(named.name, value, rules) ? undefined : telling(value);
+    const text = isPublic(named) || left.has(value) || !(named.isKey || promisesSecret(named.name, value, rules)) ? undefined : telling(value);
     if (text === undefined || left.has(text)) continue;
     const same = wanted.get(text);
     const place = { variable: named.name, ...(named.path !== undefined && { path: named.path }) };

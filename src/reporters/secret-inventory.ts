@@ -60,7 +60,7 @@ function rowLines(row: InventoryRow, pen: Pen): string[] {
     `${pen.ink(style, says)}  ${pen.ink('bold', pen.text(`${row.what} ${row.masked}`))}  ${pen.ink('dim', `id ${row.id}`)}`,
     ...lines(`${row.because}.`),
     ...shown.flatMap((place) => lines(`${pen.glyphs.dot} ${sayPlace(place)}`, 1, 4)),
-    ...(row.places.length > shown.length ? lines(`${pen.glyphs.dot} ${row.places.length - shown.length} more places`, 1, 4) : []),
+    ...(row.places.length > shown.length ? lines(`${pen.glyphs.dot} ${count(row.places.length - shown.length, 'more place')}`, 1, 4) : []),
     ...lines(`Owner: ${owner}`, 1),
     ...row.steps.flatMap((step, at) => pen.wrap(pen.text(step), pen.columns - 5, 3).map((line, index) => `  ${index === 0 ? `${at + 1}.` : '  '} ${line}`)),
   ];

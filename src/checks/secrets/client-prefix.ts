@@ -36,6 +36,7 @@ export const clientPrefix = defineCheck({
     },
   },
   judge({ env, values }, { report }) {
+    const told = new Set<string>();
     for (const { path, kind, variables } of values?.files ?? [])
       for (const { name, key, line } of kind === 'private' ? variables : []) {
         if (key === null || !PUBLIC_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
@@ -43,6 +44,7 @@ export const clientPrefix = defineCheck({
           'Replace the key at its provider: each build with it has published it.',
           'Keep it under a name without the prefix, and use it only in server code.',
         ];
+        told.add(name);
         report.fail('secret-value-in-browser', { name, path, proof: [{ says: `A key of the kind ${key}`, location: { path, line } }], fix: { steps } });
       }
     const places = new Map<string, Proof[]>();
@@ -54,7 +56,7 @@ export const clientPrefix = defineCheck({
     for (const { name, path, line } of env.documented) if (!places.has(name)) places.set(name, [{ says: 'Named here', location: { path, line } }]);
     for (const [name, proof] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const prefix = PUBLIC_PREFIXES.find((one) => name.startsWith(one));
-      if (!prefix) continue;
+      if (!prefix || told.has(name)) continue;
       const rest = name.slice(prefix.length);
       if (!SERVER_ONLY.test(rest) && (!SECRET_NAME.test(rest) || BROWSER_NAME.test(rest))) continue;
       const steps = [

@@ -222,6 +222,12 @@ test('client-prefix: a key by its form behind a public name', () => {
   const judged = judgeOne(clientPrefix, { env: env([]), values: values(file('.env', [v('VITE_MAGIC', { key: 'openai' }), v('VITE_URL')])) });
   expect(judged.problems).toEqual(['secret-value-in-browser']);
 });
+test('client-prefix: what its value tells is not told by its name again', () => {
+  const name = 'NEXT_PUBLIC_OPENAI_API_KEY';
+  const read = env([used(name)]);
+  expect(judgeOne(clientPrefix, { env: read, values: values(file('.env', [v(name, { key: 'openai' })])) }).problems).toEqual(['secret-value-in-browser']);
+  expect(judgeOne(clientPrefix, { env: read, values: values(file('.env', [v(name)])) }).problems).toEqual(['secret-in-browser']);
+});
 
 test.each<[string, Published, string[]]>([
   ['all', { name: null, how: 'define', ...at }, ['all-published']],

@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
+import { posix } from 'node:path';
 import { isCompressed } from '../../drivers/repository-tree.ts';
 import { type BuiltCode, builtCode } from '../../evidence/secrets/built-code.ts';
 import type { ClientPart } from '../../evidence/secrets/client-secret.ts';
 import { ownValues } from '../../evidence/secrets/own-values.ts';
+import { sourceMapOf } from '../../formats/code-references.ts';
 import { htmlPart } from '../../formats/html-part.ts';
 import { readSourceMap } from '../../formats/source-map.ts';
 import { maybe } from '../../model/check.ts';
@@ -10,7 +12,7 @@ import type { Limit } from '../../model/evidence.ts';
 import { quote } from '../../model/text.ts';
 import type { FileEntry, Files } from '../../ports/io.ts';
 import { CouldNotLook, defineProbe } from '../../ports/probe.ts';
-import { findBuiltFolders } from './built-folders.ts';
+import { type BuiltFolder, findBuiltFolders } from './built-folders.ts';
 import { type ClientSecrets, clientSecrets, type ClientText } from './client-secrets.ts';
 import { lentValueSearch } from './own-value-search.ts';
 import { clientScan } from './secret-scan.ts';
@@ -44,7 +46,7 @@ export const builtCodeProbe = defineProbe({
     await readAll(files, logs, 'logs', reading, async ({ path }, bytes) => secrets.read({ bytes, at: path, part: 'log' }));
     const value: BuiltCode = {
       secrets: secrets.all(),
-      folders: folders.slice(0, 50).map((path) => quote(path)),
+      folders: folders.slice(0, 50).map(({ path }) => quote(path)),
       ...code,
       logs: logs.slice(0, 50).map(({ path }) => quote(path)),
     };
@@ -52,16 +54,16 @@ export const builtCodeProbe = defineProbe({
   },
 });
 
-async function filesBelow(files: Files, folder: string, limits: Limit[]): Promise<FileEntry[]> {
+async function filesBelow(files: Files, folder: BuiltFolder, limits: Limit[]): Promise<FileEntry[]> {
   const found: FileEntry[] = [];
-  const waiting = [{ path: folder, depth: 0 }];
+  const waiting = [{ path: folder.path, depth: 0 }];
   for (let at = waiting.pop(); at && found.length <= MOST_FILES; at = waiting.pop()) {
     const entries = await files.list(at.path).catch(() => {
-      limits.push({ part: 'code', says: quote(`${at?.path ?? folder} cannot be read`) });
+      limits.push({ part: 'code', says: quote(`${at?.path ?? folder.path} cannot be read`) });
       return [];
     });
     for (const entry of entries) {
-      if (entry.kind === 'file') found.push(entry);
+      if (entry.kind === 'file' && (folder.only?.test(entry.path) ?? true)) found.push(entry);
       else if (entry.kind === 'directory' && !/\/(?:node_modules|server)$/.test(entry.path) && at.depth < MOST_DEPTH)
         waiting.push({ path: entry.path, depth: at.depth + 1 });
     }
@@ -109,12 +111,15 @@ async function readBuilt(files: Files, secrets: ClientSecrets, { path }: FileEnt
     const map = readSourceMap(Buffer.from(bytes).toString('utf8'));
     if (map) return secrets.readMap(map, path);
   }
-  const map = /\.(?:m?js|css)$/.test(path) ? await mapBeside(files, path) : undefined;
+  const map = /\.(?:m?js|css)$/.test(path) ? await mapOf(files, path, bytes) : undefined;
   secrets.read({ bytes, at: path, part: partOf(path, bytes), map });
 }
 
-async function mapBeside(files: Files, path: string): Promise<ClientText['map']> {
-  const entry = await files.stat(`${path}.map`).catch(() => undefined);
+/** The map that the file names, which newer builds call by another name than the file, or the one that is called after it. */
+async function mapOf(files: Files, path: string, code: Uint8Array): Promise<ClientText['map']> {
+  const named = sourceMapOf(Buffer.from(code.subarray(-2000)).toString('utf8'));
+  const beside = posix.join(posix.dirname(path), posix.basename(named ?? `${path}.map`));
+  const entry = await files.stat(beside).catch(() => undefined);
   if (entry?.kind !== 'file') return undefined;
   const { bytes } = await files.read(entry.path, MOST_BYTES);
   return () => readSourceMap(Buffer.from(bytes).toString('utf8'));
@@ -122,11 +127,12 @@ async function mapBeside(files: Files, path: string): Promise<ClientText['map']>
 
 function partOf(path: string, bytes: Uint8Array): ClientText['part'] {
   if (/\.html?$/.test(path)) return htmlPartOf(bytes);
+  if (/\/server\/pages\/.*\.json$|\.rsc$|\.prerender-fallback\./.test(path)) return 'payload';
   if (path.endsWith('.css')) return 'style';
   if (/\.webmanifest$|(?:^|\/)manifest\.json$/.test(path)) return 'manifest';
   if (path.endsWith('.json')) return 'settings';
   if (path.endsWith('.map')) return 'source-map';
-  return /\.(?:rsc|txt|data)$/.test(path) ? 'payload' : 'script';
+  return /\.(?:txt|data)$/.test(path) ? 'payload' : 'script';
 }
 
 /** Offsets are of bytes, the page is read as text. */

@@ -21,7 +21,12 @@ function folder(paths: readonly string[]): Files {
 test.each([
   ['Vite', ['dist/index.html', 'dist/assets/a.js'], ['dist']],
   ['a package or a server', ['dist/index.js', 'dist/lib/a.js'], []],
-  ['Next.js', ['.next/static/chunks/a.js', '.next/server/app/page.js', '.next/cache/x'], ['.next/static']],
+  ['Next.js', ['.next/static/chunks/a.js', '.next/server/chunks/page.js', '.next/cache/x'], ['.next/static']],
+  [
+    'pages that Next.js rendered ahead',
+    ['.next/static/a.js', '.next/server/app/chat.html', '.next/server/app/chat.rsc', '.next/server/pages/about.json', '.next/server/chunks/x.js'],
+    ['.next/server/app', '.next/server/pages', '.next/static'],
+  ],
   ['an export of Next.js', ['out/index.html', 'out/_next/static/a.js'], ['out']],
   ['Nuxt', ['.output/public/_nuxt/a.js', '.output/server/index.mjs'], ['.output/public']],
   [
@@ -38,11 +43,11 @@ test.each([
     ['apps/admin/.next/static', 'apps/web/dist'],
   ],
   ['what is served as it is', ['public/config.js', 'src/public-key.ts'], ['public']],
-  ['Vercel', ['.vercel/output/static/a.js', '.vercel/output/functions/a.func/index.js'], ['.vercel/output/static']],
+  ['Vercel', ['.vercel/output/static/a.js', '.vercel/output/functions/a.func/index.js'], ['.vercel/output/functions', '.vercel/output/static']],
   ['packages', ['node_modules/x/dist/index.html', 'vendor/y/public/a.js'], []],
 ])('%s', async (_, paths, folders) => {
   const found = await findBuiltFolders(folder(paths), new AbortController().signal);
-  expect(found.folders.toSorted()).toEqual(folders);
+  expect(found.folders.map(({ path }) => path).toSorted()).toEqual(folders);
 });
 
 test('logs of builds and package managers', async () => {

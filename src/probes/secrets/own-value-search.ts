@@ -24,15 +24,16 @@ export function ownValueSearch(io: Io, names: readonly string[], signal: AbortSi
   return io.shared('secrets/own-values', async () => {
     if (!io.files) throw new CouldNotLook('no-consent', 'this look may not read the repository');
     const { values, examples, files, leftOut } = await readEnvValues(io, names, signal);
-    const search = compileOwnValues(values, { secret: SECRET_NAME, browser: BROWSER_NAME, publicPrefixes: PUBLIC_PREFIXES }, examples);
-    return { search, formats: formatsOf(values), files, leftOut };
+    const scanner = compileScanner(secretRules);
+    const formats = new Map<string, string>();
+    const judged = values.map((named) => {
+      const hits = scanner.scan(Buffer.from(`${named.name}=${Secret.reveal(named.value)}\n`), { path: '.env' });
+      for (const { fingerprint, format } of hits) if (fingerprint !== undefined) formats.set(fingerprint, format);
+      return { ...named, isKey: hits.some((hit) => hit.class === 'secret' && hit.sure) };
+    });
+    const search = compileOwnValues(judged, { secret: SECRET_NAME, browser: BROWSER_NAME, publicPrefixes: PUBLIC_PREFIXES }, examples);
+    return { search, formats, files, leftOut };
   });
-}
-
-function formatsOf(values: EnvValues['values']): ReadonlyMap<string, string> {
-  const scanner = compileScanner(secretRules);
-  const hits = values.flatMap(({ name, value }) => scanner.scan(Buffer.from(`${name}=${Secret.reveal(value)}\n`), { path: '.env' }));
-  return new Map(hits.flatMap(({ fingerprint, format }) => (fingerprint === undefined ? [] : [[fingerprint, format]])));
 }
 
 /** The search that another look made, or nothing. */
