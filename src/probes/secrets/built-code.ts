@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { posix } from 'node:path';
 import { isCompressed } from '../../drivers/repository-tree.ts';
 import { type BuiltCode, builtCode } from '../../evidence/secrets/built-code.ts';
 import type { ClientPart } from '../../evidence/secrets/client-secret.ts';
@@ -118,7 +117,7 @@ async function readBuilt(files: Files, secrets: ClientSecrets, { path }: FileEnt
 /** The map that the file names, which newer builds call by another name than the file, or the one that is called after it. */
 async function mapOf(files: Files, path: string, code: Uint8Array): Promise<ClientText['map']> {
   const named = sourceMapOf(Buffer.from(code.subarray(-2000)).toString('utf8'));
-  const beside = posix.join(posix.dirname(path), posix.basename(named ?? `${path}.map`));
+  const beside = named === undefined ? `${path}.map` : `${path.slice(0, path.lastIndexOf('/') + 1)}${named.slice(named.lastIndexOf('/') + 1)}`;
   const entry = await files.stat(beside).catch(() => undefined);
   if (entry?.kind !== 'file') return undefined;
   const { bytes } = await files.read(entry.path, MOST_BYTES);
