@@ -1,29 +1,13 @@
+import type { Having, VariablesRead } from '../model/platform-variables.ts';
 import { Secret } from '../model/text.ts';
 import type { Io } from '../ports/io.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import { type Exchange, get } from './http.ts';
 
-type Having = { readonly key: string; readonly is: readonly (string | boolean | undefined)[] };
 /** What is asked of one platform; see `data/platform-variables.ts`. */
-export interface VariablesQuestion {
+export interface VariablesQuestion extends VariablesRead {
   readonly title: string;
-  readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly mayBeAbsent?: true;
-  readonly at: string;
-  readonly isMap?: true;
-  readonly inside?: string;
-  readonly key: string;
-  readonly value?: string;
-  readonly readable?: Having;
-  readonly digest?: string;
-  readonly contexts?: string;
-  readonly updated?: string;
-  readonly targets?: readonly string[];
-  readonly stage?: string;
-  readonly sealed?: Having;
-  readonly plain?: Having;
-  readonly next?: { readonly query: string; readonly at: 'pagination.next' | 'cursor' | 'total_count' };
 }
 /** A variable of a project. Its value is a `Secret`: whoever asked looks at it and drops it. */
 export interface NamedVariable {

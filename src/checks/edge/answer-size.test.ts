@@ -1,35 +1,15 @@
 import { expect, test } from 'vitest';
 import { hostSubject } from '../../../test/support/domain-facts.ts';
+import { chatRun } from '../../../test/support/chat-run.ts';
 import { judgeOne } from '../../../test/support/judge-one.ts';
 import type { ChatRun } from '../../evidence/edge/chat-stream.ts';
 import { quote } from '../../model/text.ts';
 import { answerSize } from './answer-size.ts';
 
-const run: ChatRun = {
-  coding: 'identity',
-  status: 200,
-  contentType: quote('text/event-stream'),
-  contentEncoding: null,
-  cacheControl: null,
-  accelBuffering: null,
-  form: 'events',
-  pieces: 12,
-  bytes: 900,
-  wireBytes: 900,
-  characters: 300,
-  firstBytesMs: 200,
-  firstTextMs: 300,
-  lastBytesMs: 3000,
-  bursts: 12,
-  largestGapMs: 400,
-  heartbeats: 0,
-  failed: false,
-  cut: null,
-};
 const judge = (...runs: Partial<ChatRun>[]) =>
   judgeOne(
     answerSize,
-    { seen: { chats: runs.length === 0 ? [] : [{ url: quote('https://app.acme.test/api/chat'), runs: runs.map((one) => ({ ...run, ...one })) }] } },
+    { seen: { chats: runs.length === 0 ? [] : [{ url: quote('https://app.acme.test/api/chat'), runs: runs.map((one) => ({ ...chatRun, ...one })) }] } },
     { subject: hostSubject('app.acme.test') },
   );
 
