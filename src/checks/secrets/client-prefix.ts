@@ -1,8 +1,10 @@
 import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
+import { secretRules } from '../../data/secret-rules.ts';
 import { envValues } from '../../evidence/secrets/env-values.ts';
 import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
 import type { Proof } from '../../model/finding.ts';
+import { wordsOf } from '../../model/secret-rule.ts';
 
 /** Never meant for a browser, whatever else the name says. */
 const SERVER_ONLY =
@@ -45,7 +47,7 @@ export const clientPrefix = defineCheck({
           'Keep it under a name without the prefix, and use it only in server code.',
         ];
         told.add(name);
-        report.fail('secret-value-in-browser', { name, path, proof: [{ says: `A key of the kind ${key}`, location: { path, line } }], fix: { steps } });
+        report.fail('secret-value-in-browser', { name, path, proof: [{ says: `By its form it is ${wordsOf(key, secretRules).says}`, location: { path, line } }], fix: { steps } });
       }
     const places = new Map<string, Proof[]>();
     for (const use of env.used)

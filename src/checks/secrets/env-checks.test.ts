@@ -219,8 +219,9 @@ test('example-values: a real value, but not what its own shape tells', () => {
 });
 
 test('client-prefix: a key by its form behind a public name', () => {
-  const judged = judgeOne(clientPrefix, { env: env([]), values: values(file('.env', [v('VITE_MAGIC', { key: 'openai' }), v('VITE_URL')])) });
+  const judged = judgeOne(clientPrefix, { env: env([]), values: values(file('.env', [v('VITE_MAGIC', { key: 'openai-key' }), v('VITE_URL')])) });
   expect(judged.problems).toEqual(['secret-value-in-browser']);
+  expect(judged.fails[0]?.details.proof).toMatchObject([{ says: 'By its form it is an OpenAI key' }]);
 });
 test('client-prefix: what its value tells is not told by its name again', () => {
   const name = 'NEXT_PUBLIC_OPENAI_API_KEY';
