@@ -47,7 +47,12 @@ export const clientPrefix = defineCheck({
           'Keep it under a name without the prefix, and use it only in server code.',
         ];
         told.add(name);
-        report.fail('secret-value-in-browser', { name, path, proof: [{ says: `By its form it is ${wordsOf(key, secretRules).says}`, location: { path, line } }], fix: { steps } });
+        report.fail('secret-value-in-browser', {
+          name,
+          path,
+          proof: [{ says: `By its form it is ${wordsOf(key, secretRules).says}`, location: { path, line } }],
+          fix: { steps },
+        });
       }
     const places = new Map<string, Proof[]>();
     for (const use of env.used)
