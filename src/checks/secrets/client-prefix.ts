@@ -3,8 +3,8 @@ import { secretRules } from '../../data/secret-rules.ts';
 import { envValues } from '../../evidence/secrets/env-values.ts';
 import { envVariables } from '../../evidence/secrets/env-variables.ts';
 import { defineCheck, maybe, one } from '../../model/check.ts';
-import type { Proof } from '../../model/finding.ts';
 import { wordsOf } from '../../model/secret-rule.ts';
+import { namedIn } from './env-facts.ts';
 
 /** Never meant for a browser, whatever else the name says. */
 const SERVER_ONLY =
@@ -47,21 +47,10 @@ export const clientPrefix = defineCheck({
           'Keep it under a name without the prefix, and use it only in server code.',
         ];
         told.add(name);
-        report.fail('secret-value-in-browser', {
-          name,
-          path,
-          proof: [{ says: `By its form it is ${wordsOf(key, secretRules).says}`, location: { path, line } }],
-          fix: { steps },
-        });
+        const proof = [{ says: `By its form it is ${wordsOf(key, secretRules).says}`, location: { path, line } }];
+        report.fail('secret-value-in-browser', { name, path, proof, fix: { steps } });
       }
-    const places = new Map<string, Proof[]>();
-    for (const use of env.used)
-      places.set(
-        use.name,
-        use.places.slice(0, 5).map((place) => ({ says: 'Read here', location: place })),
-      );
-    for (const { name, path, line } of env.documented) if (!places.has(name)) places.set(name, [{ says: 'Named here', location: { path, line } }]);
-    for (const [name, proof] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [name, proof] of namedIn(env)) {
       const prefix = PUBLIC_PREFIXES.find((one) => name.startsWith(one));
       if (!prefix || told.has(name)) continue;
       const rest = name.slice(prefix.length);

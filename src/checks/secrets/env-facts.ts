@@ -1,5 +1,6 @@
 import { BROWSER_NAME, PUBLIC_PREFIXES, SECRET_NAME } from '../../data/env-conventions.ts';
 import type { EnvValueFile, EnvValues } from '../../evidence/secrets/env-values.ts';
+import type { EnvVariables } from '../../evidence/secrets/env-variables.ts';
 import type { PlatformVariables } from '../../evidence/secrets/platform-variables.ts';
 import type { Proof } from '../../model/finding.ts';
 import type { Intent } from '../../model/intent.ts';
@@ -55,3 +56,15 @@ export function valuesNotSeen({ environment, variables }: Pick<Intent, 'environm
 
 const didNotTell = ({ name, project, tokenEnv }: NonNullable<NonNullable<Intent['variables']>['platform']>, environment: string): string =>
   `${name} did not tell what ${environment} has: see that ${tokenEnv} is set here and may read the project ${project}`;
+
+/** Where each variable is read, or else named; by name. */
+export function namedIn({ used, documented }: EnvVariables): readonly (readonly [name: string, proof: Proof[]])[] {
+  const places = new Map<string, Proof[]>();
+  for (const use of used)
+    places.set(
+      use.name,
+      use.places.slice(0, 5).map((place) => ({ says: 'Read here', location: place })),
+    );
+  for (const { name, path, line } of documented) if (!places.has(name)) places.set(name, [{ says: 'Named here', location: { path, line } }]);
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1));
+}
