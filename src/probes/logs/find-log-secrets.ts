@@ -1,4 +1,5 @@
 import { secretRules } from '../../data/secret-rules.ts';
+import { isToldByName } from '../../model/secret-rule.ts';
 import type { ValueHit, ValueSearch } from '../../recognise/own-values.ts';
 import type { LogSecret } from '../../recognise/logs/scan-log.ts';
 import type { OwnRule } from '../../recognise/secrets/own-rules.ts';
@@ -14,13 +15,16 @@ const TOLD_BY_THE_LOG: ReadonlySet<string> = new Set([
   'sign-in-header',
 ]);
 
+/** Known by their names alone, which the reader of logs reads too: they give way to every other rule, so without them the others find the same, in a third of the time. */
+const RULES = secretRules.filter((rule) => !isToldByName(rule));
+
 /**
  * The one place where logs use the secret engine: usable secrets in a block of whole lines, and values of the project's own variables in whatever form.
  * @param now epoch milliseconds
  * @param rules those that the config brings
  */
 export function logSecretFinder(now: number, own: ValueSearch | undefined, rules: readonly OwnRule[] = []): (block: Uint8Array) => readonly LogSecret[] {
-  const scanner = compileScanner(secretRules, { now, own: rules });
+  const scanner = compileScanner(RULES, { now, own: rules });
   return (block) => {
     const told = scanner.scan(block).filter((hit) => hit.class === 'secret' && !TOLD_BY_THE_LOG.has(hit.format));
     const known = new Set(told.map(({ fingerprint }) => fingerprint));

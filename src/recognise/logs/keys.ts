@@ -30,7 +30,8 @@ export interface Key {
 const suffixes = (kind: KeyKind, words: string): Key[] => words.split(' ').map((text) => ({ text, kind, whole: false }));
 const wholes = (kind: KeyKind, words: string): Key[] => words.split(' ').map((text) => ({ text, kind, whole: true }));
 
-const KEYS: readonly Key[] = [
+/** In the order in which they are asked for. */
+export const KEYS: readonly Key[] = [
   ...suffixes('auth-header', 'authorization setcookie xapikey xauthtoken xaccesstoken xsessiontoken xgoogapikey'),
   ...wholes('auth-header', 'cookie cookies apikey'),
   ...suffixes('password', 'password passwd passphrase'),
@@ -68,16 +69,20 @@ const KEYS: readonly Key[] = [
 ];
 
 const MOST = 24;
-const SLOTS = 8192;
+/** Room for hashes of the ends of names. */
+export const SLOTS = 8192;
 const byHash = new Map<number, Key[]>();
 /** What a hash may be, bits: 1 the end of some name, so that reading on is worth it; 2 a whole one. */
-const bloom = new Uint8Array(SLOTS);
+export const bloom = new Uint8Array(SLOTS);
+/** Of each name, read from its end. */
+export const hashes: number[] = [];
 for (const key of KEYS) {
   let hash = 0;
   for (let at = key.text.length - 1; at >= 0; at--) {
     hash = mix(hash, key.text.charCodeAt(at));
     bloom[hash & (SLOTS - 1)] = (bloom[hash & (SLOTS - 1)] ?? 0) | (at === 0 ? 3 : 1);
   }
+  hashes.push(hash);
   byHash.set(hash, [...(byHash.get(hash) ?? []), key]);
 }
 
@@ -86,7 +91,7 @@ function mix(hash: number, byte: number): number {
 }
 
 /** 0: ends a name; 1: a letter or digit; 2: a dash or underscore, passed over. The value is the lower-case byte. */
-const FOLD = new Uint8Array(256);
+export const FOLD = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
   const isWord = (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
   FOLD[byte] = isWord ? (byte <= 90 && byte >= 65 ? byte + 32 : byte) : byte === 45 || byte === 95 ? 1 : 0;

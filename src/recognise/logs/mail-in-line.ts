@@ -1,10 +1,11 @@
 import { isPersonalAddress } from '../personal-data/email-address.ts';
 import type { FindTally } from './find-tally.ts';
-import type { LineState } from './judge-key.ts';
+import type { JudgeState } from './judge-key.ts';
 import { textOf } from './text-of.ts';
 
-const LOCAL = new Uint8Array(256);
-const DOMAIN = new Uint8Array(256);
+/** What may stand before the @ and behind it. */
+export const LOCAL = new Uint8Array(256);
+export const DOMAIN = new Uint8Array(256);
 for (let byte = 33; byte < 127; byte++) {
   const character = String.fromCharCode(byte);
   if (/[A-Za-z0-9._+'-]/.test(character)) LOCAL[byte] = 1;
@@ -12,7 +13,7 @@ for (let byte = 33; byte < 127; byte++) {
 }
 
 /** A mail address around an at sign (or its percent form), or a password in a URL. */
-export function mailAt(bytes: Uint8Array, at: number, after: number, state: LineState, tally: FindTally): void {
+export function mailAt(bytes: Uint8Array, at: number, after: number, state: JudgeState, tally: FindTally): void {
   let from = at;
   while (from > 0 && at - from < 65 && LOCAL[bytes[from - 1] as number] === 1) from--;
   let to = after;

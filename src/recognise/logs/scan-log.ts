@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import type { Masked } from '../../model/text.ts';
 import { readJwt } from '../personal-data/jwt.ts';
-import { anchorsIn } from './anchors.ts';
 import { findTally, type FindTally } from './find-tally.ts';
-import { keyBefore, keyBegin } from './keys.ts';
+import { isErrorLevel, judgeKey, type JudgeState, LOOK_BACK } from './judge-key.ts';
+import type { LineJudge, NumberForm } from './line-judge.ts';
+import { makeLinePass } from './line-pass.ts';
 import type { LogFacts } from './log-facts.ts';
 import { mailAt } from './mail-in-line.ts';
-import { judgeKey, LOOK_BACK, type LineState } from './judge-key.ts';
-import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound, WORD } from './numbers.ts';
+import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound } from './numbers.ts';
 import { textOf } from './text-of.ts';
 
 /** A secret in a block of a log; see `recognise/secrets.ts`. */
@@ -31,65 +31,83 @@ export interface LogScanOptions {
   readonly now: number;
   /** Longest line looked at. */
   readonly mostLine?: number;
+  /** Without WebAssembly. */
+  readonly fallback?: boolean;
 }
 export interface LogScanner {
   push(chunk: Uint8Array): void;
   end(): LogFacts;
 }
 
+/** Longest line that has room. */
 const MOST_LINE = 262_144;
+/** A block ends with the line that reaches a multiple of so many bytes: it depends on where the lines stand, not on how they arrive. */
+const BLOCK = 131_072;
 
 /** Cuts a stream into blocks of whole lines and scans each; of a line above the cap only the beginning is looked at. */
 export function logScanner(options: LogScanOptions): LogScanner {
-  const mostLine = options.mostLine ?? MOST_LINE;
+  const mostLine = Math.min(options.mostLine ?? MOST_LINE, MOST_LINE);
+  const size = Math.min(BLOCK, mostLine);
   const scan = blockScanner(options);
-  let carry: Uint8Array = new Uint8Array(0);
-  let skipping = false;
+  const { text } = scan;
   const counted = { bytes: 0, cutLines: 0 };
+  // Where the block in `text` begins in the stream, how long it is, up to where no line feed was seen, and where the line begins that ends it.
+  let [base, length, searched, lastLine] = [0, 0, 0, -1];
+  let skipping = false;
 
   const push = (chunk: Uint8Array): void => {
     counted.bytes += chunk.length;
-    let from = 0;
-    if (skipping) {
-      const next = chunk.indexOf(10);
-      if (next < 0) return;
-      skipping = false;
-      from = next + 1;
+    for (let at = 0; at < chunk.length; ) {
+      if (skipping) {
+        const next = chunk.indexOf(10, at);
+        const passed = (next < 0 ? chunk.length : next + 1) - at;
+        skipping = next < 0;
+        base += passed;
+        at += passed;
+        continue;
+      }
+      const part = chunk.subarray(at, at + size + mostLine + 1 - length);
+      text.set(part, length);
+      length += part.length;
+      at += part.length;
+      while (take());
     }
-    const last = chunk.lastIndexOf(10);
-    if (last < from) {
-      carry = Buffer.concat([carry, chunk.subarray(from)]);
-      if (carry.length > mostLine) cut();
-      return;
-    }
-    if (carry.length > 0) {
-      const first = chunk.indexOf(10, from) + 1;
-      const line = Buffer.concat([carry, chunk.subarray(from, first)]);
-      carry = new Uint8Array(0);
-      if (line.length > mostLine) counted.cutLines++;
-      scan.block(line.length > mostLine ? Buffer.concat([line.subarray(0, mostLine), Buffer.from('\n')]) : line);
-      from = first;
-    }
-    if (last >= from) scan.block(chunk.subarray(from, last + 1));
-    carry = Uint8Array.prototype.slice.call(chunk, last + 1);
   };
-  const cut = (): void => {
-    scan.block(Buffer.concat([carry.subarray(0, mostLine), Buffer.from('\n')]));
-    counted.cutLines++;
-    carry = new Uint8Array(0);
-    skipping = true;
+  /** Scans a block when it is complete. */
+  const take = (): boolean => {
+    const goal = (Math.floor(base / size) + 1) * size - base;
+    if (length < goal) return false;
+    if (lastLine < 0) [lastLine, searched] = [text.lastIndexOf(10, goal - 2) + 1, goal - 1];
+    const found = text.subarray(0, length).indexOf(10, searched);
+    if (found < 0) searched = length;
+    if ((found < 0 ? length : found) - lastLine <= mostLine) {
+      if (found < 0) return false;
+      scan.block(found + 1);
+    } else {
+      counted.cutLines++;
+      const kept = text[lastLine + mostLine] as number;
+      text[lastLine + mostLine] = 10;
+      scan.block(lastLine + mostLine + 1);
+      text[lastLine + mostLine] = kept;
+      skipping = found < 0;
+    }
+    const used = found < 0 ? length : found + 1;
+    text.copyWithin(0, used, length);
+    base += used;
+    length -= used;
+    lastLine = -1;
+    return true;
   };
   return {
     push,
     end() {
-      if (carry.length > 0) scan.block(Buffer.concat([carry, Buffer.from('\n')]));
-      carry = new Uint8Array(0);
+      if (length > 0 && text[length - 1] !== 10) text[length++] = 10;
+      if (length > 0) scan.block(length);
+      length = 0;
       return { ...scan.facts(), ...counted };
     },
   };
 }
-
-const [NEWLINE, PERCENT, PLUS, COLON, EQUALS, AT, CAPITAL_J] = [10, 37, 43, 58, 61, 64, 74] as const;
 
 const CONTEXT = {
   card: /card|visa|master|amex|\bpan\b|payment|charge|\bcc\b|credit|debit|billing/i,
@@ -98,159 +116,94 @@ const CONTEXT = {
 /** Without a word for it, cards are believed when this many digits have the shape of one and most pass the check; by chance one in ten does. */
 const LEAST_CARDS = 3;
 
-function blockScanner({ findSecrets, onBlock, now }: LogScanOptions): { block(bytes: Uint8Array): void; facts(): Omit<LogFacts, 'bytes' | 'cutLines'> } {
+interface BlockScanner {
+  /** What is to be scanned is put here. */
+  readonly text: Uint8Array;
+  block(length: number): void;
+  facts(): Omit<LogFacts, 'bytes' | 'cutLines'>;
+}
+
+function blockScanner({ findSecrets, onBlock, now, fallback }: LogScanOptions): BlockScanner {
   const tally = findTally();
   const doubtful = findTally();
   const cards = { shaped: 0, passed: 0 };
-  const state: LineState = {
-    line: 1,
-    lineStart: 0,
-    hasRequestId: false,
-    isStructured: false,
-    isError: false,
-    named: new Set(),
-    before: '',
-    requests: 0,
-    failed: 0,
-    environment: new Map(),
-  };
-  const counts = { lines: 0, entries: 0, structured: 0, withRequestId: 0, errors: 0, starts: 0 };
-  let plainSeen = 0;
+  const state: JudgeState = { line: 1, lineStart: 0, named: new Set(), before: '', environment: new Map() };
+  const pass = makeLinePass(state, fallback);
+  let starts = 0;
   let searched = 0;
+  let bytes = pass.text;
 
-  const endLine = (bytes: Uint8Array, end: number): void => {
-    counts.lines++;
-    const first = bytes[state.lineStart] as number;
-    if (end > state.lineStart && first !== 32 && first !== 9 && first !== 125 && first !== 93 && first !== 13) {
-      counts.entries++;
-      const isJson = first === 123 && (bytes[end - 1] === 125 || bytes[end - 2] === 125);
-      if (isJson || state.isStructured) counts.structured++;
-      else if (++plainSeen < 20_000 && /\b(?:error|fatal|exception)\b/i.test(textOf(bytes, state.lineStart, Math.min(end, state.lineStart + 120))))
-        state.isError = true;
-      if (state.hasRequestId) counts.withRequestId++;
-      if (state.isError) counts.errors++;
-    }
-    state.line++;
-    state.lineStart = end + 1;
-    state.hasRequestId = state.isStructured = state.isError = false;
-  };
-
-  const take = (bytes: Uint8Array, { kind, what, value, needs }: NumberFound): void => {
+  const take = ({ kind, what, value, needs }: NumberFound): void => {
     if (kind === 'card-shaped') return void cards.shaped++;
-    const said = needs && CONTEXT[needs].test(textOf(bytes, Math.max(state.lineStart, 0), lineEnd(bytes, state.lineStart)));
+    const said = needs && CONTEXT[needs].test(textOf(bytes, state.lineStart, lineEnd(bytes, state.lineStart)));
     if (kind === 'card' && needs && !said) {
       cards.shaped++;
       cards.passed++;
       doubtful.add(kind, what, value, state.line);
     } else if (!needs || said) tally.add(kind, what, value, state.line);
   };
+  const judge: LineJudge = {
+    named: (at, key, begin) => judgeKey({ bytes, at, key, begin }, state, tally),
+    isErrorLevel: (at) => isErrorLevel(bytes, at),
+    speaksOfError: (end) => /\b(?:error|fatal|exception)\b/i.test(textOf(bytes, state.lineStart, Math.min(end, state.lineStart + 120))),
+    address(at) {
+      if (tally.count('ip', 'IPv4', state.line)) tally.example('ip', 'IPv4', dotted(bytes, at)?.value ?? '', state.line);
+    },
+    number(form, at, end) {
+      const found = NUMBERS[form](bytes, at, end);
+      if (!found) return -1;
+      take(found);
+      return found.end - 1;
+    },
+    mail: (at, after) => mailAt(bytes, at, after, state, tally),
+    token: (at) => tokenAt(bytes, at, state, tally, now),
+  };
 
-  const block = (bytes: Uint8Array): void => {
+  const block = (length: number): void => {
     const firstLine = state.line;
-    state.lineStart = 0;
+    bytes = pass.text.subarray(0, length);
     state.named.clear();
-    const places = anchorsIn(bytes);
-    // What was read as a whole is not read again from its middle.
-    let done = -1;
-    for (let index = 0; index < places.length; index++) {
-      const at = places[index] as number;
-      if (at <= done) continue;
-      const byte = bytes[at] as number;
-      if (byte === NEWLINE) endLine(bytes, at);
-      else if (byte === COLON || byte === EQUALS) separatorAt(bytes, at, state, tally);
-      else if (byte === AT) mailAt(bytes, at, at + 1, state, tally);
-      else if (byte === PERCENT) {
-        if (bytes[at + 1] === 52 && bytes[at + 2] === 48) mailAt(bytes, at, at + 3, state, tally);
-      } else if (byte === PLUS) {
-        const found = isDigitByte(bytes[at + 1]) ? afterPlus(bytes, at) : undefined;
-        if (!found) continue;
-        take(bytes, found);
-        done = found.end - 1;
-      } else if (byte !== CAPITAL_J) done = digitsAt(bytes, at, state, take);
-      else if (bytes[at - 2] === 101 && WORD[bytes[at - 3] ?? 0] === 0) done = tokenAt(bytes, at, state, tally, now);
-    }
+    pass.run(length, judge);
     for (const secret of findSecrets(bytes)) {
       const line = firstLine + secret.line - 1;
       if (!state.named.has(line)) tally.addMasked('secret', secret.format, secret.masked, line, !secret.sure);
     }
-    if (searched < MOST_SEARCHED && counts.starts === 0) {
+    if (searched < MOST_SEARCHED && starts === 0) {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (START_WORDS.some((word) => buffer.indexOf(word, 0, 'latin1') >= 0)) counts.starts = 1;
-      searched += bytes.length;
+      if (START_WORDS.some((word) => buffer.indexOf(word, 0, 'latin1') >= 0)) starts = 1;
+      searched += length;
     }
     onBlock?.(bytes, firstLine);
-    state.before = `${state.before}${textOf(bytes, Math.max(0, bytes.length - LOOK_BACK), bytes.length)}`.slice(-LOOK_BACK);
+    state.before = `${state.before}${textOf(bytes, Math.max(0, length - LOOK_BACK), length)}`.slice(-LOOK_BACK);
   };
   const facts = (): Omit<LogFacts, 'bytes' | 'cutLines'> => {
     const believed = cards.passed >= LEAST_CARDS && cards.passed * 2 > cards.shaped;
-    return { ...counts, requests: state.requests, failedRequests: state.failed, finds: [...tally.list(), ...(believed ? doubtful.list() : [])] };
+    return { ...pass.counts, starts, finds: [...tally.list(), ...(believed ? doubtful.list() : [])] };
   };
-  return { block, facts };
+  return { text: pass.text, block, facts };
 }
+
+const NUMBERS: Readonly<Record<NumberForm, (bytes: Uint8Array, at: number, end: number) => NumberFound | undefined>> = {
+  'after-capitals': afterCapitals,
+  'after-plus': afterPlus,
+  'in-brackets': inBrackets,
+  'in-groups': inGroups,
+  'in-one-piece': inOnePiece,
+};
 
 const MOST_SEARCHED = 4_000_000;
 const START_WORDS = ['istening on', 'erver started', 'tarted server', 'tarting server', 'eploy', 'eady in ', 'Booting ', 'Application startup'].map((word) =>
   Buffer.from(word, 'latin1'),
 );
 
-const isDigitByte = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 function lineEnd(bytes: Uint8Array, from: number): number {
   const end = bytes.indexOf(10, from);
   return Math.min(end < 0 ? bytes.length : end, from + 4000);
 }
 
-/** Reads the number that begins at `at`; returns its last byte. */
-function digitsAt(bytes: Uint8Array, at: number, state: LineState, take: (bytes: Uint8Array, found: NumberFound) => void): number {
-  const before = bytes[at - 1] ?? 32;
-  let end = at + 1;
-  while (isDigitByte(bytes[end])) end++;
-  if (WORD[before] === 1) {
-    const found = isUpperByte(before) && isUpperByte(bytes[at - 2]) ? afterCapitals(bytes, at) : undefined;
-    if (found) take(bytes, found);
-    return found ? found.end - 1 : end - 1;
-  }
-  const after = bytes[end] as number;
-  const digits = end - at;
-  if (WORD[after] === 1) return end - 1;
-  // A part of something longer, such as the end of a UUID.
-  if (before === 45 && WORD[bytes[at - 2] ?? 0] === 1) return end - 1;
-  let found: NumberFound | undefined;
-  if (after === 46 && digits <= 3) {
-    found = dotted(bytes, at);
-    if (!found) while (isDigitByte(bytes[end]) || (bytes[end] === 46 && isDigitByte(bytes[end + 1]))) end++;
-  } else if (digits === 3) {
-    if (before === 32 && bytes[at - 2] === 34) {
-      const status = bytes[at] as number;
-      if (status >= 49 && status <= 53) {
-        state.requests++;
-        state.isStructured = true;
-        if (status >= 52) state.failed++;
-      }
-    } else if (before === 40 && after === 41) found = inBrackets(bytes, at);
-    else if (after === 45) found = inGroups(bytes, at, end);
-  } else if (digits === 4) {
-    if (after === 32 || after === 45) found = inGroups(bytes, at, end);
-  } else if (digits >= 13 && digits <= 19 && after !== 46 && before !== 46) found = inOnePiece(bytes, at, end);
-  if (!found) return end - 1;
-  take(bytes, found);
-  return found.end - 1;
-}
-
-const isUpperByte = (byte: number | undefined): boolean => byte !== undefined && byte >= 65 && byte <= 90;
-
-/** A colon or equals sign: the name before it may say what the value behind it is. */
-function separatorAt(bytes: Uint8Array, at: number, state: LineState, tally: FindTally): void {
-  let end = at;
-  const before = bytes[end - 1] as number;
-  if (before === 34 || before === 39) end--;
-  if (bytes[end - 1] === 92) end--;
-  const key = keyBefore(bytes, end);
-  if (key && key.kind !== 'none') judgeKey({ bytes, at, key, begin: keyBegin() }, state, tally);
-}
-
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+/;
 /** `eyJ`: a JSON Web Token may begin two bytes before. */
-function tokenAt(bytes: Uint8Array, at: number, state: LineState, tally: FindTally, now: number): number {
+function tokenAt(bytes: Uint8Array, at: number, state: JudgeState, tally: FindTally, now: number): number {
   const token = TOKEN.exec(textOf(bytes, at - 2, Math.min(bytes.length, at + 4096)))?.[0] ?? '';
   const facts = readJwt(token, now);
   if (!facts) return at;

@@ -11,6 +11,10 @@ export interface NamedValue {
 
 const MOST = 600;
 const QUOTES = new Set([34, 39, 96]);
+/** What ends a value without quotes, bits: 1 any but one that takes the whole line, 2 that one too. */
+export const ENDS_VALUE = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++)
+  ENDS_VALUE[byte] = byte < 32 || '"\'<>'.includes(String.fromCharCode(byte)) ? 3 : ' &,;)]}#\\'.includes(String.fromCharCode(byte)) ? 1 : 0;
 
 /**
  * Reads the value after a separator: in quotes (also escaped ones), or up to the next space or mark.
@@ -30,12 +34,8 @@ export function readValue(bytes: Uint8Array, at: number, wholeLine: boolean): Na
   }
   let end = from;
   const most = Math.min(bytes.length, from + MOST);
-  for (; end < most; end++) {
-    const byte = bytes[end] as number;
-    if (byte < 32 || byte === 34 || byte === 39 || byte === 60 || byte === 62) break;
-    if (!wholeLine && (byte === 32 || byte === 38 || byte === 44 || byte === 59 || byte === 41 || byte === 93 || byte === 125 || byte === 35 || byte === 92))
-      break;
-  }
+  const ends = wholeLine ? 2 : 1;
+  while (end < most && ((ENDS_VALUE[bytes[end] as number] as number) & ends) === 0) end++;
   return { text: textOf(bytes, from, end), quoted: false, opens: false };
 }
 
