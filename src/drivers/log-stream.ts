@@ -14,20 +14,17 @@ export interface LogLimits {
 export type LogEnd = 'end' | 'bytes' | 'time' | 'damaged';
 
 /**
- * Hands the content of a log to `take`, chunk by chunk, packed ones unpacked, until it ends or a limit is reached.
+ * Hands the content of a log to `take`, chunk by chunk (each good until `take` is over), packed ones unpacked, until it ends or a limit is reached.
  * Rejects with `CouldNotLook` when it is damaged or the program that prints it fails before it printed anything.
  */
 export async function readLog(io: Io, log: OpenLog, limits: LogLimits, take: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<LogEnd> {
   const over = new AbortController();
-  const timeUp = io.clock.sleep(limits.mostMs, AbortSignal.any([signal, over.signal])).then(
-    () => 'time' as const,
-    () => 'stopped' as const,
-  );
-  const chunks = asText(await unpacked(log.chunks, timeUp))[Symbol.asyncIterator]();
+  const untilTimeUp = alarm(io.clock.sleep(limits.mostMs, AbortSignal.any([signal, over.signal])));
+  const chunks = asText(await unpacked(log.chunks, untilTimeUp))[Symbol.asyncIterator]();
   let bytes = 0;
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), timeUp]);
+      const next = await untilTimeUp(chunks.next());
       signal.throwIfAborted();
       if (typeof next === 'string') return 'time';
       if (next.done) break;
@@ -49,14 +46,33 @@ export async function readLog(io: Io, log: OpenLog, limits: LogLimits, take: (ch
   }
 }
 
+type UntilTimeUp = <T>(waited: Promise<T>) => Promise<T | 'time'>;
+
+/** Waits for something, or until `sleep` is over or stopped. A race for each chunk would leave something behind for each, and a log may arrive line by line. */
+function alarm(sleep: Promise<unknown>): UntilTimeUp {
+  let isUp = false;
+  let ring = (): void => undefined;
+  const up = (): void => {
+    isUp = true;
+    ring();
+  };
+  sleep.then(up, up);
+  return (waited) =>
+    new Promise((resolve, reject) => {
+      ring = () => resolve('time');
+      if (isUp) ring();
+      waited.then(resolve, reject);
+    });
+}
+
 const GZIP = [0x1f, 0x8b];
 
 /** The same chunks, or what they unpack to when they begin as gzip does. */
-async function unpacked(source: AsyncIterable<Uint8Array>, timeUp: Promise<unknown>): Promise<AsyncIterable<Uint8Array>> {
+async function unpacked(source: AsyncIterable<Uint8Array>, untilTimeUp: UntilTimeUp): Promise<AsyncIterable<Uint8Array>> {
   const chunks = source[Symbol.asyncIterator]();
-  const first = await Promise.race([chunks.next(), timeUp]);
-  if (typeof first !== 'object' || first === null || !('done' in first) || (first as IteratorResult<Uint8Array>).done) return rest(undefined, chunks);
-  const chunk = (first as IteratorResult<Uint8Array>).value as Uint8Array;
+  const first = await untilTimeUp(chunks.next());
+  if (first === 'time' || first.done) return rest(undefined, chunks);
+  const chunk = first.value;
   const all = rest(chunk, chunks);
   if (chunk[0] !== GZIP[0] || chunk[1] !== GZIP[1]) return all;
   const plain = Readable.from(all).on('error', (error) => gunzip.destroy(error));

@@ -126,6 +126,7 @@ export interface Cache {
 /** A log as it lies or is printed on this machine. */
 export type LocalLog = Extract<LogOrigin, { readonly type: 'file' | 'command' | 'journal' | 'stdin' }>;
 export interface OpenLog {
+  /** Each is good until the next is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Bytes at the beginning of a file that were passed over, so that the newest are read. */
   readonly skipped: number;

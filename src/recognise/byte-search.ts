@@ -10,6 +10,7 @@ const ANCHOR = 12;
  * @param texts none of them empty
  */
 export function byteSearch(texts: readonly Uint8Array[]): (bytes: Uint8Array, onText: OnText) => void {
+  if (texts.length === 0) return () => undefined;
   const anchors = texts.map((text) => text.subarray(0, ANCHOR));
   const { classes, next, found, width } = automaton(anchors);
   const least = anchors.reduce((most, { length }) => Math.min(most, length), ANCHOR);

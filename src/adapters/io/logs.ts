@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { LocalLog, Logs, OpenLog } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
@@ -58,6 +58,38 @@ async function openFile(path: string, most: number, signal: AbortSignal): Promis
   if (!facts.isFile()) throw new CouldNotLook('not-found', `${path} is not a plain file`);
   // Of a packed file the end is nothing without its beginning.
   const skipped = /\.gz$/i.test(path) ? 0 : Math.max(0, facts.size - most);
-  const stream = createReadStream(path, { highWaterMark: CHUNK, start: skipped, signal });
-  return { chunks: stream as AsyncIterable<Uint8Array>, skipped, ended: Promise.resolve() };
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new CouldNotLook('refused', `${path} cannot be read: ${error.code ?? error.message}`);
+  });
+  const { buffer: begin } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  // Who unpacks keeps chunks for a while.
+  const isPacked = begin[0] === 0x1f && begin[1] === 0x8b;
+  const chunks = isPacked ? file.createReadStream({ highWaterMark: CHUNK, start: skipped, signal }) : readByTurns(file, skipped, signal);
+  return { chunks: chunks as AsyncIterable<Uint8Array>, skipped, ended: Promise.resolve() };
+}
+
+/** Two buffers, whatever the size of the file: while one is looked at the other is filled. */
+async function* readByTurns(file: FileHandle, from: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)] as const;
+  let position = from;
+  let turn = 0;
+  const read = (): Promise<number> => file.read(buffers[turn % 2] ?? buffers[0], 0, CHUNK, position).then(({ bytesRead }) => bytesRead);
+  let reading = read();
+  try {
+    for (;;) {
+      const count = await reading;
+      signal.throwIfAborted();
+      if (count === 0) return;
+      const chunk = (buffers[turn % 2] ?? buffers[0]).subarray(0, count);
+      position += count;
+      turn++;
+      reading = read();
+      // It is awaited next, or not at all.
+      reading.catch(() => undefined);
+      yield chunk;
+    }
+  } finally {
+    await reading.catch(() => undefined);
+    await file.close();
+  }
 }
