@@ -470,6 +470,7 @@
   (func (export "pass") (param $p i32) (param $to i32) (result i32)
     (local $window i32) (local $bits i32) (local $least i32) (local $at i32) (local $c i32) (local $ask i32)
     (local $cur v128) (local $before v128) (local $digit v128) (local $digitBefore v128) (local $lower v128)
+    (local $next v128) (local $third v128) (local $second v128) (local $wordBefore v128)
     (global.set $out (i32.const 0x12000))
     (local.set $window (i32.and (local.get $p) (i32.const -16)))
     (local.set $least (i32.shl (i32.const -1) (i32.and (local.get $p) (i32.const 15))))
@@ -477,14 +478,35 @@
       (br_if $ended (i32.ge_u (local.get $window) (local.get $to)))
       (local.set $cur (v128.load (local.get $window)))
       (local.set $before (v128.load align=1 (i32.sub (local.get $window) (i32.const 1))))
+      (local.set $next (v128.load offset=1 align=1 (local.get $window)))
+      (local.set $third (v128.load offset=2 align=1 (local.get $window)))
+      (local.set $second (v128.load align=1 (i32.sub (local.get $window) (i32.const 2))))
+      ;; Letters, digits and underscore two bytes before.
+      (local.set $wordBefore (v128.or
+        (v128.or
+          (i8x16.lt_u (i8x16.sub (local.get $second) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
+          (i8x16.eq (local.get $second) (i8x16.splat (i32.const 95))))
+        (i8x16.lt_u (i8x16.sub (v128.or (local.get $second) (i8x16.splat (i32.const 32))) (i8x16.splat (i32.const 97))) (i8x16.splat (i32.const 26)))))
       (local.set $digit (i8x16.lt_u (i8x16.sub (local.get $cur) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10))))
       (local.set $digitBefore (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10))))
       (local.set $lower (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 97))) (i8x16.splat (i32.const 26))))
       (local.set $bits (i8x16.bitmask (v128.or
         (v128.or
-          ;; A number begins behind no digit, small letter or underscore.
-          (v128.andnot (local.get $digit)
-            (v128.or (v128.or (local.get $digitBefore) (local.get $lower)) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 95)))))
+          ;; A number begins behind no digit, small letter or underscore. One of one or two digits is nothing, but behind a capital or before a dot.
+          (v128.andnot
+            (v128.and (local.get $digit) (v128.or
+              (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 65))) (i8x16.splat (i32.const 26)))
+              (v128.or
+                (i8x16.eq (local.get $next) (i8x16.splat (i32.const 46)))
+                (v128.and
+                  (i8x16.lt_u (i8x16.sub (local.get $next) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
+                  (v128.or
+                    (i8x16.lt_u (i8x16.sub (local.get $third) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
+                    (i8x16.eq (local.get $third) (i8x16.splat (i32.const 46))))))))
+            (v128.or
+              (v128.or (v128.or (local.get $digitBefore) (local.get $lower)) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 95))))
+              ;; Nor is the end of something longer, such as a UUID or a date.
+              (v128.and (i8x16.eq (local.get $before) (i8x16.splat (i32.const 45))) (local.get $wordBefore))))
           ;; A name ends at : or =, but not behind a digit, a colon or a space: 04:41:04, "::".
           (v128.andnot
             (v128.or (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 58))) (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 61))))
