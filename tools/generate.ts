@@ -17,6 +17,7 @@ const GENERATORS: readonly (() => Promise<Generator>)[] = [
   async () => (await import('./generate/prefilter.ts')).prefilter,
   async () => (await import('./generate/rarity.ts')).rarity,
   async () => (await import('./generate/secret-rules.ts')).secretRules,
+  async () => (await import('./generate/key-forms.ts')).keyForms,
   async () => (await import('./generate/secret-plan.ts')).secretPlan,
   async () => (await import('./generate/registries.ts')).registries,
   async () => (await import('./generate/architecture.ts')).architecture,

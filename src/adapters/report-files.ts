@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { megabytes, Refusal } from '../formats/dmarc-report-refusal.ts';
 import { UsageError } from '../model/errors.ts';
+import { quote } from '../model/text.ts';
 
 /** One file to be read as a report, or why it was not opened. */
 export type ReportInput = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly refusal: Refusal };
@@ -22,7 +23,7 @@ export async function* reportFiles(paths: readonly string[], most: number): Asyn
   let count = 0;
   for (const path of paths) {
     const facts = await stat(path).catch(() => undefined);
-    if (!facts) throw new UsageError(`there is no file or folder ${path.slice(0, 200)}`);
+    if (!facts) throw new UsageError(`there is no file or folder ${quote(path, 200)}`);
     for await (const file of facts.isDirectory() ? filesIn(path, 0) : [path]) {
       if (++count > MOST_FILES) throw new UsageError(`more than ${MOST_FILES} files; read them folder by folder, nothing is counted twice`);
       // So that Ctrl-C is heard.

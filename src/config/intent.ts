@@ -11,6 +11,7 @@ import { journeysOf } from './journeys-intent.ts';
 import { logsOf } from './logs-intent.ts';
 import { canonicalName, domainOf } from './names.ts';
 import { nearest } from './nearest.ts';
+import { quote } from '../model/text.ts';
 
 /** What the config itself cannot say: where it came from, what was read beside it, what the command line overrides. */
 export interface IntentSurroundings {
@@ -108,7 +109,7 @@ export function zeroConfigIntent({ target, profile, project, repository }: ZeroC
  */
 export function hostOfTarget(target: string): string {
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(target);
-  if (isUrl && !URL.canParse(target)) throw new UsageError(`"${target.slice(0, 80)}" is not a URL; write https://app.example.com or app.example.com`);
+  if (isUrl && !URL.canParse(target)) throw new UsageError(`"${quote(target, 80)}" is not a URL; write https://app.example.com or app.example.com`);
   const url = isUrl ? new URL(target) : undefined;
   if (url && !/^https?:$/.test(url.protocol)) throw new UsageError(`${url.protocol}// cannot be audited; write https://app.example.com`);
   if (url?.username) throw new UsageError('the URL holds a user name or password; write it without');
@@ -144,7 +145,7 @@ function settingsOf(config: LaunchReadyConfig, environment: string): Environment
   if (environment === own) return config;
   const names = [own, ...Object.keys(config.environments ?? {})];
   const meant = nearest(environment, names);
-  throw new UsageError(`no environment "${environment.slice(0, 40)}" in the config; ${meant ? `did you mean ${meant}?` : `it has ${names.join(', ')}`}`);
+  throw new UsageError(`no environment "${quote(environment, 40)}" in the config; ${meant ? `did you mean ${meant}?` : `it has ${names.join(', ')}`}`);
 }
 
 function declaredHosts({ hosts = [], canonicalHost }: EnvironmentConfig): DeclaredHost[] {

@@ -1,5 +1,6 @@
 /* What a git repository holds beyond its working tree: every content of every commit, what is staged, what only stashes or nobody reaches. */
 import { Buffer } from 'node:buffer';
+import { withoutKeys } from '../model/text.ts';
 import { CouldNotLook } from '../ports/probe.ts';
 import type { RunningProcess } from '../ports/io.ts';
 import { readBytes } from './byte-reader.ts';
@@ -70,7 +71,7 @@ async function collect(
     // A content that a tag names directly has no path; neither has a commit.
     const [id = ''] = line.split(' ', 1);
     const path = line.slice(id.length + 1);
-    if (onlyBlobs || path !== '') blobs.push({ id, path: inside(repository, path) });
+    if (onlyBlobs || path !== '') blobs.push({ id, path: shownPath(repository, path) });
   }
   signal.throwIfAborted();
   return (await walk.result).code === 0 ? { blobs, missing } : undefined;
@@ -89,6 +90,11 @@ export async function listUnreachable(io: GitIo, repository: Repository, reached
   signal.throwIfAborted();
   if ((await running.result).code !== 0) throw new CouldNotLook('malformed', 'git could not list its objects: the repository may be damaged');
   return blobs;
+}
+
+/** Nothing is opened by it any more, it is only told and kept. */
+function shownPath(repository: Repository, path: string): string {
+  return withoutKeys(inside(repository, path));
 }
 
 function inside({ prefix }: Repository, path: string): string {
@@ -138,7 +144,7 @@ async function* walkChanges(
     const parents = (fields.length - 3) / 2;
     const mode = fields[parents] ?? '';
     const id = fields[parents * 2 + 1];
-    if (id !== undefined && mode.startsWith('1') && mode !== '160000') yield { id, by: { commit, at, path: inside(repository, line.slice(tab + 1)), age } };
+    if (id !== undefined && mode.startsWith('1') && mode !== '160000') yield { id, by: { commit, at, path: shownPath(repository, line.slice(tab + 1)), age } };
   }
   signal.throwIfAborted();
   if ((await running.result).code !== 0) throw new CouldNotLook('malformed', 'git could not walk the history: the repository may be damaged');

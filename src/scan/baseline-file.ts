@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors.ts';
+import { quote } from '../model/text.ts';
 
 /** Where the baseline lies in a project, unless another file is named. */
 export const BASELINE_FILE = 'launch-ready.baseline.json';
@@ -27,7 +28,7 @@ export function readBaseline(value: unknown, file: string): Baseline {
   if (typeof schema !== 'string' || !schema.startsWith('launch-ready/secret-baseline@'))
     throw new UsageError(`${file} is not a baseline of launch-ready scan; ${again}`);
   if (schema !== BASELINE_SCHEMA)
-    throw new UsageError(`${file} was written by another version of launch-ready (${schema.slice(0, 60)}, this one reads ${BASELINE_SCHEMA}); ${again}`);
+    throw new UsageError(`${file} was written by another version of launch-ready (${quote(schema, 60)}, this one reads ${BASELINE_SCHEMA}); ${again}`);
   const list: readonly unknown[] = Array.isArray(accepted) ? accepted : [undefined];
   const fault = list.findIndex((entry) => !isEntry(entry));
   if (fault >= 0) throw new UsageError(`${file} is damaged (entry ${fault + 1}); ${again}`);

@@ -7,6 +7,7 @@ import type { Intent } from '../model/intent.ts';
 import { audit } from './audit.ts';
 import type { Deps } from './deps.ts';
 import type { RunEvent } from './events.ts';
+import { quote } from '../model/text.ts';
 
 export interface DemoFix {
   readonly name: DemoFaultName;
@@ -97,7 +98,7 @@ export async function openDemo(options: DemoOptions, deps: Deps): Promise<Demo> 
 export function knownFaults(names: readonly string[]): readonly DemoFaultName[] {
   if (names.includes('all')) return ALL_DEMO_FAULTS;
   const unknown = names.find((name) => !(name in DEMO_FAULTS));
-  if (unknown !== undefined) throw new UsageError(`the demo has no fault "${unknown.slice(0, 40)}"; it has ${ALL_DEMO_FAULTS.join(', ')} and all`);
+  if (unknown !== undefined) throw new UsageError(`the demo has no fault "${quote(unknown, 40)}"; it has ${ALL_DEMO_FAULTS.join(', ')} and all`);
   return ALL_DEMO_FAULTS.filter((name) => names.includes(name));
 }
 

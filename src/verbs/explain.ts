@@ -3,6 +3,7 @@ import type { Check } from '../model/check.ts';
 import type { ExplainedCheck, Explanation } from '../model/explanation.ts';
 import { rowTitle, type RowId } from '../model/rows.ts';
 import type { Registry } from '../ports/registry.ts';
+import { quote } from '../model/text.ts';
 
 /** Looks a check, problem, profile or MISSION row up by its id; without one, lists what there is. */
 export function explain(id: string | undefined, registry: Registry): Explanation {
@@ -30,7 +31,7 @@ function explainRow(id: string, registry: Registry): Explanation {
   if (asks === row) {
     const near = registry.checks.filter((check) => check.id.includes(id.split('/').at(-1) ?? id)).map((check) => check.id);
     throw new UsageError(
-      `nothing is called ${id.slice(0, 60)}; ${near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : 'launch-ready explain lists everything'}`,
+      `nothing is called ${quote(id, 60)}; ${near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : 'launch-ready explain lists everything'}`,
     );
   }
   return { about: 'row', row, asks, checks: registry.checks.filter((check) => check.rows.includes(row)).map((check) => check.id) };

@@ -10,6 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import type { FixedFinding, FixRecords, ZoneFix } from '../model/fix-records.ts';
 import type { ArchivedRun } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
+import { quote } from '../model/text.ts';
 
 export interface FixOptions {
   /** As `RunStore.load` takes it. */
@@ -56,7 +57,7 @@ function choose(findings: readonly Finding[], wanted: readonly string[]): readon
   const stray = wanted.find((id) => !findings.some((finding) => fits(finding, id)));
   if (stray !== undefined) {
     const ids = [...new Set(findings.map(({ check, problem }) => `${check}:${problem}`))];
-    throw new UsageError(`the run has no finding ${stray.slice(0, 80)}; ${ids.length === 0 ? 'it has none at all' : `it has ${ids.join(', ')}`}`);
+    throw new UsageError(`the run has no finding ${quote(stray, 80)}; ${ids.length === 0 ? 'it has none at all' : `it has ${ids.join(', ')}`}`);
   }
   return wanted.length === 0 ? findings : findings.filter((finding) => wanted.some((id) => fits(finding, id)));
 }

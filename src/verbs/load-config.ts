@@ -5,6 +5,7 @@ import { configLines } from '../config/lines.ts';
 import { ConfigError, UsageError } from '../model/errors.ts';
 import type { Intent, LogSource } from '../model/intent.ts';
 import { PROFILE_IDS, type ProfileId } from '../model/profile.ts';
+import { quote } from '../model/text.ts';
 
 export interface ConfigRequest {
   /** Absolute path of the folder the user is in. */
@@ -108,7 +109,7 @@ async function profileNamed(name: string | undefined): Promise<ProfileId | undef
   if (known) return known;
   const { nearest } = await import('../config/nearest.ts');
   const meant = nearest(name, PROFILE_IDS);
-  throw new UsageError(`there is no profile "${name.slice(0, 40)}"; ${meant ? `did you mean ${meant}?` : `there are ${PROFILE_IDS.join(', ')}`}`);
+  throw new UsageError(`there is no profile "${quote(name, 40)}"; ${meant ? `did you mean ${meant}?` : `there are ${PROFILE_IDS.join(', ')}`}`);
 }
 
 /** The folder's name, reduced to what a config accepts as project name. */

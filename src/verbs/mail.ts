@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts';
 import { withLocalRoutes } from './local-routes.ts';
 import { arrivalOf, withFlow, withPassed } from './mail/keep-message.ts';
 import { firstArrival, openAll, type Opened, type Receiver } from './mail/receivers.ts';
+import { quote } from '../model/text.ts';
 
 /** What the verb says while it works. */
 export type MailEvent =
@@ -92,7 +93,7 @@ function runsOf(flows: readonly MailFlow[], { receivers, seeds }: Opened, { addr
 function flowsOf({ intent, only = [], withinMs }: MailOptions): MailFlow[] {
   const all = intent.mailFlows?.length ? intent.mailFlows : [BY_HAND];
   const unknown = only.find((name) => !all.some((flow) => flow.name === name));
-  if (unknown !== undefined) throw new UsageError(`the config has no mail flow "${unknown.slice(0, 40)}"; it has ${all.map(({ name }) => name).join(', ')}`);
+  if (unknown !== undefined) throw new UsageError(`the config has no mail flow "${quote(unknown, 40)}"; it has ${all.map(({ name }) => name).join(', ')}`);
   const chosen = only.length === 0 ? all : all.filter(({ name }) => only.includes(name));
   return chosen.map((flow) => (withinMs === undefined ? flow : { ...flow, withinMs }));
 }

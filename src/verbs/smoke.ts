@@ -68,13 +68,13 @@ function baseOf({ base, intent }: SmokeOptions): URL {
   const text = base ?? intent.journeys?.base ?? (host === undefined ? undefined : `https://${host}`);
   if (text === undefined) throw new UsageError('nobody said where the app is: launch-ready smoke --at https://app.example.com, or hosts in the config');
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError(`"${text.slice(0, 80)}" is no web address; write https://app.example.com`);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError(`"${quote(text, 80)}" is no web address; write https://app.example.com`);
   return url;
 }
 
 function chosen(journeys: readonly Runnable[], only: readonly string[]): readonly Runnable[] {
   const unknown = only.find((name) => !journeys.some((journey) => journey.name === name));
-  if (unknown !== undefined) throw new UsageError(`there is no journey "${unknown.slice(0, 40)}"; there are ${journeys.map(({ name }) => name).join(', ')}`);
+  if (unknown !== undefined) throw new UsageError(`there is no journey "${quote(unknown, 40)}"; there are ${journeys.map(({ name }) => name).join(', ')}`);
   return only.length === 0 ? journeys : journeys.filter(({ name }) => only.includes(name));
 }
 

@@ -120,6 +120,54 @@ test('no raw value in any output, cache, baseline or archive of ours', async () 
   expect([...outputs, ...written.map((file) => [file, readFileSync(file)] as const)].flatMap(([what, bytes]) => rawIn(what, bytes))).toEqual([]);
 });
 
+test('a key that is a name is shown no more than one in a file', async () => {
+  const repository = temporaryRepository();
+  const env = { XDG_CACHE_HOME: cacheFolder(), LAUNCH_READY_DEBUG: '1' };
+  const typed = stripeLive(9);
+  const within = (name: string) => ({
+    [`src/${name}.ts`]: `const a = '${four}';\n`,
+    [`${name}/a.ts`]: `const b = '${five}';\n`,
+    [`${name}.zip`]: 'PK\u0003\u0004 damaged',
+  });
+  repository.commit('named', { ...within(one), 'package.json': '{"name":"acme"}', [`${two}.env`]: 'A=1\n' });
+  repository.commit('gone', { [`src/${one}.ts`]: '', [`src/b-${one}.ts`]: '// launch-ready:allow 000000000000\n' });
+  repository.write({
+    ...within(three),
+    [`${six}.log`]: `token=${two}\n`,
+    '.gitignore': '*.log\n',
+    'launch-ready.config.json': '{"project":"acme","profile":"internal-ops-demo"}',
+  });
+  const run = (...args: string[]): Promise<Ended> => command(args, { cwd: repository.root, env });
+  const looks = [
+    ...['terminal', 'json', 'sarif', 'github'].map((format) => ['scan', '--history', '--format', format]),
+    ['scan', '--history', '--write-baseline', '--baseline', 'b.json'],
+    ['audit', '--only', 'secrets', '--json', '--format', 'html,markdown,plan,risks,sarif,junit,json', '--budget', '50'],
+    ['audit', '--only', 'secrets', '--budget', '50'],
+    ['secrets'],
+    ['logs', `${six}.log`],
+    ['env'],
+    // And what was typed.
+    ...['scan', 'audit', 'explain', 'fix', 'logs', 'compare', 'smoke', 'load', 'help'].map((verb) => [verb, typed]),
+    ['scan', '--since', typed],
+    ['scan', '--format', typed],
+    ['scan', `--${typed}`],
+    ['scan', '--baseline', `${typed}.json`],
+    ['audit', '--config', `${typed}.json`],
+    [typed],
+  ];
+  const outputs: (readonly [string, Uint8Array])[] = [];
+  for (const args of looks) {
+    const { stdout, stderr, code } = await run(...args);
+    expect([args, code]).toEqual([args, expect.toBeOneOf(args.some((arg) => arg.includes(typed)) ? [0, 2, 3] : [0, 1, 3])]);
+    outputs.push([args.join(' '), Buffer.from(stdout)], [args.join(' '), Buffer.from(stderr)]);
+  }
+  const written = [...filesBelow(join(repository.root, '.launch-ready')), ...filesBelow(env.XDG_CACHE_HOME), join(repository.root, 'b.json')];
+  const raw = [...outputs, ...written.map((file) => [file, readFileSync(file)] as const)].flatMap(([what, bytes]) =>
+    rawIn('x', bytes).map((is) => `${what} ${is}`),
+  );
+  expect([...new Set(raw)]).toEqual([]);
+});
+
 test('a run that is killed in the middle leaves the cache valid, and the next one finds everything', async () => {
   const repository = temporaryRepository();
   const cache = cacheFolder();

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import type { Apps, RunningApp } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
+import { quote } from '../../model/text.ts';
 
 /** Of what the app prints, so much is looked through: the first lines say why it stops. */
 const MOST_OUTPUT = 200_000;
@@ -24,7 +25,7 @@ export function appsIn(cwd: string, env: Readonly<Record<string, string | undefi
       try {
         await once(child, 'spawn');
       } catch {
-        throw new CouldNotLook('missing-tool', `${program.slice(0, 60)} could not be started`);
+        throw new CouldNotLook('missing-tool', `${quote(program, 60)} could not be started`);
       }
       child.on('error', () => undefined);
       return app;

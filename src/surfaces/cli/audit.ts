@@ -15,6 +15,7 @@ import { progressView } from './progress-view.ts';
 import { DEFAULT_FORMATS, formatsOf, writeReports } from './report-files.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
+import { quote } from '../../model/text.ts';
 
 const MOST_BUDGET_S = 3600;
 
@@ -107,6 +108,6 @@ function selectionOf(only: readonly string[]): { checks?: string[]; stages?: Sta
 function budgetOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= MOST_BUDGET_S)) throw new UsageError(`--budget takes seconds, 1 to ${MOST_BUDGET_S}; got "${text.slice(0, 20)}"`);
+  if (!(seconds > 0 && seconds <= MOST_BUDGET_S)) throw new UsageError(`--budget takes seconds, 1 to ${MOST_BUDGET_S}; got "${quote(text, 20)}"`);
   return seconds * 1000;
 }

@@ -7,6 +7,7 @@ import { readDmarcReports } from '../../verbs/dmarc.ts';
 import { loadIntent } from '../../verbs/load-config.ts';
 import { valueOf } from './args.ts';
 import type { VerbRunner } from './run.ts';
+import { quote } from '../../model/text.ts';
 
 /** `launch-ready dmarc [PATH…|-]`: read reports, keep their sums, say what they mean. */
 export const dmarcVerb: VerbRunner = async ({ args, screen, signal }) => {
@@ -43,7 +44,7 @@ const NOTHING_YET = 'no reports were read yet; name files or a folder: launch-re
 function domainOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const domain = text.toLowerCase().replace(/\.$/, '');
-  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(domain)) throw new UsageError(`--domain takes a domain such as example.com; got "${text.slice(0, 60)}"`);
+  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(domain)) throw new UsageError(`--domain takes a domain such as example.com; got "${quote(text, 60)}"`);
   return domain;
 }
 

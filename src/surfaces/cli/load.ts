@@ -6,6 +6,7 @@ import { loadIntent } from '../../verbs/load-config.ts';
 import { load } from '../../verbs/load.ts';
 import { type Args, valueOf } from './args.ts';
 import type { VerbRunner } from './run.ts';
+import { quote } from '../../model/text.ts';
 
 const KINDS = ['constant', 'poisson', 'ramp', 'burst'] as const;
 
@@ -38,7 +39,7 @@ function numberOf(args: Args, name: string, usual: number, most: number): number
   const text = valueOf(args, name);
   if (text === undefined) return usual;
   const number = Number(text);
-  if (!(number > 0 && number <= most)) throw new UsageError(`--${name} takes a number up to ${most}; got "${text.slice(0, 20)}"`);
+  if (!(number > 0 && number <= most)) throw new UsageError(`--${name} takes a number up to ${most}; got "${quote(text, 20)}"`);
   return number;
 }
 
@@ -46,13 +47,13 @@ function ratesOf(args: Args): readonly number[] {
   const text = valueOf(args, 'rate') ?? '5,20,50';
   const rates = text.split(',').map(Number);
   if (rates.length === 0 || rates.some((rate) => !(rate > 0)))
-    throw new UsageError(`--rate takes requests per second, one or several: 5,20,50; got "${text.slice(0, 40)}"`);
+    throw new UsageError(`--rate takes requests per second, one or several: 5,20,50; got "${quote(text, 40)}"`);
   return rates;
 }
 
 function kindOf(args: Args): (typeof KINDS)[number] {
   const text = valueOf(args, 'arrivals') ?? 'poisson';
   const kind = KINDS.find((one) => one === text);
-  if (!kind) throw new UsageError(`--arrivals is one of ${KINDS.join(', ')}; got "${text.slice(0, 20)}"`);
+  if (!kind) throw new UsageError(`--arrivals is one of ${KINDS.join(', ')}; got "${quote(text, 20)}"`);
   return kind;
 }

@@ -13,6 +13,7 @@ import { logTestFile } from '../../verbs/logs/test-file.ts';
 import { lookAtLogs } from '../../verbs/logs.ts';
 import { type Args, valueOf } from './args.ts';
 import type { VerbContext, VerbRunner } from './run.ts';
+import { quote } from '../../model/text.ts';
 
 /** Words that say what to do; a file of that name is written with its folder: `./plant`. */
 const DEEDS: Readonly<Record<string, (context: VerbContext, intent: Intent, deps: Deps) => Promise<number>>> = { plant, check, 'test-file': testFile };
@@ -50,7 +51,7 @@ function check(context: VerbContext, intent: Intent, deps: Deps): Promise<number
 
 function testFile({ args, screen }: VerbContext, intent: Intent): Promise<number> {
   const runner = valueOf(args, 'runner') ?? 'vitest';
-  if (runner !== 'vitest' && runner !== 'node') throw new UsageError(`--runner takes vitest or node; got "${runner.slice(0, 20)}"`);
+  if (runner !== 'vitest' && runner !== 'node') throw new UsageError(`--runner takes vitest or node; got "${quote(runner, 20)}"`);
   screen.out(logTestFile(intent, runner));
   return Promise.resolve(0);
 }
@@ -58,7 +59,7 @@ function testFile({ args, screen }: VerbContext, intent: Intent): Promise<number
 function kindOf(args: Args) {
   const text = valueOf(args, 'kind') ?? 'app';
   const kind = LOG_KINDS.find((one) => one === text);
-  if (!kind) throw new UsageError(`--kind takes ${LOG_KINDS.join(', ')}; got "${text.slice(0, 20)}"`);
+  if (!kind) throw new UsageError(`--kind takes ${LOG_KINDS.join(', ')}; got "${quote(text, 20)}"`);
   return kind;
 }
 

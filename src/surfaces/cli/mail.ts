@@ -8,6 +8,7 @@ import { mail, type MailEvent } from '../../verbs/mail.ts';
 import { type Args, valueOf } from './args.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
+import { quote } from '../../model/text.ts';
 
 const MOST_WAIT_S = 3600;
 
@@ -37,7 +38,7 @@ function withinOf(args: Args): number | undefined {
   const text = valueOf(args, 'within');
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  if (!(seconds >= 1 && seconds <= MOST_WAIT_S)) throw new UsageError(`--within takes seconds, 1 to ${MOST_WAIT_S}; got "${text.slice(0, 20)}"`);
+  if (!(seconds >= 1 && seconds <= MOST_WAIT_S)) throw new UsageError(`--within takes seconds, 1 to ${MOST_WAIT_S}; got "${quote(text, 20)}"`);
   return seconds * 1000;
 }
 

@@ -2,6 +2,7 @@ import { UsageError } from '../../model/errors.ts';
 import { readArgs, type Args } from './args.ts';
 import { help } from './help.ts';
 import { processScreen, type Screen } from './screen.ts';
+import { withoutKeys } from '../../model/text.ts';
 
 export interface VerbContext {
   readonly args: Args;
@@ -82,11 +83,13 @@ function tellError(error: unknown, screen: Screen, signal: AbortSignal): number 
     return INTERRUPTED;
   }
   if (error instanceof UsageError) {
-    screen.tell(`launch-ready: ${error.message}\n`);
+    screen.tell(withoutKeys(`launch-ready: ${error.message}\n`));
     return 2;
   }
   const says = error instanceof Error ? error.message : 'unknown error';
-  screen.tell(`launch-ready: internal error: ${says}\nThis is a defect of launch-ready, not of your app. Please report it with the command you ran.\n`);
-  if (process.env['LAUNCH_READY_DEBUG'] && error instanceof Error) screen.tell(`${error.stack ?? ''}\n`);
+  screen.tell(
+    `launch-ready: internal error: ${withoutKeys(says)}\nThis is a defect of launch-ready, not of your app. Please report it with the command you ran.\n`,
+  );
+  if (process.env['LAUNCH_READY_DEBUG'] && error instanceof Error) screen.tell(withoutKeys(`${error.stack ?? ''}\n`));
   return 4;
 }

@@ -12,6 +12,7 @@ import { valueOf, type Args } from './args.ts';
 import { ownRulesOf } from '../../verbs/scan/own-rules.ts';
 import type { VerbRunner } from './run.ts';
 import type { Screen } from './screen.ts';
+import { quote } from '../../model/text.ts';
 
 const MOST_BASELINE_BYTES = 20_000_000;
 const FORMATS = ['terminal', 'json', 'sarif', 'github'];
@@ -22,7 +23,7 @@ const REDRAW_MS = 100;
 /** `launch-ready scan`: exit code 1 when a sure secret was found that nothing accepts, 3 when none was but not everything could be scanned. */
 export const scanVerb: VerbRunner = async ({ args, screen, signal }) => {
   const format = valueOf(args, 'format') ?? 'terminal';
-  if (!FORMATS.includes(format)) throw new UsageError(`--format: there is no format "${format.slice(0, 40)}"; there are ${FORMATS.join(', ')}`);
+  if (!FORMATS.includes(format)) throw new UsageError(`--format: there is no format "${quote(format, 40)}"; there are ${FORMATS.join(', ')}`);
   const deps = composeLocal(process.env);
   const where = await placesOf(args);
   if (args.flags.has('install-hook')) return install(where.folder, deps, screen, signal);
@@ -56,7 +57,7 @@ async function placesOf(args: Args): Promise<Places> {
     throw new UsageError(`--${first} and --${second} are two different scans; run one after the other`);
   const facts = await Promise.all(args.operands.map(async (name) => ({ name, path: resolve(name), facts: await stat(name).catch(() => undefined) })));
   const missing = facts.find((one) => one.facts === undefined);
-  if (missing) throw new UsageError(`${missing.name.slice(0, 200)} is not there`);
+  if (missing) throw new UsageError(`${quote(missing.name, 200)} is not there`);
   const folders = facts.filter((one) => one.facts?.isDirectory());
   if (folders.length > 0 && facts.length > 1) throw new UsageError('one folder at a time, or files; got several');
   const [folder] = folders;
@@ -79,7 +80,7 @@ async function placesOf(args: Args): Promise<Places> {
 function budgetOf(args: Args): number {
   const text = valueOf(args, 'budget');
   const seconds = Number(text ?? BUDGET_S);
-  if (!(seconds > 0 && seconds <= MOST_BUDGET_S)) throw new UsageError(`--budget takes seconds, 1 to ${MOST_BUDGET_S}; got "${String(text).slice(0, 20)}"`);
+  if (!(seconds > 0 && seconds <= MOST_BUDGET_S)) throw new UsageError(`--budget takes seconds, 1 to ${MOST_BUDGET_S}; got "${quote(String(text), 20)}"`);
   return seconds * 1000;
 }
 

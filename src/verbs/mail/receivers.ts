@@ -6,6 +6,7 @@ import type { Intent, MailReceiving, SeedMailbox } from '../../model/intent.ts';
 import type { Endpoint, Io } from '../../ports/io.ts';
 import { CouldNotLook } from '../../ports/probe.ts';
 import type { Received } from './keep-message.ts';
+import { quote } from '../../model/text.ts';
 
 /** The mail that is waited for. */
 export interface Wanted {
@@ -116,7 +117,7 @@ function endpointOf(text: string): Endpoint {
   const at = text.lastIndexOf(':');
   const [address, port] = [text.slice(0, at).replace(/^\[|\]$/g, ''), Number(text.slice(at + 1))];
   if (at < 1 || !/^[0-9a-f.:]+$/i.test(address) || !Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`--listen takes address:port, such as 127.0.0.1:2525; got "${text.slice(0, 60)}"`);
+    throw new UsageError(`--listen takes address:port, such as 127.0.0.1:2525; got "${quote(text, 60)}"`);
   return { address, port };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path/posix';
 import { findRepository, gitOutput } from '../../drivers/git.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Deps } from '../deps.ts';
+import { quote } from '../../model/text.ts';
 
 const MARK = '# Written by: launch-ready scan --install-hook';
 const MOST_BYTES = 100_000;
@@ -34,7 +35,7 @@ export async function installHook(folder: string, deps: Pick<Deps, 'openLocal' |
   const own = await text(['config', '--local', '--get', 'core.hooksPath']);
   const hooks = own === '' ? join(await text(['rev-parse', '--git-common-dir']), 'hooks') : own;
   if (own !== '' && (own.startsWith('/') || /^[A-Za-z]:/.test(own) || own.split(/[/\\]/).includes('..')))
-    throw new UsageError(`this repository keeps its hooks in ${own.slice(0, 100)}, outside of itself; add this line to pre-commit there:\n  ${LINE}`);
+    throw new UsageError(`this repository keeps its hooks in ${quote(own, 100)}, outside of itself; add this line to pre-commit there:\n  ${LINE}`);
   const isAbsolute = hooks.startsWith('/') || /^[A-Za-z]:/.test(hooks);
   const file = join(isAbsolute ? '' : folder.replaceAll('\\', '/'), hooks, 'pre-commit');
   const there = await readThere(join(file, '..'), deps);

@@ -2,6 +2,7 @@ import type { Repository } from '../../drivers/git.ts';
 import { findCommit } from '../../drivers/git-history.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { LocalIo } from '../../ports/io.ts';
+import { quote } from '../../model/text.ts';
 
 const UNITS: Readonly<Record<string, number>> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_629_800_000, year: 31_557_600_000 };
 
@@ -18,7 +19,7 @@ export async function sinceOf(text: string, io: LocalIo, repository: Repository,
       : io.clock.now() - Number(number) * (UNITS[unit] ?? 0);
   if (Number.isNaN(at))
     throw new UsageError(
-      `--since ${text.slice(0, 60)}: there is no such commit, branch or tag here, and it is no date; try --since origin/main, --since 2026-11-01 or --since "3 days"`,
+      `--since ${quote(text, 60)}: there is no such commit, branch or tag here, and it is no date; try --since origin/main, --since 2026-11-01 or --since "3 days"`,
     );
   return { date: new Date(at).toISOString() };
 }
