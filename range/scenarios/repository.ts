@@ -59,6 +59,21 @@ export const repositoryScenarios: readonly Scenario[] = [
     finds: ['domain/zone-file:alias-beside', 'domain/zone-file:missing-dot', 'domain/zone-file:unreadable'],
   },
   {
+    name: 'code that logs requests, the environment and errors whole, and code that logs what helps',
+    world: repositoryWith([
+      writes({
+        [CI]: workflow(...BUILDS, GATE),
+        'src/routes/chat.ts':
+          "import { logger } from '../logger';\nexport async function POST(request: Request) {\n  const { messages } = await request.json();\n  console.log('chat', messages);\n  logger.info({ headers: Object.fromEntries(request.headers) });\n  try {\n    return await answer(messages);\n  } catch (error) {\n    console.error(error.config);\n    throw error;\n  }\n}\n",
+        'src/boot.ts': 'console.log(process.env);\n',
+        'src/routes/health.ts':
+          "export function GET(request: Request) {\n  console.log('health', request.headers.get('x-request-id'));\n  if (process.env.NODE_ENV !== 'production') console.log(request.headers);\n  return new Response('ok');\n}\n",
+      }),
+    ]),
+    finds: ['logs/logging-code:headers-in-code', 'logs/logging-code:error-in-code', 'logs/logging-code:environment-in-code'],
+    also: ['logs/logging-code:body-in-code'],
+  },
+  {
     name: 'a password in a compose file that is not committed yet, and a look for keys that cannot stop anything',
     world: repositoryWith([writes({ [CI]: workflow(...BUILDS, GATE, '        continue-on-error: true') })], {
       untracked: { 'compose.yaml': compose(made('untracked')) },

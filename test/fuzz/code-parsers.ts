@@ -15,6 +15,7 @@ import { parsePackageManifest, scriptVariables } from '../../src/formats/package
 import { routePath, servedPaths } from '../../src/formats/route-path.ts';
 import { readVariableListing } from '../../src/formats/variable-listing.ts';
 import { parseScript } from '../../src/formats/script-tree.ts';
+import { findLoggedWholes, mayLog } from '../../src/formats/logging-code.ts';
 import { isWorkflowPath, readWorkflow } from '../../src/formats/workflow-facts.ts';
 import { type FuzzedParser, fuzzed } from './fuzz.ts';
 
@@ -122,6 +123,15 @@ export const codeParsers: readonly FuzzedParser[] = [
     name: 'readVariableListing',
     samples: ['{"envs":[{"key":"A_B","value":"c"}]}', ' A_B   Encrypted   Production, Preview   3d ago\nC_D: e\nexport F=g\n'],
     read: (text) => readVariableListing(text, 'production'),
+  }),
+  fuzzed({
+    file: 'logging-code',
+    name: 'findLoggedWholes',
+    samples: [
+      `${SOURCE}const body = await req.json();\nlogger.info({ body, h: Object.fromEntries(req.headers) });\nif (DEBUG) console.log(process.env);\n`,
+      'print("x", request.headers)\nsentry_sdk.init(send_default_pii=True)\n',
+    ],
+    read: (text) => ['a.ts', 'b.py', 'c.txt'].map((path) => [mayLog(path), findLoggedWholes(text, path)]),
   }),
   fuzzed({ file: 'file-role', name: 'fileRole', samples: ['src/__tests__/a.test.ts', 'docs/example.env.sample'], read: fileRole }),
   fuzzed({ file: 'package-manifest', name: 'parsePackageManifest', samples: [MANIFEST], read: (text) => [parsePackageManifest(text), scriptVariables(text)] }),

@@ -78,3 +78,9 @@ export const shortenAddresses: Remedy = {
 export const cutTokens: Remedy = {
   steps: ['Log the id of the session (jti) or the last six characters instead of the token.', 'Sign out the sessions whose tokens are still good.', then],
 };
+export const withoutPeople: Remedy = {
+  steps: [
+    'Set sendDefaultPii to false (in Python send_default_pii=False) and tell Sentry only the id of your user: Sentry.setUser({ id }).',
+    'If you need more than that to find faults, name reason and consent in a waiver for K4, and the retention in your privacy notice.',
+  ],
+};

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeOne } from '../../../test/support/judge-one.ts';
+import type { LoggingCode } from '../../evidence/logs/logging-code.ts';
 import { logSinks, type LogSink, type LogSinks } from '../../evidence/logs/sinks.ts';
 import type { Check } from '../../model/check.ts';
 import type { LogFindKind } from '../../model/log-terms.ts';
@@ -12,6 +13,7 @@ import { environmentDump } from './environment-dump.ts';
 import { errorObjects } from './error-objects.ts';
 import { failedRequests } from './failed-requests.ts';
 import { identityNumbers } from './identity-numbers.ts';
+import { loggingCodeCheck } from './logging-code.ts';
 import { personalData } from './personal-data.ts';
 import { prompts } from './prompts.ts';
 import { redactionDepth } from './redaction-depth.ts';
@@ -155,4 +157,29 @@ test('logs/redaction-depth', () => {
   expect(judged({ shapes: [{ shape: 'map', result: 'shown' }] }).problems).toEqual(['shape-shown']);
   expect(judged({ shapes: [{ shape: 'circular', result: 'threw' }] }).problems).toEqual(['logger-fails']);
   expect(redactionDepth.unless?.({ kind: 'project', name: 'project' }, {} as never)).toMatch(/names no logger/);
+});
+
+test('logging-code: one finding a kind, however many places there are', () => {
+  const place = (kind: LoggingCode['places'][number]['kind'], line = 1) => ({
+    kind,
+    line,
+    path: quote('src/api.ts'),
+    code: quote('console.log(req.headers)', 160),
+  });
+  const judge = (places: LoggingCode['places'], files = 3) => judgeOne(loggingCodeCheck, { code: { places, files } });
+  const many = judge([
+    place('headers'),
+    place('request-logger', 2),
+    ...Array.from({ length: 9 }, (_, at) => place('headers', at + 3)),
+    place('body'),
+    place('environment'),
+  ]);
+  expect(many.problems).toEqual(['headers-in-code', 'body-in-code', 'environment-in-code']);
+  expect(many.fails[0]?.says).toContain('at 11 places (first in src/api.ts)');
+  expect(many.fails[0]?.details.proof).toHaveLength(7);
+  expect(judge([place('client-error'), place('sentry-people')]).problems).toEqual(['error-in-code', 'people-in-code']);
+  expect([judge([]).passes, judge([], 0).notApplicable]).toMatchObject([
+    ['nothing of the kind in 3 files'],
+    ['there is no code in JavaScript, TypeScript or Python here'],
+  ]);
 });
