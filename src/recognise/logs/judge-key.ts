@@ -98,8 +98,7 @@ function header(place: KeyPlace, state: JudgeState, tally: FindTally): boolean {
   const opens = isCookie ? /[\w-]+=[^;\s]{12,}/.test(value) && !/=(?:\[?redacted|\*{3}|deleted)/i.test(value) : looksLikeToken(value.split(/[\s,;]/)[0] ?? '');
   if (!opens || isTakenOut(value)) return false;
   state.named.add(state.line);
-  const inError =
-    !isCookie && /\b\w*Error\b|"err(?:or)?\\?"\s*:|config\\?"?:\s*\{|"config\\?"/.test(`${state.before}${before(place, LOOK_BACK)}`.slice(-LOOK_BACK));
+  const inError = !isCookie && /Error\b|"err(?:or)?\\?"\s*:|config\\?"?:\s*\{|"config\\?"/.test(`${state.before}${before(place, LOOK_BACK)}`.slice(-LOOK_BACK));
   tally.add(inError ? 'error-headers' : 'auth-header', place.key.text, value, state.line);
   return true;
 }

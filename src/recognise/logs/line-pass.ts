@@ -56,7 +56,8 @@ class WasmLinePass implements LinePass {
     this.#memory.set(passTables());
     this.#out = new Int32Array(buffer, LAYOUT.out, (LAYOUT.text - LAYOUT.out) / 4);
     this.#state = state;
-    this.text = this.#memory.subarray(LAYOUT.text, LAYOUT.text + TEXT_ROOM);
+    // A buffer: of any other array a text is only made by way of one.
+    this.text = Buffer.from(buffer, LAYOUT.text, TEXT_ROOM);
   }
 
   /** Nothing where WebAssembly is forbidden (`node --jitless`). */

@@ -7,7 +7,7 @@ import type { LineJudge, NumberForm } from './line-judge.ts';
 import { makeLinePass } from './line-pass.ts';
 import type { LogFacts } from './log-facts.ts';
 import { mailAt } from './mail-in-line.ts';
-import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound } from './numbers.ts';
+import { afterCapitals, afterPlus, dotted, inBrackets, inGroups, inOnePiece, type NumberFound, WORD } from './numbers.ts';
 import { textOf } from './text-of.ts';
 
 /** A secret in a block of a log; see `recognise/secrets.ts`. */
@@ -201,12 +201,25 @@ function lineEnd(bytes: Uint8Array, from: number): number {
   return Math.min(end < 0 ? bytes.length : end, from + 4000);
 }
 
-const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+/;
 /** `eyJ`: a JSON Web Token may begin two bytes before. */
 function tokenAt(bytes: Uint8Array, at: number, state: JudgeState, tally: FindTally, now: number): number {
-  const token = TOKEN.exec(textOf(bytes, at - 2, Math.min(bytes.length, at + 4096)))?.[0] ?? '';
+  const token = textOf(bytes, at - 2, tokenEnd(bytes, at + 1));
   const facts = readJwt(token, now);
   if (!facts) return at;
   if (!state.named.has(state.line)) tally.add('jwt', facts.role === undefined ? facts.state : `${facts.state} ${facts.role}`, token, state.line);
   return at - 3 + token.length;
+}
+
+const MOST_TOKEN = 4096;
+const [DASH, DOT] = [45, 46] as const;
+
+/** Where three parts with dots between them end. */
+function tokenEnd(bytes: Uint8Array, from: number): number {
+  const most = Math.min(bytes.length, from + MOST_TOKEN);
+  let end = from;
+  for (let dots = 0; end < most; end++) {
+    const byte = bytes[end] as number;
+    if (byte === DOT ? ++dots > 2 : byte !== DASH && WORD[byte] === 0) break;
+  }
+  return end;
 }

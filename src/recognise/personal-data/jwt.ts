@@ -9,6 +9,8 @@ export interface JwtFacts {
   readonly role?: 'anon' | 'authenticated' | 'service_role' | 'admin';
 }
 const TELLING = ['sub', 'email', 'name', 'phone', 'phone_number', 'role', 'roles', 'scope', 'permissions'] as const;
+/** `{"alg":0}` in base64. */
+const LEAST_HEADER = 12;
 const ROLES = ['anon', 'authenticated', 'service_role', 'admin'] as const;
 
 /**
@@ -17,8 +19,10 @@ const ROLES = ['anon', 'authenticated', 'service_role', 'admin'] as const;
  */
 export function readJwt(token: string, now: number): JwtFacts | undefined {
   const [header = '', payload = '', signature = ''] = token.split('.');
+  // Decoding takes a thousand times as long as looking.
+  if (signature.length < 8 || header.length < LEAST_HEADER) return undefined;
   const claims = decoded(payload);
-  if (!decoded(header)?.['alg'] || !claims || signature.length < 8) return undefined;
+  if (!claims || !decoded(header)?.['alg']) return undefined;
   const { exp } = claims;
   const role = ROLES.find((known) => known === claims['role']);
   return {
