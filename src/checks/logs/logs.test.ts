@@ -111,7 +111,7 @@ test('logs/failed-requests', () => {
   expect(judgeOne(failedRequests, seen({})).passes).toEqual(['4 failed requests among 80 in api']);
   const none = { failedRequests: 0, errors: 0 };
   expect(judgeOne(failedRequests, seen(none)).unknown[0]).toMatch(/no failed request and no error among 100 entries/);
-  const planted = { plantedAt: '2026-11-24T00:00:00Z', hits: [], markerSeen: false, wasSent: true };
+  const planted = { plantedAt: '2026-11-24T00:00:00Z', hits: [], markerSeen: false, requestIdSeen: false, wasSent: true };
   expect(problems(failedRequests, { ...none, canaries: planted })).toEqual(['not-logged']);
   expect(judgeOne(failedRequests, seen({ ...none, canaries: { ...planted, markerSeen: true } })).passes).toHaveLength(1);
   expect(judgeOne(failedRequests, seen({ ...none, canaries: { ...planted, wasSent: false } })).unknown).toHaveLength(1);
@@ -131,8 +131,21 @@ test.each<[Partial<LogSink>, string[]]>([
   [{ kind: 'proxy', withRequestId: 0 }, []],
 ])('logs/request-ids %j', (sink, expected) => expect(problems(requestIds, sink)).toEqual(expected));
 
+test('logs/request-ids: a request that was sent is found again by its id', () => {
+  const planted = { plantedAt: '2026-11-24T00:00:00Z', wasSent: true, markerSeen: true, requestIdSeen: false, hits: [] };
+  const few = { entries: 3, canaries: planted };
+  expect(problems(requestIds, few)).toEqual(['id-not-logged']);
+  expect(judgeOne(requestIds, seen({ ...few, canaries: { ...planted, requestIdSeen: true } })).passes).toEqual([
+    'the id of a request that launch-ready sent is in api',
+  ]);
+  // Another log of the app may have it; and who did not see the request at all proves nothing.
+  expect(problems(requestIds, { ...few, canaries: { ...planted, wasSent: false } })).toEqual([]);
+  expect(problems(requestIds, { ...few, canaries: { ...planted, markerSeen: false } })).toEqual([]);
+  expect(judgeOne(requestIds, seen(few, { name: 'traces', canaries: { ...planted, requestIdSeen: true } })).problems).toEqual([]);
+});
+
 test('logs/canaries: what comes back, what does not, and what nobody saw', () => {
-  const planted = { plantedAt: '2026-11-24T00:00:00Z', wasSent: true, markerSeen: true, hits: [] };
+  const planted = { plantedAt: '2026-11-24T00:00:00Z', wasSent: true, markerSeen: true, requestIdSeen: false, hits: [] };
   const hit = { canary: 'password', form: 'base64', line: 4, times: 1 } as const;
   expect(judgeOne(canaries, seen({})).unknown[0]).toMatch(/nothing was planted yet/);
   expect(judgeOne(canaries, seen({ canaries: planted })).passes).toHaveLength(1);

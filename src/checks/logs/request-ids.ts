@@ -1,6 +1,6 @@
 import { logSinks, type LogSink } from '../../evidence/logs/sinks.ts';
 import { defineCheck, one } from '../../model/check.ts';
-import { sayNone, withoutLogs } from './sink-facts.ts';
+import { namesOf, RUNNING, sayNone, withoutLogs } from './sink-facts.ts';
 
 const LEAST_ENTRIES = 20;
 /** Start-up lines and the like belong to no request. */
@@ -37,6 +37,18 @@ export const requestIds = defineCheck({
       fails: ['K2'],
       fix: { steps: ['Log objects instead of sentences: pino does so by itself, winston with format.json().'] },
     },
+    'id-not-logged': {
+      says: 'the requests that launch-ready sent are in {log:name}, the ids that it sent along are not, and none that the app answered with',
+      class: 'later',
+      impact: 'control',
+      identity: ['log'],
+      minutes: 40,
+      fails: ['K2'],
+      fix: {
+        steps: ['Give each request an id, log it with every line, and send it back in x-request-id: a user who reports a fault then names the very lines.'],
+        snippet: { language: 'ts', text: SNIPPET, where: 'before your routes' },
+      },
+    },
     'no-request-id': {
       says: '{log:name} names no request: only {share:count} % of its entries carry an id',
       class: 'later',
@@ -52,12 +64,21 @@ export const requestIds = defineCheck({
   },
   judge({ logs }, { report }) {
     const share = (part: number, { entries }: LogSink): number => Math.round((part * 100) / entries);
-    for (const sink of logs.sinks.filter(({ kind, entries }) => kind === 'app' && entries >= LEAST_ENTRIES)) {
+    const traced = logs.sinks.filter(({ kind, canaries }) => RUNNING.includes(kind) && canaries?.requestIdSeen);
+    for (const sink of logs.sinks.filter(({ kind }) => kind === 'app')) {
+      const isEnough = sink.entries >= LEAST_ENTRIES;
       const proof = [{ says: `${sink.structured} of ${sink.entries} entries have a form, ${sink.withRequestId} carry the id of a request` }];
-      if (sink.structured < sink.entries * LEAST_STRUCTURED) report.fail('unstructured', { log: sink.name, share: share(sink.structured, sink), proof });
-      else if (sink.withRequestId < sink.entries * LEAST_WITH_ID)
+      if (isEnough && sink.structured < sink.entries * LEAST_STRUCTURED)
+        report.fail('unstructured', { log: sink.name, share: share(sink.structured, sink), proof });
+      else if (isEnough && sink.withRequestId < sink.entries * LEAST_WITH_ID)
         report.fail('no-request-id', { log: sink.name, share: share(sink.withRequestId, sink), proof });
+      else if (traced.length === 0 && isUntraced(sink))
+        report.fail('id-not-logged', { log: sink.name, proof: [{ says: 'What marks their address is there' }], grade: 'proven' });
     }
-    sayNone(logs, ['app'], 'a form and ids of requests', report);
+    if (traced.length > 0) report.pass(`the id of a request that launch-ready sent is in ${namesOf(traced)}`);
+    else sayNone(logs, ['app'], 'a form and ids of requests', report);
   },
 });
+
+/** Our request is there, and none of its ids. */
+const isUntraced = ({ canaries }: LogSink): boolean => canaries?.wasSent === true && canaries.markerSeen && !canaries.requestIdSeen;

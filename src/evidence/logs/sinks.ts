@@ -40,6 +40,8 @@ const sink = object({
       wasSent: bool,
       /** The harmless marker of the same requests is in this log. */
       markerSeen: bool,
+      /** So is the id of one of them, ours or the one that the app gave it. */
+      requestIdSeen: bool,
       hits: list(object({ canary: oneOf(...CANARIES), form: oneOf(...CANARY_FORMS), line: int, times: int }), 200),
     }),
   ),
@@ -55,4 +57,4 @@ export type LogSink = LogSinks['sinks'][number];
 export type LogSinkFind = LogSink['finds'][number];
 
 /** The logs that the owner named: their form, and what stands in them that should not, counted and masked. Part `unread`: logs that could not be read. */
-export const logSinks = defineEvidence<LogSinks>({ id: 'logs/sinks', version: 1, about: 'project', grade: 'observed', schema });
+export const logSinks = defineEvidence<LogSinks>({ id: 'logs/sinks', version: 2, about: 'project', grade: 'observed', schema });

@@ -19,6 +19,7 @@ export interface Planted {
   readonly seed: string;
   readonly at: string;
   readonly wasSent: boolean;
+  readonly answered?: readonly string[] | undefined;
 }
 export interface LogLook {
   readonly sink: LogSink;
@@ -38,7 +39,7 @@ export async function lookAtLog(
   }: LogLimits & { readonly planted: Planted | undefined; readonly own?: ValueSearch | undefined; readonly rules?: readonly OwnSecretRule[] | undefined },
   signal: AbortSignal,
 ): Promise<LogLook> {
-  const search = planted && needleSearch(needlesOf(canariesOf(planted.seed)));
+  const search = planted && needleSearch(needlesOf(canariesOf(planted.seed), planted.answered));
   const find = logSecretFinder(io.clock.now(), own, await loadRules(rules));
   const values = new Map<string, LogSink['values'][number]>();
   let inBlock: readonly LogSecret[] = [];
@@ -64,7 +65,10 @@ export async function lookAtLog(
         plantedAt: planted.at,
         wasSent: planted.wasSent,
         markerSeen: hits.some(({ needle }) => needle.canary === 'marker'),
-        hits: hits.flatMap(({ needle: { canary, form }, line, times }) => (canary === 'marker' ? [] : [{ canary, form, line, times }])),
+        requestIdSeen: hits.some(({ needle }) => needle.canary === 'request-id'),
+        hits: hits.flatMap(({ needle: { canary, form }, line, times }) =>
+          canary === 'marker' || canary === 'request-id' ? [] : [{ canary, form, line, times }],
+        ),
       }
     : null;
   if (facts.cutLines > 0) cut.push(`of ${facts.cutLines} lines above 256 kB only the beginning was looked at`);

@@ -36,3 +36,12 @@ test.each(CANARIES)('%s is found raw, encoded and digested, wherever it begins',
 });
 
 test('places are counted from the first line of the block', () => expect(formsIn(`\n\n${planted.marker}\n${planted.marker}`, 11)).toEqual(['marker raw 13 2']));
+
+test('a request is known by its id, by the trace made of it, and by the ids that the app answered with', () => {
+  const { requestId } = planted;
+  expect(requestId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(formsIn(`{"reqId":"${requestId}"}\n{"trace_id":"${requestId.replaceAll('-', '')}"}`)).toEqual(['request-id raw 1 1', 'request-id raw 2 1']);
+  const search = needleSearch(needlesOf(planted, ['iad1::abcde-1764600000000-0123456789ab', 'short']));
+  search.look(Buffer.from('short iad1::abcde-1764600000000-0123456789ab'), 1);
+  expect(search.hits().map(({ needle }) => needle.text)).toEqual(['iad1::abcde-1764600000000-0123456789ab']);
+});

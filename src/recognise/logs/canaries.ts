@@ -5,6 +5,8 @@ import { CANARIES, type Canary, type CanaryForm } from '../../model/log-terms.ts
 export interface PlantedValues {
   /** Harmless, and in the path of every request that plants: a log without it did not see the requests. */
   readonly marker: string;
+  /** Sent as `x-request-id`, and in `traceparent`: a log that traces requests has it. */
+  readonly requestId: string;
   readonly values: Readonly<Record<Canary, string>>;
 }
 
@@ -20,6 +22,7 @@ export function canariesOf(seed: string): PlantedValues {
   const mixed = (name: string): string => `${bytes(name).toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, 36)}7q`;
   return {
     marker: `lr-${word('marker', 16)}`,
+    requestId: word('request-id', 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5'),
     values: {
       bearer: mixed('bearer'),
       cookie: mixed('cookie'),
@@ -55,14 +58,18 @@ const LEAST = 8;
 
 /** One text to look for, and what it is. */
 export interface Needle {
-  readonly canary: Canary | 'marker';
+  readonly canary: Canary | 'marker' | 'request-id';
   readonly form: CanaryForm;
   readonly text: string;
 }
 
-/** Every form of every planted value, and the marker. */
-export function needlesOf({ marker, values }: PlantedValues): Needle[] {
-  const needles: Needle[] = [{ canary: 'marker', form: 'raw', text: marker }];
+/** Every form of every planted value, the marker, and the ids of the requests: ours, and those that the app `answered` with. */
+export function needlesOf({ marker, requestId, values }: PlantedValues, answered: readonly string[] = []): Needle[] {
+  const ids = [requestId, requestId.replaceAll('-', ''), ...answered.filter((id) => id.length >= LEAST)];
+  const needles: Needle[] = [
+    { canary: 'marker', form: 'raw', text: marker },
+    ...[...new Set(ids)].map((text) => ({ canary: 'request-id', form: 'raw', text }) as const),
+  ];
   for (const canary of CANARIES) {
     const texts = new Set<string>();
     for (const { form, text } of formsOf(values[canary])) {

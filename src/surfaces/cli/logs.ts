@@ -46,7 +46,7 @@ async function plant({ args, screen, signal }: VerbContext, intent: Intent, deps
 }
 
 function check(context: VerbContext, intent: Intent, deps: Deps): Promise<number> {
-  return look(context, intent, deps, context.args.operands.slice(1), ['logs/canaries', 'logs/failed-requests']);
+  return look(context, intent, deps, context.args.operands.slice(1), ['logs/canaries', 'logs/failed-requests', 'logs/request-ids']);
 }
 
 function testFile({ args, screen }: VerbContext, intent: Intent): Promise<number> {

@@ -12,6 +12,8 @@ import { CANARIES, type Canary } from '../../model/log-terms.ts';
 import { lookAtLogs } from '../logs.ts';
 import { plantCanaries } from './plant.ts';
 
+/** The id that the app gives each request, and tells. */
+const OWN_ID = 'acme-req-000017';
 /** What an app writes about a request, by log. */
 const WRITERS: Readonly<Record<string, (request: IncomingMessage, body: string) => unknown>> = {
   'good.log': ({ method, url }) => ({ method, path: url?.replace(/\?.*/, ''), status: 401 }),
@@ -20,6 +22,8 @@ const WRITERS: Readonly<Record<string, (request: IncomingMessage, body: string) 
   'json.log': ({ url, headers }, body) => ({ path: url?.replace(/\?.*/, ''), cookie: headers.cookie, message: JSON.stringify({ body }) }),
   'hex.log': ({ url, headers }) => ({ path: url?.replace(/\?.*/, ''), auth: Buffer.from(headers.authorization ?? '').toString('hex') }),
   'blind.log': () => ({ msg: 'something happened' }),
+  'traced.log': ({ url, headers }) => ({ path: url?.replace(/\?.*/, ''), reqId: headers['x-request-id'] }),
+  'own-ids.log': ({ url }) => ({ path: url?.replace(/\?.*/, ''), reqId: OWN_ID }),
 };
 let folder = '';
 let server: Server;
@@ -32,7 +36,7 @@ beforeAll(async () => {
     request.on('data', (part: Buffer) => (body += part.toString()));
     request.on('end', () => {
       for (const [name, write] of Object.entries(WRITERS)) appendFileSync(join(folder, name), `${JSON.stringify(write(request, body))}\n`);
-      response.writeHead(request.url === '/login' ? 401 : 404).end();
+      response.writeHead(request.url === '/login' ? 401 : 404, { 'x-request-id': OWN_ID }).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,9 +58,9 @@ afterAll(async () => {
 
 const deps = () => compose({ folder, env: process.env });
 const signal = AbortSignal.timeout(30_000);
-const found = async (name: string) => {
+const found = async (name: string, check = 'logs/canaries') => {
   const logs: LogSource[] = [{ name, kind: 'app', from: { type: 'file', path: join(folder, name) } }];
-  const { assessment } = await lookAtLogs({ intent: { ...intent, logs }, files: [], kind: 'app', only: ['logs/canaries'], signal }, deps());
+  const { assessment } = await lookAtLogs({ intent: { ...intent, logs }, files: [], kind: 'app', only: [check], signal }, deps());
   const [verdict] = assessment.verdicts;
   return { outcome: verdict?.outcome, reason: verdict?.reason, proof: assessment.findings.flatMap(({ proof }) => proof.map(({ says }) => says)) };
 };
@@ -87,6 +91,13 @@ test('planted values are found in every form, in logs that show them; where the 
   );
   expect((await found('hex.log')).proof).toEqual([expect.stringMatching(/^The bearer token, hex/)]);
   expect(await found('blind.log')).toMatchObject({ outcome: 'unknown', reason: expect.stringMatching(/not even the harmless marker/) });
+});
+
+test('a request that was sent is found in the log by its id, ours or the one that the app answers with', async () => {
+  const { requestId } = await plantCanaries({ intent, send: true, signal }, deps());
+  expect(await readFile(join(folder, 'traced.log'), 'utf8')).toContain(requestId);
+  for (const name of ['traced.log', 'own-ids.log']) expect(await found(name, 'logs/request-ids')).toMatchObject({ outcome: 'pass' });
+  expect(await found('good.log', 'logs/request-ids')).toMatchObject({ outcome: 'fail', proof: [expect.stringContaining('What marks their address')] });
 });
 
 test('kept is the seed alone: no value lies in the state folder', async () => {

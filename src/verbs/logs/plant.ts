@@ -38,14 +38,15 @@ export async function plantCanaries({ intent, send, signal, onSend }: PlantOptio
   const at = new Date(io.clock.now()).toISOString();
   // Kept before anything is sent: what was planted must be findable, whatever happens on the way.
   await keep(deps, { environment: intent.environment, seed, at, wasSent: false });
-  const sent: PlantSending[] = [];
+  const sent: Sent[] = [];
   if (send) {
     const bounded = restrict(io, { touches: 'changes-things' }, { active: intent.active, owned: intent.owned }, new Map(), signal);
     for (const origin of new Set(urls.map((url) => new URL(url).origin))) sent.push(await sendOne(bounded, failing(origin, planted), signal, onSend));
     for (const endpoint of endpoints) if (endpoint.method !== 'DELETE') sent.push(await sendOne(bounded, filled(endpoint, planted), signal, onSend));
-    if (sent.some(({ status }) => status !== null)) await keep(deps, { environment: intent.environment, seed, at, wasSent: true });
+    const answered = [...new Set(sent.flatMap(({ ids }) => ids))].slice(0, MOST_ENDPOINTS);
+    if (sent.some(({ status }) => status !== null)) await keep(deps, { environment: intent.environment, seed, at, wasSent: true, answered });
   }
-  return { schema: 'launch-ready/logs-plant@1', environment: intent.environment, plantedAt: at, ...planted, sent };
+  return { schema: 'launch-ready/logs-plant@1', environment: intent.environment, plantedAt: at, ...planted, sent: sent.map(({ ids: _, ...one }) => one) };
 }
 
 async function keep(deps: Deps, one: KeptCanaries['planted'][number]): Promise<void> {
@@ -62,11 +63,20 @@ interface Planting {
   readonly content?: { readonly type: string; readonly bytes: Uint8Array };
 }
 
-const headersOf = ({ marker, values }: PlantedValues): Record<string, string> => ({
+const headersOf = ({ requestId, values }: PlantedValues): Record<string, string> => ({
   authorization: `Bearer ${values.bearer}`,
   cookie: `session=${values.cookie}`,
-  'x-request-id': marker,
+  'x-request-id': requestId,
+  // W3C Trace Context: version, trace, parent, sampled.
+  traceparent: `00-${requestId.replaceAll('-', '')}-${requestId.slice(-12)}0001-01`,
 });
+/** Where servers, hosts and edges tell the id that they gave a request. */
+const ID_HEADERS = /^(?:x-)?(?:request|correlation|trace|amzn-request|vercel|railway-request|render-request)-id$|^fly-request-id$|^cf-ray$/;
+const IS_ID = /^[\w:.=@+-]{8,120}$/;
+
+interface Sent extends PlantSending {
+  readonly ids: readonly string[];
+}
 
 /** A page that does not exist: the request fails, and the way to it shows the marker, the token of a link, and a key. */
 function failing(origin: string, planted: PlantedValues): Planting {
@@ -90,19 +100,19 @@ function filled(endpoint: AppEndpoint, planted: PlantedValues): Planting {
   return endpoint.method === 'GET' || !body ? { url: endpoint.url, method: 'GET', headers } : { url: endpoint.url, method: 'POST', headers, content: body };
 }
 
-async function sendOne(io: Io, { url, ...question }: Planting, signal: AbortSignal, onSend?: (says: string) => void): Promise<PlantSending> {
+async function sendOne(io: Io, { url, ...question }: Planting, signal: AbortSignal, onSend?: (says: string) => void): Promise<Sent> {
   const { origin, pathname, hostname } = new URL(url);
   const about = { url: `${origin}${pathname}`, method: question.method };
   onSend?.(`${about.method} ${about.url}`);
   try {
-    const { status } = await get(
+    const { status, headers } = await get(
       io,
       { url, ...question, mostBytes: 2000, timeoutMs: 15_000, ...(hostname === 'localhost' && { address: '127.0.0.1' }) },
       signal,
     );
-    return { ...about, status };
+    return { ...about, status, ids: headers.flatMap(({ name, value }) => (ID_HEADERS.test(name) && IS_ID.test(value) ? [value] : [])) };
   } catch (error) {
     if (!(error instanceof CouldNotLook) || signal.aborted) throw error;
-    return { ...about, status: null, why: error.message };
+    return { ...about, status: null, why: error.message, ids: [] };
   }
 }
