@@ -31,6 +31,8 @@ export interface PlantingResult {
   readonly environment: string;
   readonly plantedAt: string;
   readonly marker: string;
+  /** See `PlantedValues`. */
+  readonly requestId: string;
   readonly values: Readonly<Record<Canary, string>>;
   readonly sent: readonly PlantSending[];
 }
