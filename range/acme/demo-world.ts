@@ -112,6 +112,12 @@ export const DEMO_FAULTS = {
     check: 'secrets/env-example',
     repository: ['env-undocumented'],
   },
+  logs: {
+    says: 'the chat route writes the session cookie of everybody into the log',
+    repaired: 'the route logs no headers any more',
+    check: 'logs/logging-code',
+    repository: ['headers-in-log'],
+  },
   deploy: {
     says: 'nothing in the repository says how to deploy and roll back',
     repaired: 'added the platform file, the deploy workflow and the runbook',

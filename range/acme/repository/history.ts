@@ -16,6 +16,7 @@ export const REPOSITORY_FAULTS = {
   'env-committed': '.env is tracked, with a database password and a session secret',
   'env-in-history': '.env.production was tracked and removed later',
   'env-undocumented': 'the code reads two variables that .env.example does not name',
+  'headers-in-log': 'the chat route logs all headers of each request, session cookie included',
   'no-runbook': 'nothing says how to deploy and roll back',
   'no-pipeline': 'no workflow builds, checks or deploys; a script copies files to a server',
 } as const;
@@ -121,6 +122,9 @@ export function planHistory(faults: ReadonlySet<RepositoryFault>, seed: string):
       ...when('key-in-merge', () => ({ 'lib/send.ts': null })),
       ...when('service-role-in-browser', () => browserFile(plant)),
       ...when('env-undocumented', undocumentedFile),
+      ...when('headers-in-log', () =>
+        edit(CHAT, 'app/api/chat/route.ts', '  const user = await', "  console.log('chat', request.headers);\n  const user = await"),
+      ),
     },
   };
   return { commits: [start, chat, accounts, billing, deploy, pipeline, documents, leads, merge, tests], planted, lookalikes: fakes.list };

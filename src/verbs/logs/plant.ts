@@ -46,7 +46,7 @@ export async function plantCanaries({ intent, send, signal, onSend }: PlantOptio
     const answered = [...new Set(sent.flatMap(({ ids }) => ids))].slice(0, MOST_ENDPOINTS);
     if (sent.some(({ status }) => status !== null)) await keep(deps, { environment: intent.environment, seed, at, wasSent: true, answered });
   }
-  return { schema: 'launch-ready/logs-plant@1', environment: intent.environment, plantedAt: at, ...planted, sent: sent.map(({ ids: _, ...one }) => one) };
+  return { schema: 'launch-ready/logs-plant@1', environment: intent.environment, plantedAt: at, ...planted, sent: sent.map(told) };
 }
 
 async function keep(deps: Deps, one: KeptCanaries['planted'][number]): Promise<void> {
@@ -77,6 +77,7 @@ const IS_ID = /^[\w:.=@+-]{8,120}$/;
 interface Sent extends PlantSending {
   readonly ids: readonly string[];
 }
+const told = ({ url, method, status, why }: Sent): PlantSending => ({ url, method, status, ...(why !== undefined && { why }) });
 
 /** A page that does not exist: the request fails, and the way to it shows the marker, the token of a link, and a key. */
 function failing(origin: string, planted: PlantedValues): Planting {
