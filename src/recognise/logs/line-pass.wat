@@ -471,6 +471,24 @@
     (local $window i32) (local $bits i32) (local $least i32) (local $at i32) (local $c i32) (local $ask i32)
     (local $cur v128) (local $before v128) (local $digit v128) (local $digitBefore v128) (local $lower v128)
     (local $next v128) (local $third v128) (local $second v128) (local $wordBefore v128)
+    ;; Bytes to compare with, made once.
+    (local $c10 v128) (local $c26 v128) (local $c32 v128) (local $c37 v128) (local $c43 v128) (local $c45 v128) (local $c46 v128) (local $c48 v128) (local $c58 v128) (local $c61 v128) (local $c64 v128) (local $c65 v128) (local $c74 v128) (local $c95 v128) (local $c97 v128) (local $c121 v128)
+    (local.set $c10 (i8x16.splat (i32.const 10)))
+    (local.set $c26 (i8x16.splat (i32.const 26)))
+    (local.set $c32 (i8x16.splat (i32.const 32)))
+    (local.set $c37 (i8x16.splat (i32.const 37)))
+    (local.set $c43 (i8x16.splat (i32.const 43)))
+    (local.set $c45 (i8x16.splat (i32.const 45)))
+    (local.set $c46 (i8x16.splat (i32.const 46)))
+    (local.set $c48 (i8x16.splat (i32.const 48)))
+    (local.set $c58 (i8x16.splat (i32.const 58)))
+    (local.set $c61 (i8x16.splat (i32.const 61)))
+    (local.set $c64 (i8x16.splat (i32.const 64)))
+    (local.set $c65 (i8x16.splat (i32.const 65)))
+    (local.set $c74 (i8x16.splat (i32.const 74)))
+    (local.set $c95 (i8x16.splat (i32.const 95)))
+    (local.set $c97 (i8x16.splat (i32.const 97)))
+    (local.set $c121 (i8x16.splat (i32.const 121)))
     (global.set $out (i32.const 0x12000))
     (local.set $window (i32.and (local.get $p) (i32.const -16)))
     (local.set $least (i32.shl (i32.const -1) (i32.and (local.get $p) (i32.const 15))))
@@ -484,40 +502,40 @@
       ;; Letters, digits and underscore two bytes before.
       (local.set $wordBefore (v128.or
         (v128.or
-          (i8x16.lt_u (i8x16.sub (local.get $second) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
-          (i8x16.eq (local.get $second) (i8x16.splat (i32.const 95))))
-        (i8x16.lt_u (i8x16.sub (v128.or (local.get $second) (i8x16.splat (i32.const 32))) (i8x16.splat (i32.const 97))) (i8x16.splat (i32.const 26)))))
-      (local.set $digit (i8x16.lt_u (i8x16.sub (local.get $cur) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10))))
-      (local.set $digitBefore (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10))))
-      (local.set $lower (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 97))) (i8x16.splat (i32.const 26))))
+          (i8x16.lt_u (i8x16.sub (local.get $second) (local.get $c48)) (local.get $c10))
+          (i8x16.eq (local.get $second) (local.get $c95)))
+        (i8x16.lt_u (i8x16.sub (v128.or (local.get $second) (local.get $c32)) (local.get $c97)) (local.get $c26))))
+      (local.set $digit (i8x16.lt_u (i8x16.sub (local.get $cur) (local.get $c48)) (local.get $c10)))
+      (local.set $digitBefore (i8x16.lt_u (i8x16.sub (local.get $before) (local.get $c48)) (local.get $c10)))
+      (local.set $lower (i8x16.lt_u (i8x16.sub (local.get $before) (local.get $c97)) (local.get $c26)))
       (local.set $bits (i8x16.bitmask (v128.or
         (v128.or
           ;; A number begins behind no digit, small letter or underscore. One of one or two digits is nothing, but behind a capital or before a dot.
           (v128.andnot
             (v128.and (local.get $digit) (v128.or
-              (i8x16.lt_u (i8x16.sub (local.get $before) (i8x16.splat (i32.const 65))) (i8x16.splat (i32.const 26)))
+              (i8x16.lt_u (i8x16.sub (local.get $before) (local.get $c65)) (local.get $c26))
               (v128.or
-                (i8x16.eq (local.get $next) (i8x16.splat (i32.const 46)))
+                (i8x16.eq (local.get $next) (local.get $c46))
                 (v128.and
-                  (i8x16.lt_u (i8x16.sub (local.get $next) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
+                  (i8x16.lt_u (i8x16.sub (local.get $next) (local.get $c48)) (local.get $c10))
                   (v128.or
-                    (i8x16.lt_u (i8x16.sub (local.get $third) (i8x16.splat (i32.const 48))) (i8x16.splat (i32.const 10)))
-                    (i8x16.eq (local.get $third) (i8x16.splat (i32.const 46))))))))
+                    (i8x16.lt_u (i8x16.sub (local.get $third) (local.get $c48)) (local.get $c10))
+                    (i8x16.eq (local.get $third) (local.get $c46)))))))
             (v128.or
-              (v128.or (v128.or (local.get $digitBefore) (local.get $lower)) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 95))))
+              (v128.or (v128.or (local.get $digitBefore) (local.get $lower)) (i8x16.eq (local.get $before) (local.get $c95)))
               ;; Nor is the end of something longer, such as a UUID or a date.
-              (v128.and (i8x16.eq (local.get $before) (i8x16.splat (i32.const 45))) (local.get $wordBefore))))
+              (v128.and (i8x16.eq (local.get $before) (local.get $c45)) (local.get $wordBefore))))
           ;; A name ends at : or =, but not behind a digit, a colon or a space: 04:41:04, "::".
           (v128.andnot
-            (v128.or (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 58))) (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 61))))
-            (v128.or (v128.or (local.get $digitBefore) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 58)))) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 32))))))
+            (v128.or (i8x16.eq (local.get $cur) (local.get $c58)) (i8x16.eq (local.get $cur) (local.get $c61)))
+            (v128.or (v128.or (local.get $digitBefore) (i8x16.eq (local.get $before) (local.get $c58))) (i8x16.eq (local.get $before) (local.get $c32)))))
         (v128.or
           (v128.or
-            (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 10)))
-            (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 64))))
+            (i8x16.eq (local.get $cur) (local.get $c10))
+            (i8x16.eq (local.get $cur) (local.get $c64)))
           (v128.or
-            (v128.or (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 37))) (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 43))))
-            (v128.and (i8x16.eq (local.get $cur) (i8x16.splat (i32.const 74))) (i8x16.eq (local.get $before) (i8x16.splat (i32.const 121)))))))))
+            (v128.or (i8x16.eq (local.get $cur) (local.get $c37)) (i8x16.eq (local.get $cur) (local.get $c43)))
+            (v128.and (i8x16.eq (local.get $cur) (local.get $c74)) (i8x16.eq (local.get $before) (local.get $c121))))))))
       (local.set $bits (i32.and (local.get $bits) (local.get $least)))
       (local.set $least (i32.const -1))
       (loop $places
