@@ -23,7 +23,7 @@ export function logsIn({ folder, env, stdin }: LogsOptions): Logs {
   return {
     async open(log, most, signal) {
       if (log.type === 'file') return openFile(resolve(folder, log.path), most, signal);
-      if (log.type === 'stdin') return { chunks: stdin(), skipped: 0, ended: Promise.resolve() };
+      if (log.type === 'stdin') return { chunks: givenBack(stdin()), skipped: 0, ended: Promise.resolve() };
       const [program = '', ...args] = commandOf(log);
       const { stdout, result } = await programsIn(folder, env).run(program, args, {}, signal);
       const ended = result.then(({ code, stderr }) => {
@@ -31,7 +31,7 @@ export function logsIn({ folder, env, stdin }: LogsOptions): Logs {
       });
       // It is awaited when all was read; until then a failure is no accident.
       ended.catch(() => undefined);
-      return { chunks: stdout, skipped: 0, ended };
+      return { chunks: givenBack(stdout), skipped: 0, ended };
     },
     async beside({ module, export: name }, script, signal) {
       const file = resolve(folder, module);
@@ -62,10 +62,25 @@ async function openFile(path: string, most: number, signal: AbortSignal): Promis
     throw new CouldNotLook('refused', `${path} cannot be read: ${error.code ?? error.message}`);
   });
   const { buffer: begin } = await file.read(Buffer.alloc(2), 0, 2, 0);
-  // Who unpacks keeps chunks for a while.
-  const isPacked = begin[0] === 0x1f && begin[1] === 0x8b;
-  const chunks = isPacked ? file.createReadStream({ highWaterMark: CHUNK, start: skipped, signal }) : readByTurns(file, skipped, signal);
+  const chunks = isPacked(begin) ? file.createReadStream({ highWaterMark: CHUNK, start: skipped, signal }) : readByTurns(file, skipped, signal);
   return { chunks: chunks as AsyncIterable<Uint8Array>, skipped, ended: Promise.resolve() };
+}
+
+/** Begins as gzip does. Who unpacks keeps chunks for a while. */
+function isPacked(begin: Uint8Array): boolean {
+  return begin[0] === 0x1f && begin[1] === 0x8b;
+}
+
+/** The same chunks; the memory of each is given back when the next is asked for. Thousands that wait for the garbage collector call it all the time. */
+async function* givenBack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let keeps: boolean | undefined;
+  for await (const chunk of chunks) {
+    keeps ??= isPacked(chunk);
+    yield chunk;
+    const { buffer, byteLength } = chunk;
+    // A part of a larger buffer belongs to others too.
+    if (!keeps && buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  }
 }
 
 /** Two buffers, whatever the size of the file: while one is looked at the other is filled. */
